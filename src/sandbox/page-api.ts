@@ -36,7 +36,11 @@ export type Workspace = {
   readonly conversations: readonly Conversation[]
   /** Open views of this person, lowest first; Slack allows three. */
   readonly modals: readonly View2[]
-  readonly commands: readonly { readonly command: string; readonly usage: string; readonly description: string }[]
+  readonly commands: readonly {
+    readonly command: string
+    readonly usage: string
+    readonly description: string
+  }[]
 }
 
 export type Member = {

@@ -1,0 +1,54 @@
+import { admission, type Candidate } from '../core/exception/admission.ts'
+import { requestedBy } from '../core/exception/requested.ts'
+import type { FactOf } from '../core/exception/fact.ts'
+import type { Plan } from '../core/exception/plan.ts'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { Result } from '../core/result.ts'
+import { readEvidence } from './evidence.ts'
+import type { Ports } from './ports.ts'
+import { raiseAlarm } from './alarm.ts'
+import { requestText } from '../core/envelope/request-hash.ts'
+
+/** What admission found: the request as a fact, and the plan with the names of those who are asked, or why not. */
+export type Admission =
+  | { readonly is: 'forged' }
+  | {
+      readonly is: 'judged'
+      readonly requested: FactOf<'requested'>
+      readonly plan: Result<Plan, Refusal>
+      readonly askedNames: string
+    }
+
+/** Verifies the request, reads directory, policy and provider, and judges. Rejects when one of them does not answer. */
+export async function admit(ports: Ports, request: Envelope<StatementOf<'request'>>): Promise<Admission> {
+  const { statement } = request
+  if (!ports.verifier.verify(request) || statement.requestHash !== hashOf(ports, statement)) {
+    await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-message')
+    return { is: 'forged' }
+  }
+  const { body, actor } = statement
+  const pinned = await ports.policies.byHash(body.policyHash)
+  const evidence = await readEvidence(ports, {
+    request: body,
+    requester: actor.person,
+    pinned: pinned ?? ports.policies.current(),
+  })
+  const plan = admission(evidence)
+  const { subject, requester, candidates } = evidence
+  const names = plan.ok ? plan.value.asked.map(({ person }) => nameOf(candidates, person)) : []
+  return {
+    is: 'judged',
+    requested: requestedBy(statement, { subjectName: subject.name, requesterName: requester.name }),
+    plan,
+    askedNames: names.join(', '),
+  }
+}
+
+function hashOf(ports: Ports, { exceptionId, actor, body }: StatementOf<'request'>): string {
+  return ports.sha256(requestText(exceptionId, actor, body))
+}
+
+function nameOf(candidates: readonly Candidate[], id: string): string {
+  return candidates.find(({ person }) => person.id === id)?.person.name ?? id
+}

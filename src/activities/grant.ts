@@ -1,0 +1,142 @@
+import { codeRefused, codeShown } from '../core/card/code.ts'
+import { requestText } from '../core/envelope/request-hash.ts'
+import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { Lease } from '../core/exception/fact.ts'
+import { mayMint, type MintEvidence } from '../core/exception/may-mint.ts'
+import type { Plan } from '../core/exception/plan.ts'
+import type { PersonId } from '../core/ids.ts'
+import type { Person } from '../core/people/person.ts'
+import type { Method } from '../core/ports.ts'
+import type { Refusal } from '../core/refusal.ts'
+import { no, yes, type Result } from '../core/result.ts'
+import type { Secret } from '../core/secret.ts'
+import { raiseAlarm } from './alarm.ts'
+import { knownPerson, readEvidence } from './evidence.ts'
+import type { Ports } from './ports.ts'
+
+/** All that the mint needs; it believes the signatures and nothing else. `deadline` in epoch milliseconds. */
+export type GrantOrder = {
+  readonly request: Envelope<StatementOf<'request'>>
+  readonly approvals: readonly Envelope<StatementOf<'approve'>>[]
+  readonly claim: Envelope<StatementOf<'claim'>>
+  readonly attempt: number
+}
+
+/** `refused`: nothing was attempted. `failed`: the attempt is spent, and nothing of it is alive. */
+export type Grant =
+  | {
+      readonly is: 'shown'
+      readonly lease: Lease
+      readonly providerRequestId: string
+      readonly methodsBefore: readonly Method[]
+    }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'failed'; readonly refusal: Refusal }
+
+/**
+ * Mints once and shows once. Verifies every statement, judges again by the rule, records its intent, and only then
+ * calls the provider. Past its deadline it ends what it minted and shows nothing. The code lives in here alone.
+ * Rejects when it can't be sure what is alive: the workflow then revokes by the intent.
+ */
+export async function grant(ports: Ports, order: GrantOrder, deadline: number): Promise<Grant> {
+  const judged = await judge(ports, order)
+  if (!judged.ok) return turnedDown(ports, order, 'refused', judged.reason)
+  const { plan, subject } = judged.value
+  const { exceptionId } = order.request.statement
+
+  await ports.ledger.writable()
+  const methodsBefore = await ports.reader.methods(subject)
+  const isFirst = await ports.intents.record({
+    exceptionId,
+    attempt: order.attempt,
+    subject,
+    claim: order.claim.signature,
+    before: judged.value.before,
+    at: ports.now(),
+    deadline,
+  })
+  if (!isFirst) {
+    await raiseAlarm(ports, `exception/${exceptionId}`, 'attempt-replayed')
+    return turnedDown(ports, order, 'refused', { code: 'attempt-seen' })
+  }
+  if (ports.now() >= deadline) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
+
+  const minted = await ports.issuer.mint({ subject, lifetime: plan.duration, correlation: exceptionId })
+  if (!minted.ok) {
+    return turnedDown(ports, order, 'failed', { code: 'provider-refuses', says: minted.reason })
+  }
+  const { code, lease, requestId } = minted.value
+  const shown = await ports.liveCodes.during(code, () => show(ports, order, plan, code, lease, deadline))
+  if (!shown) {
+    await ports.issuer.revoke(subject, lease.credentialId)
+    return turnedDown(ports, order, 'failed', { code: 'not-delivered' })
+  }
+  return { is: 'shown', lease, providerRequestId: requestId, methodsBefore }
+}
+
+type Judged = { readonly plan: Plan; readonly subject: PersonId; readonly before: readonly string[] }
+
+/** Verifies every signature, reads everybody and everything anew, and asks the rule. */
+async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Refusal>> {
+  const envelopes = [order.request, ...order.approvals, order.claim]
+  const { statement } = order.request
+  if (!envelopes.every((envelope) => ports.verifier.verify(envelope))) {
+    await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-grant')
+    return no({ code: 'unverified' })
+  }
+  const { body, actor } = statement
+  const pinned = await ports.policies.byHash(body.policyHash)
+  if (pinned === undefined) return no({ code: 'unknown-policy' })
+  const evidence = await readEvidence(ports, { request: body, requester: actor.person, pinned })
+  const mintEvidence: MintEvidence = {
+    ...evidence,
+    statement,
+    requestHash: ports.sha256(requestText(statement.exceptionId, actor, body)),
+    approvals: await Promise.all(order.approvals.map((approval) => withPerson(ports, approval.statement))),
+    claim: await withPerson(ports, order.claim.statement),
+    mints: (await ports.intents.of(statement.exceptionId)).length,
+  }
+  const plan = mayMint(mintEvidence, ports.now())
+  if (!plan.ok) return plan
+  const before = evidence.credentials.map((credential) => credential.credentialId)
+  return yes({ plan: plan.value, subject: body.subject, before })
+}
+
+async function withPerson<S extends Statement>(
+  ports: Ports,
+  statement: S,
+): Promise<{ readonly statement: S; readonly person: Person }> {
+  return { statement, person: await knownPerson(ports, statement.actor.person) }
+}
+
+/** Whether the subject can have seen the code. A doubt is a no: what was minted is then ended. */
+async function show(
+  ports: Ports,
+  order: GrantOrder,
+  plan: Plan,
+  code: Secret,
+  lease: Lease,
+  deadline: number,
+): Promise<boolean> {
+  if (ports.now() >= deadline) return false
+  const hiddenAt = ports.now() + plan.visible * 1000
+  const { exceptionId } = order.request.statement
+  const view = code.reveal((value) => codeShown({ code: value, exceptionId, lease, hiddenAt }))
+  try {
+    await ports.slack.updateView(order.claim.statement.body.view, view)
+  } catch {
+    return false
+  }
+  return ports.now() < deadline
+}
+
+/** Nothing is shown: the waiting view says why, as far as it is still open. */
+async function turnedDown(
+  ports: Ports,
+  order: GrantOrder,
+  is: 'refused' | 'failed',
+  refusal: Refusal,
+): Promise<Grant> {
+  await ports.slack.updateView(order.claim.statement.body.view, codeRefused(refusal)).catch(() => undefined)
+  return { is, refusal }
+}

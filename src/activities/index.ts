@@ -1,0 +1,56 @@
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import { nextLookIn } from '../core/exception/clocks.ts'
+import type { Plan } from '../core/exception/plan.ts'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { PersonId } from '../core/ids.ts'
+import type { Method } from '../core/ports.ts'
+import { admit, type Admission } from './admit.ts'
+import type { End } from '../core/exception/end.ts'
+import { end, type EndOrder } from './end.ts'
+import { lookForEvidence, remind, tellFollowUp, type FollowUpNews, type Reminder } from './follow-up.ts'
+import { grant, type Grant, type GrantOrder } from './grant.ts'
+import { alive, deadlineOfThisAttempt } from './deadline.ts'
+import { hear, type Hearing, type HearingOf } from './hear.ts'
+import { hideCode } from './hide-code.ts'
+import type { Ports } from './ports.ts'
+import { tell, type News } from './tell.ts'
+import { look, type Seen } from './watch.ts'
+
+export type Activities = ReturnType<typeof createActivities>
+
+/** The activities as Temporal calls them: a rule, a port, a rule. */
+export function createActivities(ports: Ports) {
+  return {
+    admit: (request: Envelope<StatementOf<'request'>>): Promise<Admission> => admit(ports, request),
+    hear: (envelope: Envelope, about: HearingOf): Promise<Hearing> => hear(ports, envelope, about),
+    grant: (order: GrantOrder): Promise<Grant> => alive(() => grant(ports, order, deadlineOfThisAttempt())),
+    end: (order: EndOrder): Promise<End> => end(ports, order),
+    tell: (news: News): Promise<void> => tell(ports, news),
+    openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),
+    tellFollowUp: (news: FollowUpNews): Promise<void> => tellFollowUp(ports, news),
+    remind: (order: Reminder): Promise<readonly Method[]> => remind(ports, order),
+    hideCode: (view: string, exceptionId: string): Promise<void> => hideCode(ports, view, exceptionId),
+    /** Looks again and again, each time a little later, until the credential can't be used any more. */
+    watch: async (
+      subject: PersonId,
+      credentialId: string,
+      pace: Plan['watch'],
+    ): Promise<Exclude<Seen, undefined>> => (await look(ports, subject, credentialId)) ?? lookAgain(pace),
+    /** Looks again and again until the person has registered a strong method. */
+    watchMethods: async (start: FollowUpStart): Promise<readonly Method[]> => {
+      const found = await lookForEvidence(ports, start)
+      return found.length > 0 ? found : lookAgain(start.look)
+    },
+  }
+}
+
+/** A retry leaves no events in the history, so the waiting between two looks is one. */
+function lookAgain(pace: Plan['watch']): never {
+  const { attempt } = Context.current().info
+  throw ApplicationFailure.create({
+    type: 'nothing-yet',
+    message: 'Nothing yet.',
+    nextRetryDelay: nextLookIn(pace, attempt - 1) * 1000,
+  })
+}

@@ -1,0 +1,40 @@
+import type {
+  Cards,
+  Directory,
+  Intents,
+  Ledger,
+  LiveCodes,
+  Policies,
+  ProviderIssuer,
+  ProviderReader,
+  Sha256,
+  Slack,
+  Verifier,
+} from '../core/ports.ts'
+import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { People } from '../core/people/people.ts'
+
+/** Everything outside that the activities act on. */
+export type Ports = {
+  readonly directory: Directory
+  readonly people: People
+  readonly reader: ProviderReader
+  readonly issuer: ProviderIssuer
+  readonly intents: Intents
+  readonly ledger: Ledger
+  readonly cards: Cards
+  readonly policies: Policies
+  readonly slack: Slack
+  readonly verifier: Verifier
+  readonly sha256: Sha256
+  readonly liveCodes: LiveCodes
+  readonly links: { readonly signIn: string; readonly securityInfo: string }
+  /** Starts the follow-up of a person, or lets the running one know of one more exception. */
+  readonly followUps: { open(start: FollowUpStart): Promise<void> }
+  /** Tells operators of something that people can't be told, without secrets. */
+  readonly warn: (what: string, about: Readonly<Record<string, string>>) => void
+  /** Random UUID. */
+  readonly uuid: () => string
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}

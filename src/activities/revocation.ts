@@ -1,0 +1,86 @@
+import { directRevocationCard } from '../core/card/direct-revocation.ts'
+import { isEnvelope } from '../core/envelope/is-envelope.ts'
+import type { Statement } from '../core/envelope/statement.ts'
+import type { End } from '../core/exception/end.ts'
+import { mayRevoke, type Standing } from '../core/exception/answer.ts'
+import type { ExceptionView, Views } from '../core/ports.ts'
+import { raiseAlarm } from './alarm.ts'
+import { end } from './end.ts'
+import { standingOf } from './hear.ts'
+import type { Ports } from './ports.ts'
+
+/**
+ * Carries out a signed revocation without Temporal: for the time when it does not answer, and for exceptions whose
+ * workflow is over. Ends what the exception owns, signs the person out where that is due, and tells security and the
+ * speaker. Rejects when it has to be tried again; everything in it may be done twice.
+ */
+export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelope: unknown): Promise<void> {
+  if (!isEnvelope(envelope) || !ports.verifier.verify(envelope))
+    return raiseAlarm(ports, 'revocation', 'forged-revocation')
+  const { statement } = envelope
+  const about = await views.byId(statement.exceptionId)
+  if (about === undefined || about.state.request.requestHash !== statement.requestHash) {
+    return raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-revocation')
+  }
+  const standing = await standingIn(ports, about, statement)
+  if (!mayEnd(statement, standing))
+    return ports.warn('a revocation was not allowed', { by: statement.actor.person })
+  const ended = await end(ports, orderFor(about, statement))
+  return tellOfIt(ports, about, statement, standing, ended)
+}
+
+function mayEnd({ kind }: Statement, standing: Standing): boolean {
+  if (!standing.active) return false
+  return kind === 'not-me' ? standing.isSubject : kind === 'revoke' && mayRevoke(standing)
+}
+
+function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement): Promise<Standing> {
+  const plan = 'plan' in state ? state.plan : undefined
+  const approvals = 'approvals' in state ? state.approvals : []
+  return standingOf(ports, actor.person, {
+    exceptionId: state.request.exceptionId,
+    requestHash: state.request.requestHash,
+    subject: state.request.subject,
+    requester: state.request.requester.person,
+    approvedBy: approvals.map((approval) => approval.by.person),
+    policyHash: state.request.policyHash,
+    rule: plan?.rule ?? '',
+  })
+}
+
+function orderFor({ state }: ExceptionView, { kind }: Statement): Parameters<typeof end>[1] {
+  const { exceptionId, subject } = state.request
+  const plan = 'plan' in state ? state.plan : undefined
+  const shown = 'lease' in state ? state : undefined
+  return {
+    exceptionId,
+    subject,
+    signOut: kind === 'not-me' || plan?.revokeSessions === true,
+    wasUsed: state.status === 'ended' && state.outcome === 'used',
+    ...(shown?.lease !== undefined && { lease: shown.lease }),
+    ...(shown?.shownAt !== undefined && { shownAt: shown.shownAt }),
+    ...(shown?.methodsBefore !== undefined && { methodsBefore: shown.methodsBefore }),
+  }
+}
+
+async function tellOfIt(
+  ports: Ports,
+  about: ExceptionView,
+  statement: Statement,
+  standing: Standing,
+  ended: End,
+): Promise<void> {
+  const { exceptionId } = statement
+  const fact = {
+    type: 'alarm',
+    at: ports.now(),
+    about: `exception/${exceptionId}`,
+    what: 'revoked-directly',
+  } as const
+  await ports.ledger.append(`alarm/${ports.uuid()}`, [{ seq: 1, salt: '', fact }])
+  const { security } = ports.policies.current().policy.channels
+  const card = directRevocationCard(about.state, standing.name, ended)
+  await Promise.allSettled(
+    [security, statement.actor.user].map((to) => ports.slack.post(to, card.text, card.blocks)),
+  )
+}

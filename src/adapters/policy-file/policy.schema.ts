@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { parseDuration } from '../../core/duration.ts'
+import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
+import { ticketPattern, type PatternProblem } from '../../core/policy/ticket-pattern.ts'
+
+/** What to write, said the same way whether a value is missing or wrong. */
+function write(what: string): { error: (issue: { input?: unknown }) => string } {
+  return { error: ({ input }) => (input === undefined ? `is missing: write ${what}` : `write ${what}`) }
+}
+
+/** A map with exactly these keys. The message about unknown keys is the list of known ones, for a better sentence. */
+function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(' ')
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? known : write(`the keys ${known}`).error(issue)),
+  })
+}
+
+const aDuration = write('a duration, such as 90s, 5m, 1h30m or 7d, at most 366d')
+const duration = z.string(aDuration).transform((written, check) => {
+  const seconds = parseDuration(written)
+  if (seconds === undefined) check.addIssue({ code: 'custom', message: aDuration.error({ input: written }) })
+  return seconds ?? z.NEVER
+})
+/** Reminders may begin at once. */
+const delay = z.union([z.stringFormat('zero', /^0[smhd]$/).transform(() => 0), duration], aDuration)
+
+function text(what: string) {
+  return z.string(write(what)).trim().min(1, write(what))
+}
+
+function wholeNumber(from: number, to: number) {
+  const what = write(`a whole number from ${from} to ${to}`)
+  return z.int(what).min(from, what).max(to, what)
+}
+
+const yesOrNo = z.boolean(write('true or false'))
+
+const aChannel = write("the channel's id, such as C0123ABCD, not its name")
+const channel = z.string(aChannel).regex(/^[CG][A-Z0-9]{6,}$/, aChannel)
+
+const source = section({
+  directoryGroup: z.exactOptional(text('the name or the object id of a directory group')),
+  named: z.exactOptional(
+    z
+      .array(text('an e-mail address, a user principal name or an object id'), write('a list of people'))
+      .min(1, write('at least one person')),
+  ),
+}).transform(({ directoryGroup, named }, check): PeopleSource => {
+  if (check.issues.length > 0) return z.NEVER
+  if (directoryGroup !== undefined && named === undefined) return { directoryGroup }
+  if (named !== undefined && directoryGroup === undefined) return { named }
+  check.addIssue({ code: 'custom', message: 'write either directoryGroup or named' })
+  return z.NEVER
+})
+
+const mends: Readonly<Record<PatternProblem, string>> = {
+  'too-long': 'write at most 200 characters',
+  syntax: 'is not a regular expression; write one such as "^INC[0-9]+$"',
+  lookaround: 'write it without (?= (?! (?< and other groups that begin with a question mark, except (?:',
+  'back-reference': 'write it without back references such as \\1',
+  'repeated-group': 'put no * + or {} after a group, for such patterns can take for ever',
+  'too-much-work':
+    'write it with fewer * + ? | and {}, or begin it with ^, for it could take too long to match',
+}
+
+const pattern = z
+  .string(write('a regular expression, such as "^INC[0-9]+$"'))
+  .superRefine((written, check) => {
+    const usable = ticketPattern(written)
+    if (!usable.ok) check.addIssue({ code: 'custom', message: mends[usable.reason] })
+  })
+
+const remind = z
+  .array(delay, write('a list of durations, such as [0m, 1h, 24h]'))
+  .min(1, write('at least one reminder'))
+  .superRefine((delays, check) => {
+    const late = delays.findIndex((at, index) => index > 0 && at <= (delays[index - 1] ?? 0))
+    if (late < 0) return
+    check.addIssue({
+      code: 'custom',
+      path: [late],
+      message: 'each reminder must come later than the one before',
+    })
+  })
+
+const watch = section({ first: duration, longest: duration }).refine(
+  ({ first, longest }) => first <= longest,
+  {
+    error: 'first must not be longer than longest',
+  },
+)
+
+const aFactor = write('a number from 1 to 10')
+const defaults = section({
+  duration,
+  answerWithin: duration,
+  ping: section({
+    every: duration,
+    backoff: z.number(aFactor).min(1, aFactor).max(10, aFactor),
+  }),
+  claimWithin: duration,
+  delivery: section({
+    how: z.literal('reveal', write('reveal; other ways are not supported yet')),
+    visible: duration,
+  }),
+  reason: section({ atLeast: wholeNumber(0, 500) }),
+  ticket: section({ pattern, required: yesOrNo }),
+  followUp: section({ remind }),
+  watch: watch.default({ first: 15, longest: 300 }),
+  revokeSessionsOnRevoke: yesOrNo,
+})
+
+const conditions = section({
+  kind: z.exactOptional(z.literal('tap', write('tap; other kinds are not supported yet'))),
+  requester: z.exactOptional(text('the name of a set of people')),
+  subject: z.exactOptional(section({ privileged: yesOrNo })),
+})
+
+const step = section({
+  by: z
+    .array(text('manager, or the name of a set of people'), write('a list, such as [manager]'))
+    .min(1, write('at least one name, such as [manager]')),
+  count: wholeNumber(1, 10),
+  within: duration,
+})
+
+const oneStep = z
+  .tuple([step], write('a list of one step, such as - { by: [manager], count: 1, within: 15m }'))
+  .transform(([only]) => only)
+
+const rule = section({
+  name: text('what the rule is called'),
+  when: conditions,
+  refuse: z.exactOptional(text('what the requester is told')),
+  longest: z.exactOptional(duration),
+  approve: z.exactOptional(oneStep),
+}).transform(({ name, when, refuse, longest, approve }, check): Rule => {
+  if (check.issues.length > 0) return z.NEVER
+  if (refuse !== undefined && longest === undefined && approve === undefined) return { name, when, refuse }
+  if (refuse !== undefined || longest === undefined || approve === undefined) {
+    check.addIssue({ code: 'custom', message: 'write either refuse, or both longest and approve' })
+    return z.NEVER
+  }
+  if (when.subject?.privileged !== true) return { name, when, longest, approve }
+  const message =
+    'a rule for privileged subjects needs a tier with more approvers, which is not supported yet: write refuse'
+  check.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
+/** The policy file, strictly: every key is known, every value is what the rules need. Durations become seconds. */
+export const policyFile = section({
+  version: z.literal(1, write('1')),
+  directory: z.literal('entra', write('entra; other directories are not supported yet')),
+  people: z.record(z.string(), source, write('names of sets of people')),
+  channels: section({ approvals: channel, security: channel }),
+  defaults,
+  rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
+})
+
+const texts = z.array(z.unknown()).catch([])
+const sketchedRule = z
+  .object({
+    name: z.unknown(),
+    when: z.object({ requester: z.unknown() }).catch({ requester: undefined }),
+    approve: z.array(z.object({ by: texts }).catch({ by: [] })).catch([]),
+  })
+  .catch({ name: undefined, when: { requester: undefined }, approve: [] })
+
+/** As it is: a record would leave out a name such as __proto__. */
+const anyMap = z.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
+/** As much of a policy file as can be made out, whatever else is wrong with it: for checks across its parts. */
+export const policySketch = z
+  .object({ people: anyMap.catch({}), rules: z.array(sketchedRule).catch([]) })
+  .catch({ people: {}, rules: [] })
+
+export type PolicySketch = z.infer<typeof policySketch>

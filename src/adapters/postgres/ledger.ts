@@ -1,0 +1,92 @@
+import type { Pool } from 'pg'
+import { Fault } from '../../core/fault.ts'
+import type { Ledger } from '../../core/ports.ts'
+import { beginning, chainHash, chainSubject, link, type Link } from './chain.ts'
+import { projectException, projectFollowUp } from './projection.ts'
+import { query, transaction, type Session } from './query.ts'
+import { linkRow, typed, writableRow } from './rows.schema.ts'
+
+/** The ledger in PostgreSQL. The rule of its chains is described in docs/ledger.md. */
+export function createLedger(pool: Pool): Ledger {
+  return {
+    append: async (chain, facts) => {
+      const { about, id } = chainSubject(chain)
+      const links = facts.map((fact) => link(chain, fact))
+      const [first] = links
+      if (first === undefined) return
+      await transaction(pool, async (session) => {
+        await lockChain(session, chain)
+        const fresh = await insertNew(session, chain, first.seq, links)
+        if (fresh === 0) return
+        await project[about](session, id, facts.slice(facts.length - fresh))
+      })
+    },
+    writable: async () => {
+      const [row] = await query(
+        pool,
+        `select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'
+           and has_table_privilege('fact', 'insert') and has_table_privilege('detail', 'insert')
+           and has_table_privilege('intent', 'insert') as writable`,
+      )
+      if (!typed(writableRow, row).writable) throw new Fault('postgres', 'unavailable', 'read-only')
+    },
+  }
+}
+
+// An alarm is nobody's state.
+const project = {
+  exception: projectException,
+  'follow-up': projectFollowUp,
+  alarm: () => Promise.resolve(),
+}
+
+/** Until the transaction ends, nobody else writes to this chain. */
+export async function lockChain(session: Session, chain: string): Promise<void> {
+  await query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [chain])
+}
+
+/** Inserts what is not there yet and gives its number. What is there must have the same bytes. */
+async function insertNew(
+  session: Session,
+  chain: string,
+  first: number,
+  links: readonly Link[],
+): Promise<number> {
+  const rows = await query(
+    session,
+    'select seq, bytes, hash from fact where chain = $1 and seq >= $2 order by seq',
+    [chain, first - 1],
+  )
+  const stored = rows.map((row) => typed(linkRow, row))
+  if (links.some(({ seq }, index) => seq !== first + index)) throw gap()
+  if (first > 1 && stored[0]?.seq !== first - 1) throw gap()
+  const known = new Map(stored.map(({ seq, bytes }) => [seq, bytes]))
+  if (links.some(({ seq, bytes }) => known.get(seq)?.equals(bytes) === false)) {
+    throw new Fault('postgres', 'conflict', 'ledger')
+  }
+  const fresh = links.filter(({ seq }) => !known.has(seq))
+  if (fresh.length > 0) await insert(session, chain, stored.at(-1)?.hash ?? beginning, fresh)
+  return fresh.length
+}
+
+async function insert(session: Session, chain: string, head: Buffer, links: readonly Link[]): Promise<void> {
+  const hashes: Buffer[] = []
+  for (const { bytes } of links) hashes.push(chainHash(hashes.at(-1) ?? head, bytes))
+  await query(
+    session,
+    `insert into fact (chain, seq, bytes, hash)
+     select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
+    [chain, links.map(({ seq }) => seq), links.map(({ bytes }) => bytes), hashes],
+  )
+  const details = links.flatMap(({ seq, detail }) => (detail === undefined ? [] : [{ seq, ...detail }]))
+  await query(
+    session,
+    `insert into detail (chain, seq, salt, body)
+     select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
+    [chain, details.map(({ seq }) => seq), details.map(({ salt }) => salt), details.map(({ body }) => body)],
+  )
+}
+
+function gap(): Fault {
+  return new Fault('postgres', 'unavailable', 'gap')
+}

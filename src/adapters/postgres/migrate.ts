@@ -1,0 +1,55 @@
+import { runner } from 'node-pg-migrate'
+import { Client } from 'pg'
+import { postgresFault } from './fault.ts'
+import { assertMigratable, migrationsFolder, migrationsTable, type Installation } from './installation.ts'
+import { query } from './query.ts'
+import { assertAppRole, grantRights } from './rights.ts'
+
+/** `ownerUrl` connects as the role that owns the tables, `appRole` is the one that the programs connect as. */
+export type MigrateOptions = {
+  readonly ownerUrl: string
+  readonly installation: Installation
+  readonly appRole?: string
+  readonly log?: (line: string) => void
+}
+
+/**
+ * Brings a database to this program's form, marks whose it is and grants the programs' role its rights; again and
+ * at the same time as often as one likes. Rejects with an UnfitDatabase, changing nothing, when it is not ours to change.
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const client = new Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  await client.connect().catch((error: unknown) => {
+    throw postgresFault(error)
+  })
+  try {
+    await query(client, `select pg_advisory_lock(hashtextextended('hallpass/migrate', 0))`)
+    await migrateAlone(client, options)
+  } finally {
+    await client.end()
+  }
+}
+
+async function migrateAlone(
+  client: Client,
+  { installation, appRole = 'hallpass_app', log = () => undefined }: MigrateOptions,
+): Promise<void> {
+  await assertMigratable(client, installation)
+  await assertAppRole(client, appRole)
+  const ran = await runner({
+    dbClient: client,
+    dir: migrationsFolder,
+    migrationsTable,
+    direction: 'up',
+    singleTransaction: true,
+    noLock: true,
+    log: () => undefined,
+  })
+  for (const { name } of ran) log(`Ran the migration ${name}.`)
+  await query(client, 'begin')
+  await query(client, 'insert into installation (kind) values ($1) on conflict do nothing', [installation])
+  await grantRights(client, appRole)
+  await query(client, 'commit')
+  log(`The database is ready: ${installation}, rights granted to ${appRole}.`)
+}

@@ -1,0 +1,115 @@
+import { evolve } from '../../core/exception/evolve.ts'
+import type { Fact } from '../../core/exception/fact.ts'
+import type { State } from '../../core/exception/state.ts'
+import { Fault } from '../../core/fault.ts'
+import { evolveFollowUp } from '../../core/follow-up/evolve.ts'
+import type { FollowUpFact } from '../../core/follow-up/fact.ts'
+import { displayId, type ExceptionId } from '../../core/ids.ts'
+import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
+import type { FollowUpView } from '../../core/ports.ts'
+import { query, type Session } from './query.ts'
+import { followUpRow, stateRow, typed, type KnownState } from './rows.schema.ts'
+import { followUpOf } from './views.ts'
+
+type Chained = readonly Pick<ChainedFact, 'seq' | 'fact'>[]
+
+/** Moves an exception's row by new facts of its own chain; the caller holds the chain's lock. */
+export async function projectException(session: Session, id: ExceptionId, facts: Chained): Promise<void> {
+  const found = await query(session, 'select state from exception_view where exception_id = $1 for update', [
+    id,
+  ])
+  const before: State = found[0] === undefined ? { status: 'new' } : typed(stateRow, found[0]).state
+  await saveState(session, id, foldException(before, facts), facts.at(-1)?.seq ?? 0)
+}
+
+/** Moves the follow-up's part of an exception's row by new facts of the follow-up's chain. */
+export async function projectFollowUp(session: Session, id: ExceptionId, facts: Chained): Promise<void> {
+  const [row] = await query(
+    session,
+    'select follow_up_status, follow_up_reminders from exception_view where exception_id = $1 for update',
+    [id],
+  )
+  if (row === undefined) throw new Fault('postgres', 'missing', 'exception_view')
+  await saveFollowUp(session, id, foldFollowUp(followUpOf(typed(followUpRow, row)), facts))
+}
+
+/** The state after facts. Throws on a fact that belongs in a chain of another kind. */
+export function foldException(before: State, facts: Chained): State {
+  return facts.reduce((state, { fact }) => {
+    if (!isExceptionFact(fact)) throw new TypeError('Only facts of an exception go into its chain.')
+    return evolve(state, fact)
+  }, before)
+}
+
+/** The follow-up's view after facts. Throws on a fact that belongs in a chain of another kind. */
+export function foldFollowUp(before: FollowUpView | undefined, facts: Chained): FollowUpView | undefined {
+  return facts.reduce((view, { fact }) => {
+    if (!isFollowUpFact(fact)) throw new TypeError('Only facts of a follow-up go into its chain.')
+    return evolveFollowUp(view, fact)
+  }, before)
+}
+
+/** Writes an exception's row, all but the follow-up's part. Facts before the request leave no row. */
+export async function saveState(session: Session, id: ExceptionId, state: State, seq: number): Promise<void> {
+  if (state.status === 'new') return
+  const { kind, subject, requester, requestedAt } = state.request
+  const shown = displayId(kind, id)
+  await query(
+    session,
+    `insert into exception_view (exception_id, display_id, letters, kind, status, subject, requester,
+       requested_at, state, seq)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (exception_id) do update
+       set status = excluded.status, state = excluded.state, seq = excluded.seq`,
+    [
+      id,
+      shown,
+      shown.slice(kind.length).replaceAll('-', ''),
+      kind,
+      state.status,
+      subject,
+      requester.person,
+      new Date(requestedAt),
+      storable(state),
+      seq,
+    ],
+  )
+}
+
+/** Writes the follow-up's part of an exception's row. */
+export async function saveFollowUp(
+  session: Session,
+  id: ExceptionId,
+  view: FollowUpView | undefined,
+): Promise<void> {
+  await query(
+    session,
+    'update exception_view set follow_up_status = $2, follow_up_reminders = $3 where exception_id = $1',
+    [id, view?.status ?? null, view?.reminders ?? 0],
+  )
+}
+
+// `jsonb` refuses NUL and lone surrogates, which a person can type into a reason; the chain keeps them as they are.
+function storable(state: KnownState): string {
+  return JSON.stringify(state, (_key, value: unknown) =>
+    typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\uFFFD') : value,
+  )
+}
+
+const followUpTypes: Readonly<Record<FollowUpFact['type'], true>> = {
+  'follow-up-opened': true,
+  'follow-up-joined': true,
+  reminded: true,
+  'evidence-seen': true,
+  'phone-back-said': true,
+  'still-missing': true,
+  'follow-up-closed': true,
+}
+
+function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
+  return Object.hasOwn(followUpTypes, fact.type)
+}
+
+function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
+  return fact.type !== 'alarm' && !isFollowUpFact(fact)
+}

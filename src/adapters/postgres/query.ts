@@ -1,0 +1,46 @@
+import type { Pool } from 'pg'
+import { postgresFault } from './fault.ts'
+
+/** What SQL runs on: the pool, or one connection inside a transaction. */
+export type Session = {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
+}
+
+/** Runs one statement and gives its rows, not yet typed. Rejects with a Fault that holds no value of the statement. */
+export async function query(
+  session: Session,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<readonly unknown[]> {
+  try {
+    return (await session.query(text, [...values])).rows
+  } catch (error) {
+    throw postgresFault(error)
+  }
+}
+
+/** Does the work in one transaction. When it rejects nothing is written and the connection is not used again. */
+export async function transaction<Outcome>(
+  pool: Pool,
+  work: (session: Session) => Promise<Outcome>,
+): Promise<Outcome> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw postgresFault(error)
+  })
+  // A connection that breaks between two statements says so here, and again at the next statement.
+  client.on('error', ignore)
+  try {
+    await query(client, 'begin')
+    const outcome = await work(client)
+    await query(client, 'commit')
+    client.off('error', ignore)
+    client.release()
+    return outcome
+  } catch (error) {
+    // Closing the connection rolls back, also when the connection itself is what failed.
+    client.release(true)
+    throw error
+  }
+}
+
+function ignore(): void {}

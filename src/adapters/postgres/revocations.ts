@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { Pool } from 'pg'
+import { canonical } from '../../core/envelope/canonical.ts'
+import type { Revocations } from '../../core/ports.ts'
+import { query } from './query.ts'
+import { revocationRow, typed } from './rows.schema.ts'
+
+/** `closed`: nothing is left to do, because the workflow knows or because the envelope was refused. */
+export type RevocationStep = 'credential-ended' | 'closed'
+
+/** A revocation to carry out. The envelope is outside data: whoever acts on it parses and verifies it first. */
+export type PendingRevocation = {
+  readonly id: string
+  readonly envelope: unknown
+  readonly done: readonly RevocationStep[]
+}
+
+/** Signed revocations for the time when Temporal does not answer. */
+export function createRevocations(pool: Pool): Revocations {
+  return {
+    write: async (envelope) => {
+      await query(
+        pool,
+        'insert into revocation (id, exception_id, envelope) values ($1, $2, $3) on conflict do nothing',
+        [
+          createHash('sha256').update(envelope.signature).digest('hex'),
+          envelope.statement.exceptionId,
+          canonical(envelope),
+        ],
+      )
+    },
+  }
+}
+
+/** The revocations that are not closed, oldest first. */
+export async function pendingRevocations(pool: Pool): Promise<readonly PendingRevocation[]> {
+  const rows = await query(
+    pool,
+    `select id, envelope, array_remove(array_agg(step), null) as done
+     from revocation left join revocation_step on revocation_id = id
+     group by id having not coalesce(bool_or(step = 'closed'), false)
+     order by written_at`,
+  )
+  return rows.map((row) => typed(revocationRow, row))
+}
+
+/** Notes that a step of a revocation is done; twice is once. */
+export async function revocationDone(pool: Pool, id: string, step: RevocationStep): Promise<void> {
+  await query(
+    pool,
+    'insert into revocation_step (revocation_id, step) values ($1, $2) on conflict do nothing',
+    [id, step],
+  )
+}

@@ -1,0 +1,55 @@
+import { escapeIdentifier } from 'pg'
+import { UnfitDatabase } from './installation.ts'
+import { query, type Session } from './query.ts'
+import { rightsRow, typed } from './rows.schema.ts'
+
+/** The only role that may delete details. */
+const erasureRole = 'hallpass_erasure'
+
+const appendOnly = [
+  'fact',
+  'detail',
+  'intent',
+  'policy_version',
+  'revocation',
+  'revocation_step',
+  'slack_binding',
+]
+const updatable = ['card', 'exception_view']
+const readOnly = ['installation', 'migration']
+
+/** Refuses a programs' role that is missing, or that has the owner's rights anyway. Runs as the owner. */
+export async function assertAppRole(session: Session, appRole: string): Promise<void> {
+  const [row] = await query(
+    session,
+    `select rolsuper or pg_has_role(oid, current_user, 'member') as too_many from pg_roles where rolname = $1`,
+    [appRole],
+  )
+  if (row === undefined) {
+    throw new UnfitDatabase(
+      `The programs' role ${appRole} does not exist. Create it as an administrator: ` +
+        `CREATE ROLE ${escapeIdentifier(appRole)} LOGIN PASSWORD '...';`,
+    )
+  }
+  if (typed(rightsRow, row).too_many) {
+    throw new UnfitDatabase(
+      `The programs' role ${appRole} has the rights of the owner: it must be neither a superuser nor the owner.`,
+    )
+  }
+}
+
+/** Gives each role exactly its rights, whatever it had before. Runs as the owner, in a transaction. */
+export async function grantRights(session: Session, appRole: string): Promise<void> {
+  const app = escapeIdentifier(appRole)
+  await query(session, 'revoke create on schema public from public')
+  await query(session, `grant usage on schema public to ${app}`)
+  await query(session, `revoke all on all tables in schema public from public, ${app}`)
+  await query(session, `grant select on ${readOnly.join(', ')} to ${app}`)
+  await query(session, `grant select, insert on ${appendOnly.join(', ')} to ${app}`)
+  await query(session, `grant select, insert, update on ${updatable.join(', ')} to ${app}`)
+  const erasure = await query(session, 'select from pg_roles where rolname = $1', [erasureRole])
+  if (erasure.length === 0) return
+  await query(session, `grant usage on schema public to ${erasureRole}`)
+  await query(session, `revoke all on all tables in schema public from ${erasureRole}`)
+  await query(session, `grant select (chain, seq), delete on detail to ${erasureRole}`)
+}

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg'
+import type { ExceptionView, FollowUpView, Views } from '../../core/ports.ts'
+import { query } from './query.ts'
+import { typed, viewRow } from './rows.schema.ts'
+
+const select =
+  'select exception_id, display_id, state, follow_up_status, follow_up_reminders from exception_view'
+const newest = 'order by requested_at desc, exception_id limit 50'
+
+/** Reads of the projection that the ledger moves. */
+export function createViews(pool: Pool): Views {
+  const list = async (where: string, values: readonly string[] = []): Promise<readonly ExceptionView[]> =>
+    (await query(pool, `${select} where ${where} ${newest}`, values)).map((row) => viewOf(row))
+  return {
+    byId: async (id) => (await list('exception_id = $1', [id]))[0],
+    byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
+    aboutSubject: (subject) => list('subject = $1', [subject]),
+    ofRequester: (requester) => list('requester = $1', [requester]),
+    open: () => list(`(status <> 'ended' or follow_up_status = 'open')`),
+  }
+}
+
+/** The follow-up of a row; undefined when none was opened. */
+export function followUpOf(row: {
+  readonly follow_up_status: FollowUpView['status'] | null
+  readonly follow_up_reminders: number
+}): FollowUpView | undefined {
+  if (row.follow_up_status === null) return undefined
+  return { status: row.follow_up_status, reminders: row.follow_up_reminders }
+}
+
+function viewOf(row: unknown): ExceptionView {
+  const view = typed(viewRow, row)
+  return {
+    exceptionId: view.exception_id,
+    displayId: view.display_id,
+    state: view.state,
+    followUp: followUpOf(view),
+  }
+}

@@ -1,0 +1,92 @@
+import { LogLevel, WebClient } from '@slack/web-api'
+import type { Logger, WebClientOptions } from '@slack/web-api'
+import { Fault } from '../../core/fault.ts'
+import type { Slack, SlackProfile } from '../../core/ports.ts'
+import { slackFault } from './slack-fault.ts'
+import { readPlace, readProfile, readTeam } from './slack.schema.ts'
+
+export type SlackOptions = {
+  readonly token: string
+  /** Ends in `/api/`. */
+  readonly apiUrl: string
+  readonly fetch?: NonNullable<WebClientOptions['fetch']>
+}
+
+/** The client prints what it sends at its lowest level, and a view that is sent may hold a code. */
+const silent: Logger = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  setLevel: ignore,
+  setName: ignore,
+  getLevel: () => LogLevel.ERROR,
+}
+
+/** Slack's Web API for one workspace. Nothing is tried again here: posting twice shows twice. Rejects with a Fault. */
+export function createSlack(options: SlackOptions): Slack {
+  const client = createClient(options)
+  let ownTeam: string | undefined
+
+  async function team(): Promise<string> {
+    ownTeam ??= given(readTeam(await answered(() => client.auth.test())))
+    return ownTeam
+  }
+
+  async function profileBy(ask: () => Promise<unknown>): Promise<SlackProfile | undefined> {
+    const own = await team()
+    try {
+      return given(readProfile(await answered(ask), own))
+    } catch (error) {
+      if (error instanceof Fault && /^users?_not_found$/.test(error.status)) return undefined
+      throw error
+    }
+  }
+
+  return {
+    team,
+    async post(to, text, blocks) {
+      const quiet = { unfurl_links: false, unfurl_media: false }
+      const message = { channel: to, text, blocks: [...blocks], ...quiet }
+      const place = readPlace(await answered(() => client.chat.postMessage(message)))
+      return given(place)
+    },
+    async update({ channel, ts }, text, blocks) {
+      await answered(() => client.chat.update({ channel, ts, text, blocks: [...blocks] }))
+    },
+    async updateView(view, modal) {
+      await answered(() => client.views.update({ view_id: view, view: modal }))
+    },
+    profile: (user) => profileBy(() => client.users.info({ user })),
+    profileByMail: (mail) => profileBy(() => client.users.lookupByEmail({ email: mail })),
+  }
+}
+
+function createClient({ token, apiUrl, fetch }: SlackOptions): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: apiUrl,
+    allowAbsoluteUrls: false,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 10_000,
+    logger: silent,
+    ...(fetch === undefined ? {} : { fetch }),
+  })
+}
+
+async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    throw slackFault(error)
+  }
+}
+
+function given<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Fault('slack', 'nonsense', 'unreadable')
+  return value
+}
+
+function ignore(): void {
+  // What the client has to say may quote what it sent.
+}

@@ -1,0 +1,100 @@
+import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import { actions, type Action } from '../core/card/actions.ts'
+import type { Modal } from '../core/card/card.ts'
+import { doesNotWork } from '../core/card/code.ts'
+import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.ts'
+import type { StateOf } from '../core/exception/state.ts'
+import type { ExceptionView } from '../core/ports.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { personProblemText } from '../core/text/person-problem-text.ts'
+import { refusalText } from '../core/text/refusal-text.ts'
+import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
+import { claim } from './claim.ts'
+import type { BotPorts } from './ports.ts'
+import { speak, spokenText } from './speak.ts'
+import { speakerOf } from './speaker.ts'
+
+type Answer = (call: Call, about: ExceptionView) => Promise<unknown>
+
+/** What a press leads to. A link opens by itself. */
+const answers: Readonly<Record<Exclude<Action, 'set-up'>, Answer>> = {
+  approve: (call, about) => decide(call, about, approveForm),
+  deny: (call, about) => decide(call, about, denyForm),
+  withdraw: (call, about) => say(call, about, 'withdraw'),
+  'show-code': claim,
+  'not-me': (call, about) => say(call, about, 'not-me'),
+  'does-not-work': (call, { state }) => call.open(doesNotWork(state)),
+  'not-seen': (call, about) => say(call, about, 'not-seen'),
+  revoke,
+  'phone-back': (call, about) => say(call, about, 'phone-back'),
+}
+
+/** Listens to every button. Its value names an exception and gives no right: who presses is judged each time. */
+export function registerActions(app: App, ports: BotPorts): void {
+  app.action<BlockAction<ButtonAction>>(actions.setUp, async ({ ack }) => ack())
+  for (const [id, answer] of Object.entries(answers)) {
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: id },
+      async ({ ack, body, action, respond, client }) => {
+        await ack()
+        await press(ports, body, action, backOf(ports, body, respond, client), answer)
+      },
+    )
+  }
+}
+
+function backOf(ports: BotPorts, body: BlockAction, respond: RespondFn, client: Client): Back {
+  return body.view === undefined
+    ? backToMessage(ports, respond, client, body.trigger_id)
+    : backToView(ports, client, body.view.id)
+}
+
+async function press(
+  ports: BotPorts,
+  body: BlockAction,
+  action: ButtonAction,
+  back: Back,
+  answer: Answer,
+): Promise<void> {
+  const team = body.user.team_id ?? body.team?.id
+  try {
+    const [speaker, about] = await Promise.all([
+      speakerOf(ports, team, body.user.id),
+      ports.views.byId(action.value ?? ''),
+    ])
+    if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
+    if (about === undefined) return await back.say(commandText.noSuchCard().mrkdwn)
+    const delivery = `action/${team}/${body.user.id}/${action.action_ts}`
+    await answer({ ...back, ports, speaker: speaker.value, delivery }, about)
+  } catch (error) {
+    ports.warn('a press failed', { because: error instanceof Error ? error.message : 'unknown' })
+    await back.say(commandText.unrecorded().mrkdwn)
+  }
+  return undefined
+}
+
+/** A word that needs nothing more than the press. */
+async function say(
+  call: Call,
+  about: ExceptionView,
+  kind: 'withdraw' | 'not-me' | 'not-seen' | 'phone-back',
+): Promise<void> {
+  return call.say(spokenText(await speak(call.ports, call.speaker, about, { kind, body: {} }, call.delivery)))
+}
+
+/** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */
+async function decide(
+  call: Call,
+  { state }: ExceptionView,
+  form: (state: StateOf<'waiting'>) => Modal,
+): Promise<unknown> {
+  if (state.status !== 'waiting') return call.say(refusalText({ code: 'not-waiting' }))
+  return call.open(form(state)).catch(() => call.say(commandText.tooSlow().mrkdwn))
+}
+
+async function revoke(call: Call, { state }: ExceptionView): Promise<unknown> {
+  if (state.status !== 'waiting' && state.status !== 'approved' && state.status !== 'active') {
+    return call.say(refusalText({ code: 'over' }))
+  }
+  return call.open(revokeForm(state)).catch(() => call.say(commandText.tooSlow().mrkdwn))
+}

@@ -1,0 +1,67 @@
+import type { RespondFn } from '@slack/bolt'
+import type { View } from '@slack/types'
+import type { Card, Modal } from '../core/card/card.ts'
+import { cardModal, textCard } from '../core/card/text-card.ts'
+import type { BotPorts } from './ports.ts'
+import type { Speaker } from './speaker.ts'
+
+/** Ways back to the one person who typed or pressed. */
+export type Back = {
+  readonly show: (card: Card) => Promise<void>
+  readonly say: (text: string) => Promise<void>
+  /** Shows a window; answers its id. Slack takes a new one only within three seconds after the press. */
+  readonly open: (modal: Modal) => Promise<string | undefined>
+  /** Changes an open window; one that was closed in the meantime is left alone. */
+  readonly replace: (view: string, modal: Modal) => Promise<void>
+}
+
+/** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
+export type Call = Back & { readonly ports: BotPorts; readonly speaker: Speaker; readonly delivery: string }
+
+type Opened = Promise<{ view?: { id?: string } | undefined }>
+
+/** The part of Slack's client that answers need. */
+export type Client = {
+  readonly views: {
+    open(args: { trigger_id: string; view: View }): Opened
+    update(args: { view_id: string; view: View }): Opened
+  }
+}
+
+/** Back to a command or a message: privately beside it, or by a new window. */
+export function backToMessage(ports: BotPorts, respond: RespondFn, client: Client, trigger: string): Back {
+  const show = async ({ text, blocks }: Card): Promise<void> => {
+    try {
+      await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: [...blocks] })
+    } catch {
+      // An expired response_url is nothing that the person could mend: the cards show what happened.
+      ports.warn('an answer could not be delivered', {})
+    }
+  }
+  return {
+    show,
+    say: (text) => show(textCard(text)),
+    open: async (modal) => (await client.views.open({ trigger_id: trigger, view: modal })).view?.id,
+    replace: (view, modal) => replace(ports, client, view, modal),
+  }
+}
+
+/** Back to an open window: its contents change. */
+export function backToView(ports: BotPorts, client: Client, view: string): Back {
+  const show = (card: Card): Promise<void> => replace(ports, client, view, cardModal(card))
+  return {
+    show,
+    say: (text) => show(textCard(text)),
+    open: async (modal) => (await client.views.update({ view_id: view, view: modal })).view?.id,
+    replace: (other, modal) => replace(ports, client, other, modal),
+  }
+}
+
+async function replace(ports: BotPorts, client: Client, view: string, modal: Modal): Promise<void> {
+  try {
+    await client.views.update({ view_id: view, view: modal })
+  } catch {
+    // Closed in the meantime; the cards show what happened.
+    ports.warn('an answer could not be delivered', {})
+  }
+}

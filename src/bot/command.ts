@@ -1,0 +1,96 @@
+import type { App } from '@slack/bolt'
+import { helpCard, listCard, statusCard } from '../core/card/list-cards.ts'
+import type { Command, Who } from '../core/command/command.ts'
+import { parseCommand } from '../core/command/parse.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { personProblemText } from '../core/text/person-problem-text.ts'
+import { backToMessage, type Call } from './call.ts'
+import { byTypedId, maySee, notFoundText } from './find.ts'
+import type { BotPorts } from './ports.ts'
+import { askOrOpenForm } from './request-form.ts'
+import { speak, spokenText } from './speak.ts'
+import { speakerOf } from './speaker.ts'
+import { whoIs } from './who-is.ts'
+
+/** Listens to the command. Whatever it is, the person gets an answer that only they see. */
+export function registerCommand(app: App, ports: BotPorts): void {
+  app.command(ports.command, async ({ ack, command, respond, client }) => {
+    await ack()
+    const { team_id: team, user_id: user, trigger_id: trigger } = command
+    const back = backToMessage(ports, respond, client, trigger)
+    try {
+      const speaker = await speakerOf(ports, team, user)
+      if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
+      const call = { ...back, ports, speaker: speaker.value, delivery: `command/${team}/${user}/${trigger}` }
+      await obey(call, parseCommand(command.text))
+    } catch (error) {
+      ports.warn('a command failed', { because: error instanceof Error ? error.message : 'unknown' })
+      await back.say(commandText.unrecorded().mrkdwn)
+    }
+    return undefined
+  })
+}
+
+async function obey(call: Call, command: Command): Promise<void> {
+  switch (command.verb) {
+    case 'help':
+      return call.show(helpCard(call.ports.command))
+    case 'list':
+      return command.open ? listOpen(call) : listOwn(call)
+    case 'status':
+      return 'id' in command.about ? statusById(call, command.about.id) : statusOf(call, command.about.who)
+    case 'revoke':
+      return revoke(call, command.id, command.reason)
+    case 'request':
+      return askOrOpenForm(call, command.draft)
+  }
+}
+
+async function listOwn({ ports, speaker, show }: Call): Promise<void> {
+  const { id } = speaker.person
+  const [asked, about] = await Promise.all([ports.views.ofRequester(id), ports.views.aboutSubject(id)])
+  return show(listCard([...asked, ...about], commandText.listOwn))
+}
+
+async function listOpen({ ports, speaker, show, say }: Call): Promise<void> {
+  const isSecurity = await ports.isIn(ports.policy().policy, 'security', speaker.person)
+  return isSecurity
+    ? show(listCard(await ports.views.open(), commandText.listOpen))
+    : say(commandText.onlySecurity().mrkdwn)
+}
+
+async function statusById({ ports, speaker, show, say }: Call, typed: string): Promise<void> {
+  const found = await byTypedId(ports, typed)
+  if (!found.ok) return say(notFoundText(found.reason, typed))
+  return (await maySee(ports, speaker.person, found.value))
+    ? show(statusCard(found.value))
+    : say(commandText.notForYou().mrkdwn)
+}
+
+async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<void> {
+  const known = await whoIs(ports, who)
+  if (!known.ok) {
+    return say(
+      known.reason === 'not-linked'
+        ? commandText.linkPerson().mrkdwn
+        : personProblemText(known.reason, commandText.they),
+    )
+  }
+  const { person } = known.value
+  const views = await ports.views.aboutSubject(person.id)
+  const visible = await Promise.all(views.map((view) => maySee(ports, speaker.person, view)))
+  return show(
+    listCard(
+      views.filter((_, index) => visible[index]),
+      commandText.statusOf(person.name),
+    ),
+  )
+}
+
+async function revoke(call: Call, typed: string, reason: string): Promise<void> {
+  const found = await byTypedId(call.ports, typed)
+  if (!found.ok) return call.say(notFoundText(found.reason, typed))
+  if (reason === '') return call.say(commandText.reasonForRevoke().mrkdwn)
+  const said = { kind: 'revoke', body: { reason } } as const
+  return call.say(spokenText(await speak(call.ports, call.speaker, found.value, said, call.delivery)))
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import {
+  ApplicationFailure,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import { displayId, type PersonId } from '../core/ids.ts'
+import { no } from '../core/result.ts'
+import { exceptionWorkflowId, followUpWorkflowId, searchAttribute, workflowType } from '../core/names.ts'
+import { workflowSummary } from '../core/text/en/summaries.ts'
+import { admission, say, type AdmissionReply, type Reply } from '../workflows/messages.ts'
+
+/** How long a person waits for an answer before reading *not confirmed yet*; milliseconds. */
+const answerWithin = 8_000
+/** A start is one call; Slack's three seconds leave no more. */
+const startWithin = 2_000
+
+/** The workflows, as the bot sees them. Methods reject when Temporal does not answer. */
+export type Engine = {
+  /** False when this person has a live exception of this kind already. */
+  start(request: Envelope<StatementOf<'request'>>): Promise<boolean>
+  /** `later`: admitted or refused, but not within `milliseconds`. */
+  admission(
+    request: Envelope<StatementOf<'request'>>,
+    milliseconds: number,
+  ): Promise<AdmissionReply | 'later'>
+  /** `over`: nobody is there to hear it any more. `later`: it counts, but was not answered in time. */
+  say(to: Recipient, envelope: Envelope, delivery: string): Promise<Reply | 'later' | 'over'>
+}
+
+export type Recipient = {
+  readonly follow: 'exception' | 'follow-up'
+  readonly subject: PersonId
+  readonly kind: 'tap'
+}
+
+/** Talks to Temporal. A client on the worker's own connection starts without a round trip. */
+export function createEngine(client: Client, taskQueue: string): Engine {
+  return {
+    async start(request) {
+      const { exceptionId, body, requestHash } = request.statement
+      const id = displayId(body.kind, exceptionId)
+      try {
+        await client.withDeadline(Date.now() + startWithin, () =>
+          client.workflow.start(workflowType.exception, {
+            workflowId: exceptionWorkflowId(body.kind, body.subject),
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+            taskQueue,
+            args: [{ request }],
+            memo: { exceptionId, requestHash },
+            searchAttributes: { [searchAttribute]: [id] },
+            staticSummary: workflowSummary.exception(id),
+            requestEagerStart: true,
+          }),
+        )
+        return true
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return false
+        throw error
+      }
+    },
+    async admission({ statement }, milliseconds) {
+      const handle = client.workflow.getHandle(
+        exceptionWorkflowId(statement.body.kind, statement.body.subject),
+      )
+      try {
+        return await client.withDeadline(Date.now() + milliseconds, () =>
+          handle.executeUpdate(admission, { updateId: `admission-${statement.exceptionId}` }),
+        )
+      } catch {
+        // The exception is recorded; a late answer, or one that is over already, is told by the card.
+        return 'later'
+      }
+    },
+    say: (to, envelope, delivery) => sayTo(client, to, envelope, delivery),
+  }
+}
+
+async function sayTo(
+  client: Client,
+  to: Recipient,
+  envelope: Envelope,
+  delivery: string,
+): Promise<Reply | 'later' | 'over'> {
+  const id =
+    to.follow === 'exception' ? exceptionWorkflowId(to.kind, to.subject) : followUpWorkflowId(to.subject)
+  const updateId = createHash('sha256').update(delivery).digest('hex')
+  try {
+    return await client.withDeadline(Date.now() + answerWithin, () =>
+      client.workflow.getHandle(id).executeUpdate(say, { args: [envelope], updateId }),
+    )
+  } catch (error) {
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'later'
+    if (error instanceof WorkflowNotFoundError) return 'over'
+    if (error instanceof WorkflowUpdateFailedError) return notLetIn(error)
+    throw error
+  }
+}
+
+/** The validator lets noise in no further; its code is the error's type. */
+function notLetIn({ cause }: WorkflowUpdateFailedError): Reply | 'later' {
+  const code = cause instanceof ApplicationFailure ? cause.type : undefined
+  if (code === 'over' || code === 'enough-refusals' || code === 'unverified') return no({ code })
+  return 'later'
+}

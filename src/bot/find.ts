@@ -1,0 +1,50 @@
+import { idPrefix } from '../core/ids.ts'
+import type { Person } from '../core/people/person.ts'
+import type { ExceptionView } from '../core/ports.ts'
+import { no, yes, type Result } from '../core/result.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import type { BotPorts } from './ports.ts'
+
+/** Why there is nothing to show for an id. */
+export type NotFound = 'not-an-id' | 'no-such-id' | 'ambiguous-id'
+
+/** The exception whose id begins as typed. Several are never guessed between. Rejects when the ledger does not answer. */
+export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<ExceptionView, NotFound>> {
+  const letters = idPrefix(typed)
+  if (letters === undefined) return no('not-an-id')
+  const [view, ...others] = await ports.views.byPrefix(letters)
+  if (view === undefined) return no('no-such-id')
+  return others.length > 0 ? no('ambiguous-id') : yes(view)
+}
+
+/** Why nothing was found, for the person who typed. */
+export function notFoundText(why: NotFound, typed: string): string {
+  switch (why) {
+    case 'not-an-id':
+      return commandText.notAnId(typed).mrkdwn
+    case 'no-such-id':
+      return commandText.noSuchId(typed).mrkdwn
+    case 'ambiguous-id':
+      return commandText.ambiguousId(typed).mrkdwn
+  }
+}
+
+/** Who may read an exception: the people it is about, those who were asked, security, and those who may ask for passes. */
+export async function maySee(ports: BotPorts, person: Person, view: ExceptionView): Promise<boolean> {
+  const { request } = view.state
+  const plan = 'plan' in view.state ? view.state.plan : undefined
+  const involved = [
+    request.subject,
+    request.requester.person,
+    ...(plan?.asked ?? []).map((one) => one.person),
+  ]
+  return involved.includes(person.id) || (await isStaff(ports, person))
+}
+
+/** Security, and everybody whom some rule lets ask. */
+async function isStaff(ports: BotPorts, person: Person): Promise<boolean> {
+  const { policy } = ports.policy()
+  const sets = new Set(['security', ...policy.rules.flatMap(({ when }) => when.requester ?? [])])
+  const belongs = await Promise.all([...sets].map((set) => ports.isIn(policy, set, person)))
+  return belongs.includes(true)
+}

@@ -1,0 +1,136 @@
+import type { App, ViewOutput, ViewSubmitAction } from '@slack/bolt'
+import { forms } from '../core/card/actions.ts'
+import { requestFields } from '../core/card/form-fields.ts'
+import type { Problems } from '../core/card/request-form.ts'
+import { cardModal, textCard } from '../core/card/text-card.ts'
+import type { Said } from '../core/envelope/statement.ts'
+import { checkRequest } from '../core/policy/check-request.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { personProblemText } from '../core/text/person-problem-text.ts'
+import { backToView, type Call, type Client } from './call.ts'
+import { readCheck, readReason, readRequest, type Values } from './form-values.ts'
+import type { BotPorts } from './ports.ts'
+import { ask } from './request.ts'
+import { problemsOf } from './request-form.ts'
+import { speak, spokenText } from './speak.ts'
+import { speakerOf } from './speaker.ts'
+
+/** What a form says about the exception that its window was opened for; undefined when it is not complete. */
+const decisions: Readonly<Record<string, (values: Values) => Said | undefined>> = {
+  [forms.approve]: (values) => {
+    const checked = readCheck(values)
+    return checked && { kind: 'approve', body: { checked } }
+  },
+  [forms.deny]: (values) => ({ kind: 'deny', body: { reason: readReason(values) } }),
+  [forms.revoke]: (values) => ({ kind: 'revoke', body: { reason: readReason(values) } }),
+}
+
+/** Listens to the forms. A form answers in its own window: first that it is at work, then what came of it. */
+export function registerForms(app: App, ports: BotPorts): void {
+  app.view<ViewSubmitAction>(
+    { callback_id: forms.request, type: 'view_submission' },
+    async ({ ack, body, view, client }) => {
+      const problems = formProblems(ports, view.state.values)
+      const errors = Object.entries(problems)
+      if (errors.length > 0) {
+        return ack({ response_action: 'errors', errors: Object.fromEntries(errors) })
+      }
+      await ack({ response_action: 'update', view: working })
+      return submitted(ports, body, view, client, (call) => request(call, view.state.values))
+    },
+  )
+  for (const [form, read] of Object.entries(decisions)) {
+    app.view<ViewSubmitAction>(
+      { callback_id: form, type: 'view_submission' },
+      async ({ ack, body, view, client }) => {
+        await ack({ response_action: 'update', view: working })
+        return submitted(ports, body, view, client, async (call) => {
+          const said = read(view.state.values)
+          const about = await ports.views.byId(view.private_metadata)
+          if (said === undefined || about === undefined) return call.say(commandText.noSuchCard().mrkdwn)
+          return call.say(spokenText(await speak(ports, call.speaker, about, said, call.delivery)))
+        })
+      },
+    )
+  }
+  registerClosing(app, ports)
+}
+
+/** Closing the window with the code counts as having hidden it. */
+function registerClosing(app: App, ports: BotPorts): void {
+  app.view({ callback_id: forms.code, type: 'view_closed' }, async ({ ack, body, view }) => {
+    await ack()
+    try {
+      const [speaker, about] = await Promise.all([
+        speakerOf(ports, body.user.team_id ?? body.team?.id, body.user.id),
+        ports.views.byId(view.private_metadata),
+      ])
+      if (!speaker.ok || about === undefined) return
+      await speak(ports, speaker.value, about, { kind: 'hide', body: {} }, `closed/${view.id}`)
+    } catch {
+      // The timer hides it in any case.
+      ports.warn('a closed window was not recorded', {})
+    }
+  })
+}
+
+const working = cardModal(textCard(commandText.working().mrkdwn))
+
+async function submitted(
+  ports: BotPorts,
+  body: ViewSubmitAction,
+  view: ViewOutput,
+  client: Client,
+  answer: (call: Call) => Promise<void>,
+): Promise<void> {
+  const back = backToView(ports, client, view.id)
+  const team = body.user.team_id ?? body.team?.id
+  try {
+    const speaker = await speakerOf(ports, team, body.user.id)
+    if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
+    await answer({
+      ...back,
+      ports,
+      speaker: speaker.value,
+      delivery: `form/${team}/${body.user.id}/${view.id}`,
+    })
+  } catch (error) {
+    ports.warn('a form failed', { because: error instanceof Error ? error.message : 'unknown' })
+    await back.say(commandText.unrecorded().mrkdwn)
+  }
+  return undefined
+}
+
+/** What is missing or against the rules, by the block that Slack shows it at. */
+function formProblems(ports: BotPorts, values: Values): Readonly<Record<string, string>> {
+  const { ticket, reason, subject, duration, category } = readRequest(values)
+  const { defaults } = ports.policy().policy
+  const asked = { reason, ...(ticket === undefined ? {} : { ticket }) }
+  const problems: Problems = {
+    ...(subject === undefined && { subject: commandText.choose }),
+    ...(duration === undefined && { duration: commandText.choose }),
+    ...(category === undefined && { category: commandText.choose }),
+    ...problemsOf(checkRequest(defaults, asked)),
+  }
+  const fields = Object.values(requestFields)
+  return Object.fromEntries(
+    fields.flatMap(({ block }) => (block in problems ? [[block, problems[block] ?? '']] : [])),
+  )
+}
+
+async function request(call: Call, values: Values): Promise<void> {
+  const { ticket, reason, subject, duration, category } = readRequest(values)
+  if (subject === undefined || duration === undefined || category === undefined) {
+    return call.say(commandText.noSuchCard().mrkdwn)
+  }
+  const known = await call.ports.people.resolve(subject)
+  if (!known.ok) return call.say(personProblemText(known.reason, commandText.they))
+  const wish = {
+    subject: known.value,
+    duration,
+    category,
+    reason,
+    ...(ticket === undefined ? {} : { ticket }),
+  }
+  return ask(call.ports, call.speaker, wish, call.say)
+}

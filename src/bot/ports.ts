@@ -1,0 +1,27 @@
+import type { Person } from '../core/people/person.ts'
+import type { People } from '../core/people/people.ts'
+import type { PinnedPolicy, Policy } from '../core/policy/policy.ts'
+import type { ProviderTerms, Revocations, Sha256, Signer, Views } from '../core/ports.ts'
+import type { Engine } from './engine.ts'
+
+/** Everything outside that the bot needs. It holds no right to issue a credential. */
+export type BotPorts = {
+  readonly people: People
+  /** Whether a person belongs to a set of people that the policy names, read now. */
+  readonly isIn: (policy: Policy, set: string, person: Person) => Promise<boolean>
+  readonly terms: () => Promise<ProviderTerms>
+  readonly views: Views
+  readonly policy: () => PinnedPolicy
+  readonly engine: Engine
+  readonly revocations: Revocations
+  readonly signer: Signer
+  readonly sha256: Sha256
+  /** The team that this installation belongs to. */
+  readonly team: string
+  /** The name of the command with its slash. */
+  readonly command: string
+  readonly uuid: () => string
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly warn: (what: string, about: Readonly<Record<string, string>>) => void
+}

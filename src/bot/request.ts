@@ -1,0 +1,75 @@
+import { requestText } from '../core/envelope/request-hash.ts'
+import type { Category, Envelope, RequestBody, StatementOf } from '../core/envelope/statement.ts'
+import { displayId } from '../core/ids.ts'
+import type { Known } from '../core/people/people.ts'
+import { conflictText, nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
+import { refusalText } from '../core/text/refusal-text.ts'
+import type { BotPorts } from './ports.ts'
+import type { Speaker } from './speaker.ts'
+
+/** A request that is complete; `duration` in seconds. */
+export type Wish = {
+  readonly subject: Known
+  readonly duration: number
+  readonly category: Category
+  readonly reason: string
+  readonly ticket?: string
+}
+
+/** The first answer comes within Slack's patience, the second whenever admission is through; milliseconds. */
+const firstAnswerWithin = 2_000
+const lastAnswerWithin = 60_000
+
+/**
+ * Signs the request and starts the exception. Answers once or twice through `tell`, in Slack's markup: a person reads
+ * *recorded* only after the workflow has started.
+ */
+export async function ask(
+  ports: BotPorts,
+  speaker: Speaker,
+  wish: Wish,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  const request = signedRequest(ports, speaker, wish)
+  const started = await ports.engine.start(request).catch(() => undefined)
+  if (started === undefined) return tell(nothingRecordedText('temporal'))
+  if (!started) return tell(await conflict(ports, wish))
+
+  const id = displayId('tap', request.statement.exceptionId)
+  const first = await ports.engine.admission(request, firstAnswerWithin)
+  if (first !== 'later') return tell(admitted(id, request, first))
+  await tell(recordedLaterText(id))
+  const last = await ports.engine.admission(request, lastAnswerWithin)
+  return last === 'later' ? undefined : tell(admitted(id, request, last))
+}
+
+function signedRequest(ports: BotPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
+  const exceptionId = ports.uuid()
+  const body: RequestBody = {
+    kind: 'tap',
+    provider: 'entra',
+    subject: wish.subject.person.id,
+    subjectSlack: wish.subject.account,
+    duration: wish.duration,
+    category: wish.category,
+    reason: wish.reason,
+    ...(wish.ticket === undefined ? {} : { ticket: wish.ticket }),
+    policyHash: ports.policy().hash,
+  }
+  const requestHash = ports.sha256(requestText(exceptionId, actor, body))
+  return ports.signer.sign({ v: 1, exceptionId, requestHash, actor, at: ports.now(), kind: 'request', body })
+}
+
+type Admission = Exclude<Awaited<ReturnType<BotPorts['engine']['admission']>>, 'later'>
+
+function admitted(id: string, request: Envelope<StatementOf<'request'>>, reply: Admission): string {
+  if (!reply.ok) return refusalText(reply.reason)
+  return recordedText(id, { ...reply.value, requestedAt: request.statement.at })
+}
+
+/** Somebody has asked for this person already: say what is there, and what can be done about it. */
+async function conflict(ports: BotPorts, wish: Wish): Promise<string> {
+  const views = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
+  const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
+  return live === undefined ? refusalText({ code: 'one-already' }) : conflictText(live, ports.command)
+}

@@ -1,0 +1,73 @@
+import type { Envelope, Said, Statement } from '../core/envelope/statement.ts'
+import type { ExceptionView } from '../core/ports.ts'
+import type { Refusal } from '../core/refusal.ts'
+import { no, yes, type Result } from '../core/result.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { refusalText } from '../core/text/refusal-text.ts'
+import type { BotPorts } from './ports.ts'
+import type { Speaker } from './speaker.ts'
+
+/** What became of a person's word. `late`: it counts, but the answer will be on the card. `unrecorded`: nobody has it. */
+export type Spoken = Result<'heard' | 'late' | 'carried-out-soon', Refusal | { readonly code: 'unrecorded' }>
+
+/**
+ * Signs what somebody said about an exception and hands it to whoever can hear it: the exception while it lives, its
+ * follow-up, or, for ending something, PostgreSQL, from where the workers carry it out without Temporal. `delivery` names
+ * Slack's delivery, so that the same one counts once.
+ */
+export async function speak(
+  ports: BotPorts,
+  speaker: Speaker,
+  about: ExceptionView,
+  said: Said,
+  delivery: string,
+): Promise<Spoken> {
+  const { request } = about.state
+  const statement: Statement = {
+    v: 1,
+    exceptionId: request.exceptionId,
+    requestHash: request.requestHash,
+    actor: speaker.actor,
+    at: ports.now(),
+    ...said,
+  }
+  const envelope = ports.signer.sign(statement)
+  const follow = said.kind === 'phone-back' ? 'follow-up' : 'exception'
+  if (about.state.status === 'ended' && follow === 'exception') return unheard(ports, envelope, 'over')
+  const to = { follow, subject: request.subject, kind: request.kind } as const
+  const reply = await ports.engine.say(to, envelope, delivery).catch(() => undefined)
+  if (reply === undefined) return unheard(ports, envelope, 'unrecorded')
+  if (reply === 'over') return unheard(ports, envelope, 'over')
+  if (reply === 'later') return ends(said) ? unheard(ports, envelope, 'unrecorded') : yes('late')
+  return reply
+}
+
+/** What ends something must not get lost: nobody in Temporal hears it, so the workers find it in PostgreSQL. */
+function ends(said: Said): boolean {
+  return said.kind === 'revoke' || said.kind === 'not-me'
+}
+
+async function unheard(ports: BotPorts, envelope: Envelope, code: 'over' | 'unrecorded'): Promise<Spoken> {
+  if (!ends(envelope.statement)) return no({ code })
+  try {
+    await ports.revocations.write(envelope)
+    return yes('carried-out-soon')
+  } catch {
+    return no({ code: 'unrecorded' })
+  }
+}
+
+/** What the speaker reads. */
+export function spokenText(spoken: Spoken): string {
+  if (!spoken.ok) {
+    return spoken.reason.code === 'unrecorded' ? commandText.unrecorded().mrkdwn : refusalText(spoken.reason)
+  }
+  switch (spoken.value) {
+    case 'heard':
+      return commandText.heard().mrkdwn
+    case 'late':
+      return commandText.late().mrkdwn
+    case 'carried-out-soon':
+      return commandText.carriedOutSoon().mrkdwn
+  }
+}

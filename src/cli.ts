@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { Command, Option } from 'commander'
+import { migrate } from './adapters/postgres/migrate.ts'
+import { newKeys } from './adapters/signing/keys.ts'
+import { readConfig } from './config.schema.ts'
+import type { Installation } from './core/names.ts'
+import { serve } from './main.ts'
+import { withSecretFiles } from './secret-files.ts'
+
+type Where = { readonly installation: Installation }
+
+const program = new Command('hallpass')
+  .description('Exceptions to MFA that a second person approves and that nobody forgets.')
+  .showHelpAfterError()
+
+const installation = new Option('--installation <world>', 'the world that the database belongs to')
+  .choices(['production', 'sandbox'])
+  .default('production')
+
+program
+  .command('serve')
+  .description('run the bot and the worker in one process')
+  .addOption(installation)
+  .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
+  .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+    const served = await serve(
+      readConfig(withSecretFiles(process.env), options.allowStandIns),
+      options.installation,
+    )
+    const stop = (): void => void served.stop()
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+    await served.ended
+  })
+
+program
+  .command('migrate')
+  .description('bring the database to this version; runs as the owner (DATABASE_OWNER_URL)')
+  .addOption(installation)
+  .action(async (options: Where) => {
+    const { DATABASE_OWNER_URL: ownerUrl } = withSecretFiles(process.env)
+    if (ownerUrl === undefined)
+      throw new Error('Set DATABASE_OWNER_URL: the tables belong to the owner, not to the programs.')
+    await migrate({ ownerUrl, installation: options.installation, log: (line) => console.log(line) })
+  })
+
+program
+  .command('keys')
+  .description('keys of this installation')
+  .command('new')
+  .description('print new keys, one NAME=value a line')
+  .action(() => {
+    const { signingKey, verifyKey } = newKeys()
+    console.log(
+      `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
+    )
+    console.log(
+      `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
+    )
+  })
+
+program
+  .command('sandbox')
+  .description('run everything on this machine, with stand-ins for Slack and Entra and a page to try it')
+  .option('--fresh', 'begin anew', false)
+  .action(async (options: { readonly fresh: boolean }) => {
+    const { runSandbox } = await import('./sandbox/main.ts')
+    await runSandbox({ cliPath: fileURLToPath(import.meta.url), fresh: options.fresh, env: process.env })
+  })
+
+// A promise that nobody waits for has failed: the state of the process is unknown, and a supervisor starts a new one.
+process.on('unhandledRejection', (error) => fail(error))
+await program.parseAsync().catch((error: unknown) => fail(error))
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : 'Something unexpected happened.')
+  process.exit(1)
+}

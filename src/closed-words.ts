@@ -1,0 +1,42 @@
+import { ApplicationFailure, CancelledFailure, CompleteAsyncError } from '@temporalio/activity'
+import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker'
+import { Fault } from './core/fault.ts'
+
+/**
+ * The activity boundary: whatever was thrown becomes a failure in closed words, without cause and without stack, so that
+ * nothing which an answer said can reach the history. `note` hears of what nobody expected.
+ */
+export function closedWords(
+  note: (error: unknown, activity: string) => void,
+  activity: string,
+): ActivityInboundCallsInterceptor {
+  return {
+    async execute(
+      input: ActivityExecuteInput,
+      next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+    ): Promise<unknown> {
+      try {
+        return await next(input)
+      } catch (error) {
+        if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) throw error
+        throw inClosedWords(error, () => note(error, activity))
+      }
+    },
+  }
+}
+
+function inClosedWords(error: unknown, unexpected: () => void): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error
+  if (error instanceof Fault) {
+    return ApplicationFailure.create({
+      type: `${error.service}-${error.code}`,
+      message: error.message,
+      ...(error.retryAfter !== undefined && { nextRetryDelay: error.retryAfter * 1000 }),
+    })
+  }
+  unexpected()
+  return ApplicationFailure.create({
+    type: 'unexpected',
+    message: 'Something unexpected; the log of the worker names it.',
+  })
+}

@@ -1,0 +1,26 @@
+/** Ids of buttons. A button's value is the id of the exception and nothing else: who may act is decided at the click. */
+export const actions = {
+  approve: 'approve',
+  deny: 'deny',
+  withdraw: 'withdraw',
+  showCode: 'show-code',
+  notMe: 'not-me',
+  doesNotWork: 'does-not-work',
+  notSeen: 'not-seen',
+  revoke: 'revoke',
+  phoneBack: 'phone-back',
+  setUp: 'set-up',
+} as const
+
+export type Action = (typeof actions)[keyof typeof actions]
+
+/** Ids of windows (`callback_id`). */
+export const forms = {
+  request: 'request-form',
+  approve: 'approve-form',
+  deny: 'deny-form',
+  revoke: 'revoke-form',
+  code: 'code',
+  help: 'help',
+  answer: 'answer',
+} as const

@@ -1,0 +1,80 @@
+import type { KnownBlock } from '@slack/types'
+import type { StateOf } from '../exception/state.ts'
+import { approvalText, whyLine } from '../text/en.ts'
+import { joined, spoken, type Markup } from '../text/markup.ts'
+import { button, buttons, context, header, plainSection, section } from './blocks.ts'
+import type { Card, KnownState } from './card.ts'
+import { headline, idOf, idText, stopReason, story } from './story.ts'
+
+/**
+ * Who reads an approval card: everybody in the channel, or one approver, who is told why. `via` is the word of the
+ * policy because of which they are asked (`manager`, or the name of a set of people).
+ */
+export type ApprovalReader =
+  { readonly audience: 'channel' } | { readonly audience: 'approver'; readonly via: string }
+
+/** The card that asks for a decision and then says what became of it; only what is not over has buttons. */
+export function approvalCard(state: KnownState, reader: ApprovalReader): Card {
+  switch (state.status) {
+    case 'waiting':
+      return waiting(state, reader)
+    case 'approved':
+    case 'active':
+      return told(state, headline(state), [
+        buttons(
+          state.request.exceptionId,
+          button('revoke', state.request.exceptionId, { about: idText(state), style: 'danger' }),
+        ),
+      ])
+    case 'requested':
+    case 'ending':
+      return told(state, headline(state), [])
+    case 'ended':
+      return told(state, joined(' ', headline(state), approvalText.next[state.outcome](state.request)), [])
+  }
+}
+
+function waiting(state: StateOf<'waiting'>, reader: ApprovalReader): Card {
+  const { request, approvals, plan } = state
+  const about = idText(state)
+  const progress = approvals.length > 0 ? approvalText.progress(approvals.length, plan.needed) : undefined
+  const push = reader.audience === 'channel' ? approvalText.channelPush(state) : approvalText.push(state)
+  return {
+    text: spoken(push),
+    blocks: [
+      header(approvalText.title(request.subjectName)),
+      section(approvalText.offer(request)),
+      plainSection(whyLine(request)),
+      section(approvalText.caution(request)),
+      buttons(
+        request.exceptionId,
+        button('approve', request.exceptionId, { about, style: 'primary' }),
+        button('deny', request.exceptionId, { about, style: 'danger' }),
+      ),
+      context(joined(' ', whose(state, reader), progress, idOf(state))),
+    ],
+  }
+}
+
+function whose(state: StateOf<'waiting'>, reader: ApprovalReader): Markup {
+  if (reader.audience === 'channel') return approvalText.waitingFor(state)
+  return joined(
+    ' ',
+    approvalText.whyYou(reader.via, state.request.subjectName),
+    approvalText.waitingForYou(state),
+  )
+}
+
+function told(state: KnownState, now: Markup, actionBlocks: readonly KnownBlock[]): Card {
+  return {
+    text: spoken(headline(state)),
+    blocks: [
+      section(now),
+      ...stopReason(state),
+      context(story(state)),
+      plainSection(whyLine(state.request)),
+      ...actionBlocks,
+      context(idOf(state)),
+    ],
+  }
+}

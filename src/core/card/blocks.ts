@@ -1,0 +1,91 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types'
+import type { ExceptionId } from '../ids.ts'
+import { buttonLabels } from '../text/en.ts'
+import { plain, type Markup } from '../text/markup.ts'
+import { actions } from './actions.ts'
+
+/** Slack's limits, in characters. */
+export const limits = {
+  header: 150,
+  section: 3000,
+  label: 2000,
+  option: 75,
+  placeholder: 150,
+} as const
+
+/** A heading. */
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text, limits.header) }
+}
+
+/** A paragraph of our own sentences. */
+export function section(text: Markup): SectionBlock {
+  return { type: 'section', text: mrkdwn(text) }
+}
+
+/** A paragraph that holds what a person typed: no markup is read in it. */
+export function plainSection(text: string): SectionBlock {
+  return { type: 'section', text: plainText(text, limits.section) }
+}
+
+/** Small print: what is read last. */
+export function context(text: Markup): ContextBlock {
+  return { type: 'context', elements: [mrkdwn(text)] }
+}
+
+/** Small print without markup. */
+export function plainContext(text: string): ContextBlock {
+  return { type: 'context', elements: [plainText(text, limits.section)] }
+}
+
+/** The buttons of a card. */
+export function buttons(exceptionId: ExceptionId, ...elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', block_id: `buttons:${exceptionId}`, elements: [...elements] }
+}
+
+type ButtonName = keyof typeof actions
+
+/** A button that acts on one exception. `about` is what a screen reader says after the label: the id that people know. */
+export function button(
+  name: ButtonName,
+  exceptionId: ExceptionId,
+  { about, style }: { readonly about?: string; readonly style?: 'primary' | 'danger' } = {},
+): Button {
+  const label = buttonLabels[name]
+  return {
+    type: 'button',
+    action_id: actions[name],
+    text: plainText(label, limits.option),
+    value: exceptionId,
+    ...(style && { style }),
+    ...(about !== undefined && { accessibility_label: plain(`${label}, ${about}`, limits.option) }),
+  }
+}
+
+/** A button that opens a page. Slack reports its press too, which nobody acts on. */
+export function linkButton(name: 'setUp', address: string): Button {
+  return {
+    type: 'button',
+    action_id: actions[name],
+    text: plainText(buttonLabels[name], limits.option),
+    url: address,
+    style: 'primary',
+  }
+}
+
+/** Text in which nothing is markup, cut to `longest`. */
+export function plainText(text: string, longest: number): PlainTextElement {
+  return { type: 'plain_text', text: plain(text, longest), emoji: false }
+}
+
+function mrkdwn(text: Markup): MrkdwnElement {
+  return { type: 'mrkdwn', text: text.mrkdwn, verbatim: true }
+}

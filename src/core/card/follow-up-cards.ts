@@ -1,0 +1,102 @@
+import type { FollowUpStart } from '../follow-up/start.ts'
+import { endsByWord } from '../follow-up/rules.ts'
+import { displayId } from '../ids.ts'
+import type { Method } from '../ports.ts'
+import { followUpText } from '../text/en.ts'
+import { joined, say, spoken, type Markup } from '../text/markup.ts'
+import { button, buttons, context, linkButton, section } from './blocks.ts'
+import type { Card, Links } from './card.ts'
+
+/** What the cards of a follow-up say of it. */
+export type Followed = Pick<
+  FollowUpStart,
+  'exceptionId' | 'kind' | 'subjectName' | 'category' | 'methodsBefore'
+>
+
+/** Which reminder this is. */
+export type Count = { readonly number: number; readonly of: number }
+
+/** One reminder to the subject: set up a method, or, where nothing was lost, say that the phone is back. */
+export function reminderCard(followed: Followed, count: Count, links: Links): Card {
+  return endsByWord(followed.category) ? phoneBackCard(followed, count) : noMethodCard(followed, count, links)
+}
+
+function noMethodCard(followed: Followed, { number, of }: Count, links: Links): Card {
+  const { exceptionId, methodsBefore, subjectName } = followed
+  const lost = methodsBefore.filter((method) => method.strong)
+  return {
+    text: spoken(followUpText.noMethodPush()),
+    blocks: [
+      section(followUpText.noMethod(subjectName)),
+      buttons(exceptionId, linkButton('setUp', links.securityInfo), notMe(followed)),
+      ...(lost.length > 0 ? [section(followUpText.listed(lost))] : []),
+      context(joined(' ', followUpText.byMyself(number, of), followUpText.thenHelp(), idOf(followed))),
+    ],
+  }
+}
+
+function phoneBackCard(followed: Followed, { number, of }: Count): Card {
+  const { exceptionId } = followed
+  const back = button('phoneBack', exceptionId, { about: idText(followed), style: 'primary' })
+  return {
+    text: spoken(followUpText.phoneBackPush()),
+    blocks: [
+      section(followUpText.phoneBack(followed.subjectName)),
+      buttons(exceptionId, back, notMe(followed)),
+      context(joined(' ', followUpText.reminder(number, of), idOf(followed))),
+    ],
+  }
+}
+
+/** Which method was added. An intruder's phone must not close the loop quietly, so the subject can say *Not me*. */
+export function evidenceCard(followed: Followed, methods: readonly Method[], links: Links): Card {
+  return {
+    text: spoken(followUpText.evidencePush.subject()),
+    blocks: [
+      section(joined(' ', followUpText.evidence.subject(methods), followUpText.manage(links.securityInfo))),
+      buttons(followed.exceptionId, notMe(followed)),
+      context(joined(' ', followUpText.evidenceNotMe.subject(), idOf(followed))),
+    ],
+  }
+}
+
+/** The same for the subject's manager, who may know better than an intruder would like. */
+export function evidenceNotice(followed: Followed, methods: readonly Method[]): Card {
+  const { subjectName } = followed
+  return {
+    text: spoken(followUpText.evidencePush.manager(subjectName)),
+    blocks: [
+      section(followUpText.evidence.manager(subjectName, methods)),
+      context(joined(' ', followUpText.evidenceNotMe.manager(subjectName), idOf(followed))),
+    ],
+  }
+}
+
+/** The end of the reminders, for the requester. */
+export function followUpClosedCard(followed: Followed, because: 'evidence' | 'phone-back'): Card {
+  return saying(followed, followUpText.closed[because](followed.subjectName))
+}
+
+/** To the requester after the last reminder: the subject needs a person now. */
+export function escalationCard(followed: Followed, reminders: number, links: Links): Card {
+  const { subjectName, category } = followed
+  if (endsByWord(category)) return saying(followed, followUpText.escalatedPhone(subjectName, reminders))
+  const next = followUpText.escalatedNext(subjectName, links.securityInfo)
+  return saying(followed, followUpText.escalated(subjectName, reminders), next)
+}
+
+function saying(followed: Followed, says: Markup, next?: Markup): Card {
+  return { text: spoken(says), blocks: [section(joined(' ', says, next)), context(idOf(followed))] }
+}
+
+function notMe(followed: Followed): ReturnType<typeof button> {
+  return button('notMe', followed.exceptionId, { about: idText(followed), style: 'danger' })
+}
+
+function idOf(followed: Followed): Markup {
+  return say`${idText(followed)}`
+}
+
+function idText({ kind, exceptionId }: Followed): string {
+  return displayId(kind, exceptionId)
+}

@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types'
+import type { ExceptionView } from '../ports.ts'
+import { answerText, helpCardText, whyLine } from '../text/en.ts'
+import { joined, say, spoken, type Markup } from '../text/markup.ts'
+import { context, header, plainSection, section } from './blocks.ts'
+import type { Card } from './card.ts'
+import { headline, stopReason, story } from './story.ts'
+
+/** How many a list shows: two hands are read, more are filtered by asking for one. */
+const mostListed = 20
+
+/** What a command can do. `commandName` with its slash. */
+export function helpCard(commandName: string): Card {
+  return {
+    text: spoken(helpCardText.push(commandName)),
+    blocks: [
+      header(helpCardText.title),
+      section(helpCardText.intro()),
+      section(joined('\n', ...helpCardText.lines(commandName))),
+    ],
+  }
+}
+
+/** Several exceptions, a paragraph each. `title` may hold a name; nothing in it acts. */
+export function listCard(views: readonly ExceptionView[], title: string): Card {
+  const shown = views.slice(0, mostListed)
+  const more = views.length - shown.length
+  const end: readonly KnownBlock[] =
+    more > 0
+      ? [context(answerText.more(more))]
+      : shown.length === 0
+        ? [section(answerText.nothingListed())]
+        : []
+  return {
+    text: spoken(say`${title}: ${views.length}.`),
+    blocks: [header(title), ...shown.map((view) => section(item(view))), ...end],
+  }
+}
+
+/** One exception with its story. */
+export function statusCard(view: ExceptionView): Card {
+  const { state, displayId: id } = view
+  return {
+    text: spoken(headline(state)),
+    blocks: [
+      header(answerText.statusTitle(id, state.request.subjectName)),
+      section(headline(state)),
+      ...stopReason(state),
+      section(story(state)),
+      plainSection(whyLine(state.request)),
+      ...followUp(view),
+    ],
+  }
+}
+
+function item({ state, displayId: id, followUp: after }: ExceptionView): Markup {
+  const open =
+    after?.status === 'open' ? answerText.followUpOpen(state.request.subjectName, after.reminders) : undefined
+  return joined(' ', say`*${id}*`, headline(state), open)
+}
+
+function followUp({ state, followUp: after }: ExceptionView): readonly KnownBlock[] {
+  if (after === undefined) return []
+  return [
+    context(
+      after.status === 'open'
+        ? answerText.followUpOpen(state.request.subjectName, after.reminders)
+        : answerText.followUpClosed(),
+    ),
+  ]
+}

@@ -1,0 +1,72 @@
+import type { Fact } from '../exception/fact.ts'
+import { noticeText, whyLine } from '../text/en.ts'
+import { joined, quoted, say, spoken } from '../text/markup.ts'
+import { button, buttons, context, header, limits, plainSection, section } from './blocks.ts'
+import type { Card, KnownState } from './card.ts'
+import { headline, idOf, idText, stopReason, story } from './story.ts'
+
+/** A message that is new, beside the cards that are kept up to date. The key is its own within the exception. */
+export type Notice = {
+  readonly key: string
+  readonly audience: 'approvers' | 'security' | 'manager'
+  readonly card: Card
+}
+
+/** Who has to hear of a fact at once. `seq` is the fact's place in its chain, `state` what it led to. */
+export function noticesFor(seq: number, fact: Fact, state: KnownState): readonly Notice[] {
+  const key = `notice/${seq}`
+  const security = (matter: SecurityMatter): Notice => ({
+    key,
+    audience: 'security',
+    card: securityCard(state, matter),
+  })
+  if (fact.type === 'pinged') return [{ key, audience: 'approvers', card: pingCard(state) }]
+  if (fact.type === 'approved' && fact.complete)
+    return [{ key, audience: 'manager', card: managerNotice(state) }]
+  if (fact.type === 'not-seen')
+    return [security(fact.type), { key, audience: 'approvers', card: notSeenCard(state) }]
+  if (fact.type === 'revoked' && fact.wasUsed) return [security('revoked-after-use')]
+  if (fact.type === 'stopped' || fact.type === 'forged') return [security(fact.type)]
+  return []
+}
+
+/** What security is told of. */
+export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen'
+
+/** The card in security's channel: what happened, what to do, the whole story. */
+export function securityCard(state: KnownState, matter: SecurityMatter): Card {
+  const { request } = state
+  const { title, next } = noticeText[matter]
+  const alive = state.status === 'approved' || state.status === 'active'
+  const revoke = button('revoke', request.exceptionId, { about: idText(state), style: 'danger' })
+  return {
+    text: spoken(say`${quoted(title(request.subjectName), limits.header)}. ${headline(state)}`),
+    blocks: [
+      header(title(request.subjectName)),
+      section(joined(' ', headline(state), next(request))),
+      ...stopReason(state),
+      context(story(state)),
+      plainSection(whyLine(request)),
+      ...(alive ? [buttons(request.exceptionId, revoke)] : []),
+      context(idOf(state)),
+    ],
+  }
+}
+
+/** What the subject's manager is told, whoever decided: a pass stands in for a password, too. */
+export function managerNotice(state: KnownState): Card {
+  return told(state, joined(' ', headline(state), noticeText.manager(state.request)))
+}
+
+/** To the approvers while nobody has decided. The card above has the buttons, so that only one card ever has them. */
+function pingCard(state: KnownState): Card {
+  return told(state, joined(' ', headline(state), noticeText.ping()))
+}
+
+function notSeenCard(state: KnownState): Card {
+  return told(state, joined(' ', headline(state), noticeText['not-seen'].next(state.request)))
+}
+
+function told(state: KnownState, says: ReturnType<typeof headline>): Card {
+  return { text: spoken(says), blocks: [section(says), context(story(state)), context(idOf(state))] }
+}

@@ -1,0 +1,122 @@
+import type { KnownBlock, PlainTextOption } from '@slack/types'
+import { sayDuration } from '../duration.ts'
+import type { Category } from '../envelope/statement.ts'
+import type { DraftProblem } from '../command/command.ts'
+import type { ProviderTerms } from '../ports.ts'
+import { buttonLabels, categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
+import { plainContext, context } from './blocks.ts'
+import type { Modal } from './card.ts'
+import { requestFields, type RequestField } from './form-fields.ts'
+import { choice, option, personChoice, words } from './inputs.ts'
+import { formModal } from './modal.ts'
+
+/** Longest reason, in characters. */
+export const longestReason = 500
+const longestTicket = 20
+
+/** Problems by the field that they are said at; plain text. */
+export type Problems = { readonly [Field in RequestField]?: string }
+
+export type RequestFormState = {
+  /** What is known so far; `subject` is a Slack user id, `duration` is in seconds. */
+  readonly draft: {
+    readonly subject?: string
+    readonly duration?: number
+    readonly category?: Category
+    readonly ticket?: string
+    readonly reason?: string
+  }
+  readonly problems: Problems
+  /** What the provider accepts now, in seconds. */
+  readonly terms: Pick<ProviderTerms, 'shortest' | 'longest' | 'step'>
+  /** The longest that the policy allows, in seconds, where it is known already. */
+  readonly longestByRule?: number
+  readonly ticketRequired: boolean
+  readonly privateMetadata: string
+}
+
+/** The form that asks for a pass, filled in as far as the command was understood; it offers only what is accepted. */
+export function requestForm(state: RequestFormState): Modal {
+  const { draft, problems, ticketRequired } = state
+  const { subject, category, ticket, reason } = requestFormText
+  const at = (field: RequestField, input: KnownBlock): readonly KnownBlock[] => [
+    input,
+    ...complaint(problems[field]),
+  ]
+  return formModal('request', buttonLabels.request, state.privateMetadata, [
+    ...at('subject', personChoice({ field: requestFields.subject, ...subject }, draft.subject)),
+    ...at('duration', durationChoice(state)),
+    ...at('category', choice({ field: requestFields.category, ...category }, categories(), draft.category)),
+    ...at(
+      'ticket',
+      words(
+        { field: requestFields.ticket, ...ticket, optional: !ticketRequired },
+        { longest: longestTicket, lines: 'one', ...(draft.ticket !== undefined && { typed: draft.ticket }) },
+      ),
+    ),
+    ...at(
+      'reason',
+      words(
+        { field: requestFields.reason, ...reason },
+        {
+          longest: longestReason,
+          lines: 'several',
+          ...(draft.reason !== undefined && { typed: draft.reason }),
+        },
+      ),
+    ),
+    context(requestFormText.intro()),
+  ])
+}
+
+const problemField: Readonly<Record<DraftProblem, RequestField>> = {
+  'no-subject': 'subject',
+  'two-subjects': 'subject',
+  'handle-not-linked': 'subject',
+  'bad-duration': 'duration',
+  'two-durations': 'duration',
+  'no-reason': 'reason',
+  'reason-too-long': 'reason',
+  'no-category': 'category',
+}
+
+/** What is wrong with a command, by the field of the form that asks again. The first problem of a field counts. */
+export function draftProblemsByField(problems: readonly DraftProblem[]): Problems {
+  return Object.fromEntries(
+    problems.toReversed().map((problem) => [problemField[problem], draftProblemText[problem]]),
+  )
+}
+
+const quarter = 900
+const usual = [quarter, 2 * quarter, 4 * quarter, 8 * quarter, 16 * quarter, 32 * quarter] as const
+
+/** The times that provider and policy both accept, in seconds and ascending: the usual ones and the one asked for. */
+export function offeredDurations({
+  draft,
+  terms,
+  longestByRule = terms.longest,
+}: RequestFormState): readonly number[] {
+  const longest = Math.min(terms.longest, longestByRule)
+  const wanted = draft.duration === undefined ? usual : [...usual, draft.duration]
+  const accepted = wanted.filter(
+    (seconds) => seconds >= terms.shortest && seconds <= longest && seconds % terms.step === 0,
+  )
+  // Nothing usual fits: a select without options is refused by Slack, and the shortest is what asks least.
+  return accepted.length > 0 ? [...new Set(accepted)].toSorted((a, b) => a - b) : [terms.shortest]
+}
+
+function durationChoice(state: RequestFormState): KnownBlock {
+  const { draft, terms, longestByRule = terms.longest } = state
+  const hint = requestFormText.durationHint(Math.min(terms.longest, longestByRule))
+  const options = offeredDurations(state).map((seconds) => option(sayDuration(seconds), String(seconds)))
+  const chosen = draft.duration === undefined ? undefined : String(draft.duration)
+  return choice({ field: requestFields.duration, ...requestFormText.duration, hint }, options, chosen)
+}
+
+function categories(): readonly PlainTextOption[] {
+  return Object.entries(categoryLabels).map(([category, label]) => option(label, category))
+}
+
+function complaint(says: string | undefined): readonly KnownBlock[] {
+  return says === undefined ? [] : [plainContext(requestFormText.problem(says))]
+}

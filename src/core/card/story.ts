@@ -1,0 +1,54 @@
+import type { SectionBlock } from '@slack/types'
+import { displayId } from '../ids.ts'
+import { endingNow, endings, reasonLine, standing, storyLines } from '../text/en.ts'
+import { joined, say, type Markup } from '../text/markup.ts'
+import { plainSection } from './blocks.ts'
+import type { KnownState } from './card.ts'
+
+/** Where an exception stands, as whole sentences for everybody but the subject. */
+export function headline(state: KnownState): Markup {
+  switch (state.status) {
+    case 'requested':
+      return standing.requested(state)
+    case 'waiting':
+      return standing.waiting(state)
+    case 'approved':
+      return standing.approved(state)
+    case 'active':
+      return standing.active(state)
+    case 'ending':
+      return endingNow[state.why](state)
+    case 'ended':
+      return endings[state.outcome](state)
+  }
+}
+
+/** What happened so far, a line each: who, what, when. */
+export function story(state: KnownState): Markup {
+  const since = state.request.requestedAt
+  const approvals = state.status === 'requested' ? [] : state.approvals
+  const shownAt = 'shownAt' in state ? state.shownAt : undefined
+  return joined(
+    '\n',
+    storyLines.asked(state.request),
+    ...approvals.map((approval) => storyLines.approved(approval, since)),
+    shownAt === undefined ? undefined : storyLines.shown(shownAt, since),
+  )
+}
+
+/** What the person who denied or revoked said, when somebody said something. */
+export function stopReason(state: KnownState): readonly SectionBlock[] {
+  if (state.status !== 'ending' && state.status !== 'ended') return []
+  const { stop } = state
+  return stop === undefined || stop.reason === '' ? [] : [plainSection(reasonLine(stop.reason))]
+}
+
+/** The id that people read and type, which every card ends with. */
+export function idOf({ request }: KnownState): Markup {
+  return say`${displayId(request.kind, request.exceptionId)}`
+}
+
+/** The same, for screen readers and titles. */
+export function idText({ request }: KnownState): string {
+  return displayId(request.kind, request.exceptionId)
+}

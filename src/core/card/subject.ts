@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types'
+import type { StateOf } from '../exception/state.ts'
+import { subjectText } from '../text/en.ts'
+import { joined, spoken, type Markup } from '../text/markup.ts'
+import { button, buttons, context, linkButton, section } from './blocks.ts'
+import type { Card, KnownState, Links } from './card.ts'
+import { idOf, idText } from './story.ts'
+
+/** The card of the person whose pass it is, from the request to the end: use it, or stop it. */
+export function subjectCard(state: KnownState, links: Links): Card {
+  switch (state.status) {
+    case 'requested':
+      return card(state, subjectText.requested(state), [])
+    case 'waiting':
+      return waiting(state)
+    case 'approved':
+      return ready(state, links)
+    case 'active':
+      return shown(state, links)
+    case 'ending':
+      return card(state, subjectText.ending[state.why](state), [])
+    case 'ended':
+      return card(state, subjectText.ended[state.outcome](state), afterwards(state, links))
+  }
+}
+
+function waiting(state: StateOf<'waiting'>): Card {
+  const says = joined(' ', subjectText.waiting(state), subjectText.keepOpen())
+  return withNotMe(state, subjectText.waitingPush(state), says, [])
+}
+
+function ready(state: StateOf<'approved'>, links: Links): Card {
+  const { exceptionId } = state.request
+  const headline = state.mints > 0 ? subjectText.readyAgain() : subjectText.ready(state)
+  const says = joined('\n', headline, subjectText.howTo(state, links.signIn))
+  const showCode = button('showCode', exceptionId, { about: idText(state), style: 'primary' })
+  return withNotMe(state, subjectText.readyPush(), says, [showCode])
+}
+
+function shown(state: StateOf<'active'>, links: Links): Card {
+  const says = joined(' ', subjectText.shown(state), subjectText.typeIt(links.signIn))
+  const doesNotWork = button('doesNotWork', state.request.exceptionId, { about: idText(state) })
+  return withNotMe(state, subjectText.shownPush(), says, [doesNotWork])
+}
+
+function withNotMe(
+  state: KnownState,
+  push: Markup,
+  says: Markup,
+  first: readonly ReturnType<typeof button>[],
+): Card {
+  const { exceptionId } = state.request
+  const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
+  return {
+    text: spoken(push),
+    blocks: [
+      section(says),
+      buttons(exceptionId, ...first, notMe),
+      context(joined(' ', subjectText.notAsked(), idOf(state))),
+    ],
+  }
+}
+
+function afterwards(state: StateOf<'ended'>, links: Links): readonly KnownBlock[] {
+  if (state.outcome !== 'used') return []
+  return [buttons(state.request.exceptionId, linkButton('setUp', links.securityInfo))]
+}
+
+function card(state: KnownState, says: Markup, actionBlocks: readonly KnownBlock[]): Card {
+  return { text: spoken(says), blocks: [section(says), ...actionBlocks, context(idOf(state))] }
+}

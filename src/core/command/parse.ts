@@ -1,0 +1,44 @@
+import { shortened } from './clean-text.ts'
+import type { Command } from './command.ts'
+import { longestKeptReason, readDraft } from './read-draft.ts'
+import { textOf, wordsOf, type Word } from './words.ts'
+
+/** Longer than any id; what is longer is cut, so that an answer can repeat it. */
+const longestId = 32
+
+/**
+ * Reads what somebody typed after the name of the command. Whatever does not begin with one of the words `help`,
+ * `list`, `status`, `revoke` is a request, in any order, as complete as it is; `status` alone lists one's own.
+ * Total: every text is some command. Its time grows with the length of the text and no faster.
+ */
+export function parseCommand(text: string): Command {
+  const words = wordsOf(text)
+  const [first, ...rest] = words
+  const verb = first?.kind === 'plain' ? first.text.toLowerCase() : ''
+  if (verb === 'help') return { verb }
+  if (verb === 'list')
+    return { verb, open: rest[0] !== undefined && textOf(rest[0]).toLowerCase() === 'open' }
+  if (verb === 'status') return status(rest)
+  if (verb === 'revoke') return revocation(rest)
+  return { verb: 'request', draft: readDraft(words) }
+}
+
+function status(words: readonly Word[]): Command {
+  if (words.length === 0) return { verb: 'list', open: false }
+  const named = words.find((word) => word.kind === 'who')
+  if (named !== undefined) return { verb: 'status', about: { who: named.who } }
+  return { verb: 'status', about: { id: shortened(said(words), longestId) } }
+}
+
+function revocation(words: readonly Word[]): Command {
+  const [id, ...reason] = words
+  return {
+    verb: 'revoke',
+    id: id === undefined ? '' : shortened(textOf(id), longestId),
+    reason: shortened(said(reason), longestKeptReason),
+  }
+}
+
+function said(words: readonly Word[]): string {
+  return words.map((word) => textOf(word)).join(' ')
+}

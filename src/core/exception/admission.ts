@@ -1,0 +1,119 @@
+import type { RequestBody } from '../envelope/statement.ts'
+import { samePerson, type Person } from '../people/person.ts'
+import { checkRequest } from '../policy/check-request.ts'
+import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
+import type { ProviderTerms } from '../ports.ts'
+import type { Refusal } from '../refusal.ts'
+import { no, yes, type Result } from '../result.ts'
+import type { Plan } from './plan.ts'
+
+/** Somebody whom the policy lets approve for this subject, and through which of its words. */
+export type Candidate = { readonly person: Person; readonly via: string }
+
+/** What must be known to admit a request; read live, at admission and again when the code is minted. */
+export type AdmissionEvidence = {
+  readonly request: RequestBody
+  readonly pinned: PinnedPolicy
+  readonly subject: Person
+  readonly requester: Person
+  readonly subjectPrivileged: boolean
+  /** Names of the policy's sets of people that the requester belongs to. */
+  readonly requesterIn: readonly string[]
+  readonly candidates: readonly Candidate[]
+  readonly terms: ProviderTerms
+  /** A usable credential at the provider that Hallpass did not issue for this exception. */
+  readonly foreignPass: boolean
+}
+
+type AllowingRule = Extract<Rule, { readonly approve: unknown }>
+
+/** The first rule of the policy that speaks of this request. */
+export function ruleFor(
+  policy: Policy,
+  asked: Pick<AdmissionEvidence, 'request' | 'requesterIn' | 'subjectPrivileged'>,
+): Rule | undefined {
+  return policy.rules.find(
+    ({ when }) =>
+      (when.kind === undefined || when.kind === asked.request.kind) &&
+      (when.requester === undefined || asked.requesterIn.includes(when.requester)) &&
+      (when.subject === undefined || when.subject.privileged === asked.subjectPrivileged),
+  )
+}
+
+/** Whether the request may go to its approvers, and under which plan. Everything missing refuses. */
+export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
+  const { request, pinned, subject, requester } = evidence
+  if (request.policyHash !== pinned.hash) return no({ code: 'unknown-policy' })
+  const rule = ruleFor(pinned.policy, evidence)
+  if (rule === undefined) return no({ code: 'no-rule' })
+  const wrongPeople = peopleRefusal(subject, requester)
+  if (wrongPeople !== undefined) return no(wrongPeople)
+  if ('refuse' in rule) return no({ code: 'rule-refuses', says: rule.refuse })
+  const wrongRequest = requestRefusal(evidence, rule)
+  if (wrongRequest !== undefined) return no(wrongRequest)
+
+  const asked = eligible(evidence.candidates, subject, requester)
+  if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
+  return yes(planOf(rule, pinned, request, asked))
+}
+
+function peopleRefusal(subject: Person, requester: Person): Refusal | undefined {
+  if (samePerson(subject, requester)) return { code: 'not-three-people' }
+  if (!requester.enabled || requester.guest) return { code: 'requester-disabled' }
+  if (!subject.enabled) return { code: 'subject-disabled' }
+  return subject.guest ? { code: 'subject-guest' } : undefined
+}
+
+function requestRefusal(evidence: AdmissionEvidence, rule: AllowingRule): Refusal | undefined {
+  const { request, pinned, terms } = evidence
+  if (evidence.subjectPrivileged) return { code: 'privileged' }
+  const formal = checkRequest(pinned.policy.defaults, request)[0]
+  const lifetime = lifetimeRefusal(request.duration, rule, terms)
+  return formal ?? lifetime ?? (evidence.foreignPass ? { code: 'foreign-pass' } : undefined)
+}
+
+function lifetimeRefusal(duration: number, rule: AllowingRule, terms: ProviderTerms): Refusal | undefined {
+  if (!terms.enabled) return { code: 'provider-off' }
+  if (duration > rule.longest) return { code: 'too-long', longest: rule.longest }
+  const inRange = duration >= terms.shortest && duration <= terms.longest && duration % terms.step === 0
+  return inRange ? undefined : { code: 'provider-range', shortest: terms.shortest, longest: terms.longest }
+}
+
+/** Those who may approve: enabled members who are neither the subject nor the requester, each human being once. */
+export function eligible(
+  candidates: readonly Candidate[],
+  subject: Person,
+  requester: Person,
+): readonly Candidate[] {
+  const possible = candidates.filter(
+    ({ person }) =>
+      person.enabled && !person.guest && !samePerson(person, subject) && !samePerson(person, requester),
+  )
+  return possible.filter(
+    ({ person }, index) => possible.findIndex((other) => samePerson(other.person, person)) === index,
+  )
+}
+
+function planOf(
+  rule: AllowingRule,
+  pinned: PinnedPolicy,
+  request: RequestBody,
+  asked: readonly Candidate[],
+): Plan {
+  const { defaults, channels } = pinned.policy
+  return {
+    rule: rule.name,
+    policyHash: pinned.hash,
+    asked: asked.map(({ person, via }) => ({ person: person.id, via })),
+    needed: rule.approve.count,
+    answerWithin: rule.approve.within,
+    ping: defaults.ping,
+    claimWithin: defaults.claimWithin,
+    duration: request.duration,
+    visible: defaults.delivery.visible,
+    remind: defaults.followUp.remind,
+    watch: defaults.watch,
+    revokeSessions: defaults.revokeSessionsOnRevoke,
+    channels,
+  }
+}

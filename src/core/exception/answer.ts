@@ -1,0 +1,155 @@
+import type { Said, Statement, StatementOf } from '../envelope/statement.ts'
+import type { Refusal } from '../refusal.ts'
+import { no, yes, type Result } from '../result.ts'
+import type { Fact } from './fact.ts'
+import type { State, StateOf } from './state.ts'
+
+/** What the speaker is to this exception, read from the directory when they spoke. */
+export type Standing = {
+  readonly name: string
+  /** Enabled, and not a guest. */
+  readonly active: boolean
+  readonly isSubject: boolean
+  readonly isRequester: boolean
+  readonly mayApprove: boolean
+  readonly isSecurity: boolean
+  /** The human being behind an approval that is already there, perhaps by another account. */
+  readonly hasApproved: boolean
+}
+
+/** From the third refused attempt on, the same person is not heard any more. */
+const attemptsHeard = 2
+
+/** Whether a message is let in at all; a refusal here leaves no trace, so it is only for noise. */
+export function isHeard(state: State, statement: Statement): boolean {
+  if (state.status === 'new' || state.status === 'ended') return false
+  return (state.refusedAttempts[statement.actor.person] ?? 0) <= attemptsHeard
+}
+
+type Live = Exclude<State, { readonly status: 'new' | 'ended' | 'requested' }>
+type Answer = Result<readonly Fact[], Refusal>
+
+/**
+ * What follows from a person's word: facts, nothing new (the same word twice), or a refusal. A claim that is answered
+ * with yes may go on to the mint, which judges again. `now` in epoch milliseconds.
+ */
+export function answer(state: State, statement: Statement, standing: Standing, now: number): Answer {
+  if (state.status === 'new' || state.status === 'requested') return no({ code: 'not-waiting' })
+  if (state.status === 'ended') return no({ code: 'over' })
+  if (!standing.active) return no({ code: 'not-allowed' })
+  switch (statement.kind) {
+    case 'approve':
+      return approve(state, statement, standing, now)
+    case 'deny':
+      return deny(state, statement, standing, now)
+    case 'withdraw':
+      return withdraw(state, statement, standing, now)
+    case 'claim':
+      return claim(state, statement, now)
+    case 'hide':
+      return hide(state, standing, now)
+    case 'not-seen':
+      return notSeen(state, statement, standing, now)
+    case 'revoke':
+      return revoke(state, statement, standing, now)
+    case 'not-me':
+      return notMe(state, statement, standing, now)
+    case 'request':
+    case 'phone-back':
+      return no({ code: 'not-allowed' })
+  }
+}
+
+/** Who may decide: somebody the policy names, never the subject and never the requester. */
+function mayDecide(state: Live, standing: Standing): Refusal | undefined {
+  if (standing.isSubject) return { code: 'own-exception' }
+  if (standing.isRequester) return { code: 'own-request' }
+  if (!standing.mayApprove) return { code: 'not-an-approver' }
+  return state.status === 'waiting' ? undefined : { code: 'not-waiting' }
+}
+
+function approve(state: Live, said: StatementOf<'approve'>, standing: Standing, now: number): Answer {
+  if (standing.hasApproved) return yes([])
+  const refusal = mayDecide(state, standing)
+  if (refusal !== undefined) return no(refusal)
+  const complete = state.approvals.length + 1 >= state.plan.needed
+  const details = { name: standing.name }
+  return yes([{ type: 'approved', at: now, by: said.actor, checked: said.body.checked, complete, details }])
+}
+
+function deny(state: Live, said: StatementOf<'deny'>, standing: Standing, now: number): Answer {
+  const refusal = mayDecide(state, standing)
+  if (refusal !== undefined) return no(refusal)
+  return yes([
+    { type: 'denied', at: now, by: said.actor, details: { name: standing.name, reason: said.body.reason } },
+    { type: 'ended', at: now, outcome: 'denied' },
+  ])
+}
+
+function withdraw(state: Live, said: Statement, standing: Standing, now: number): Answer {
+  if (!standing.isRequester) return no({ code: 'not-allowed' })
+  if (state.status !== 'waiting') return no({ code: 'not-waiting' })
+  return yes([
+    { type: 'withdrawn', at: now, by: said.actor },
+    { type: 'ended', at: now, outcome: 'withdrawn' },
+  ])
+}
+
+function claim(state: Live, said: Statement, now: number): Answer {
+  if (said.actor.person !== state.request.subject) return no({ code: 'not-the-subject' })
+  if (state.status !== 'approved') return no({ code: 'not-approved' })
+  return now > state.claimUntil ? no({ code: 'claim-late' }) : yes([])
+}
+
+function hide(state: Live, standing: Standing, now: number): Answer {
+  if (!standing.isSubject) return no({ code: 'not-the-subject' })
+  if (state.status !== 'active') return no({ code: 'not-shown' })
+  return yes(state.hidden ? [] : [{ type: 'hidden', at: now }])
+}
+
+function notSeen(state: Live, said: Statement, standing: Standing, now: number): Answer {
+  if (!standing.isSubject) return no({ code: 'not-the-subject' })
+  if (state.status === 'ending' && state.why === 'not-seen') return yes([])
+  if (state.status !== 'active') return no({ code: 'not-shown' })
+  return yes([{ type: 'not-seen', at: now, by: said.actor }])
+}
+
+function revoke(state: Live, said: StatementOf<'revoke'>, standing: Standing, now: number): Answer {
+  if (!mayRevoke(standing)) return no({ code: 'not-allowed' })
+  if (isStopping(state)) return yes([])
+  const details = { name: standing.name, reason: said.body.reason }
+  return yes([{ type: 'revoke-asked', at: now, by: said.actor, details }])
+}
+
+/** Requester, approver, subject and security may end an exception at any time. */
+export function mayRevoke(standing: Standing): boolean {
+  const { isRequester, isSubject, isSecurity, mayApprove, hasApproved } = standing
+  return isRequester || isSubject || isSecurity || mayApprove || hasApproved
+}
+
+function notMe(state: Live, said: Statement, standing: Standing, now: number): Answer {
+  if (!standing.isSubject) return no({ code: 'not-the-subject' })
+  return yes(isStopping(state) ? [] : [{ type: 'stopped', at: now, by: said.actor }])
+}
+
+function isStopping(state: Live): state is StateOf<'ending'> {
+  return state.status === 'ending' && (state.why === 'revoked' || state.why === 'stopped')
+}
+
+/** The fact that a person was refused; security reads these. */
+export function refusedAttempt(
+  statement: Statement,
+  standing: Standing,
+  refusal: Refusal,
+  now: number,
+): Fact {
+  const said: Said['kind'] = statement.kind
+  return {
+    type: 'attempt-refused',
+    at: now,
+    by: statement.actor,
+    said,
+    refusal,
+    details: { name: standing.name },
+  }
+}

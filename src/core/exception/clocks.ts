@@ -1,0 +1,25 @@
+import type { Plan } from './plan.ts'
+import type { StateOf } from './state.ts'
+
+/** When the approvers are pinged next, epoch milliseconds: the first pause is `every`, each later one `backoff` times longer. */
+export function nextPingAt(state: StateOf<'waiting'>): number {
+  const { every, backoff } = state.plan.ping
+  const startedAt = state.until - state.plan.answerWithin * 1000
+  let pause = every
+  let at = startedAt
+  for (let ping = 0; ping <= state.pings; ping += 1) {
+    at += pause * 1000
+    pause *= backoff
+  }
+  return at
+}
+
+/** Seconds until the provider is looked at again after `looks` looks: doubling from `first` up to `longest`. */
+export function nextLookIn(watch: Plan['watch'], looks: number): number {
+  return Math.min(watch.first * 2 ** Math.min(looks, 30), watch.longest)
+}
+
+/** When the code leaves the screen by itself, epoch milliseconds. */
+export function hideAt(state: StateOf<'active'>): number {
+  return Math.min(state.shownAt + state.plan.visible * 1000, state.lease.expiresAt)
+}

@@ -1,0 +1,177 @@
+import type { PersonId } from '../ids.ts'
+import type { Fact, FactOf } from './fact.ts'
+import type { Ended, Last, Request, State, StateOf } from './state.ts'
+
+/**
+ * What an exception is after a fact. Total: a fact that can't follow on a state leaves it as it is, so that a chain
+ * always folds. `{ status: 'new' }` comes first.
+ */
+export function evolve(state: State, fact: Fact): State {
+  if (fact.type === 'requested') return { status: 'requested', request: requestOf(fact), refusedAttempts: {} }
+  if (state.status === 'new' || state.status === 'ended') return state
+  switch (fact.type) {
+    case 'admitted':
+      return admitted(state, fact)
+    case 'attempt-refused':
+      return { ...state, refusedAttempts: oneMore(state.refusedAttempts, fact.by.person) }
+    case 'pinged':
+    case 'approved':
+      return state.status === 'waiting' ? answered(state, fact) : state
+    case 'shown':
+    case 'mint-failed':
+      return state.status === 'approved' ? claimed(state, fact) : state
+    case 'hidden':
+      return state.status === 'active' ? { ...state, hidden: true } : state
+    case 'not-seen':
+    case 'revoke-asked':
+    case 'stopped':
+    case 'cancelled':
+      return state.status === 'requested' ? state : stopping(state, fact)
+    case 'reopened':
+      return state.status === 'ending' ? reopened(state) : state
+    case 'refused':
+    case 'denied':
+    case 'used':
+    case 'revoked':
+      return { ...state, last: toldBy(fact) }
+    case 'ended':
+      return ended(state, fact)
+    case 'forged':
+    case 'mints-used-up':
+    case 'timed-out':
+    case 'never-claimed':
+    case 'withdrawn':
+    case 'expired':
+    case 'vanished':
+      return state
+  }
+}
+
+type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
+
+/** What the facts that end an exception tell the cards; `ended` follows. */
+function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
+  switch (fact.type) {
+    case 'refused':
+      return { refusal: fact.refusal }
+    case 'denied':
+      return { stop: { by: fact.details.name, reason: fact.details.reason } }
+    case 'used':
+      return { wasUsed: true }
+    case 'revoked': {
+      const { wasUsed, sessionsRevoked, methodsAdded } = fact
+      return { wasUsed, sessionsRevoked, methodsAdded }
+    }
+  }
+}
+
+function requestOf(fact: FactOf<'requested'>): Request {
+  const { type: _type, at, details, ...asked } = fact
+  return { ...asked, ...details, requestedAt: at }
+}
+
+function oneMore(counts: Readonly<Record<PersonId, number>>, person: PersonId): Record<PersonId, number> {
+  return { ...counts, [person]: (counts[person] ?? 0) + 1 }
+}
+
+function admitted(state: Live, fact: FactOf<'admitted'>): State {
+  if (state.status !== 'requested') return state
+  return {
+    ...state,
+    status: 'waiting',
+    plan: fact.plan,
+    askedNames: fact.details.askedNames,
+    approvals: [],
+    until: fact.at + fact.plan.answerWithin * 1000,
+    pings: 0,
+  }
+}
+
+function answered(state: StateOf<'waiting'>, fact: FactOf<'approved' | 'pinged'>): State {
+  if (fact.type === 'pinged') return { ...state, pings: state.pings + 1 }
+  const approval = { by: fact.by, name: fact.details.name, checked: fact.checked, at: fact.at }
+  const { until, pings, ...known } = state
+  const approvals = [...state.approvals, approval]
+  if (!fact.complete) return { ...known, until, pings, approvals }
+  return {
+    ...known,
+    status: 'approved',
+    approvals,
+    claimUntil: fact.at + state.plan.claimWithin * 1000,
+    mints: 0,
+  }
+}
+
+function claimed(state: StateOf<'approved'>, fact: FactOf<'shown' | 'mint-failed'>): State {
+  const mints = state.mints + 1
+  if (fact.type === 'mint-failed' && fact.settled) return { ...state, mints }
+  if (fact.type === 'mint-failed') {
+    return { ...state, mints, status: 'ending', why: 'mint-lost', stop: { by: '', reason: '' } }
+  }
+  return {
+    ...state,
+    status: 'active',
+    mints,
+    lease: fact.lease,
+    shownAt: fact.at,
+    methodsBefore: fact.methodsBefore,
+    hidden: false,
+  }
+}
+
+function stopping(
+  state: Exclude<Live, { readonly status: 'requested' }>,
+  fact: FactOf<'not-seen' | 'revoke-asked' | 'stopped' | 'cancelled'>,
+): State {
+  const mints = state.status === 'waiting' ? 0 : state.mints
+  const claimUntil = state.status === 'waiting' ? state.until : state.claimUntil
+  const known = { ...state, status: 'ending', mints, claimUntil } as const
+  switch (fact.type) {
+    case 'not-seen':
+      return { ...known, why: 'not-seen', stop: { by: state.request.subjectName, reason: '' } }
+    case 'stopped':
+      return { ...known, why: 'stopped', stop: { by: state.request.subjectName, reason: '' } }
+    case 'revoke-asked':
+      return { ...known, why: 'revoked', stop: { by: fact.details.name, reason: fact.details.reason } }
+    case 'cancelled':
+      return { ...known, why: 'revoked', stop: { by: 'an operator', reason: 'cancelled in Temporal' } }
+  }
+}
+
+function reopened(state: StateOf<'ending'>): State {
+  const {
+    lease: _lease,
+    shownAt: _shownAt,
+    methodsBefore: _methods,
+    why: _why,
+    stop: _stop,
+    ...known
+  } = state
+  return { ...known, status: 'approved' }
+}
+
+function ended(state: Live, fact: FactOf<'ended'>): Ended {
+  const { request, refusedAttempts, last } = state
+  const story = state.status === 'requested' ? { approvals: [] } : planned(state)
+  return {
+    ...story,
+    ...last,
+    status: 'ended',
+    request,
+    refusedAttempts,
+    outcome: fact.outcome,
+    endedAt: fact.at,
+  }
+}
+
+function planned(
+  state: Exclude<Live, { readonly status: 'requested' }>,
+): Omit<Ended, 'status' | 'request' | 'refusedAttempts' | 'outcome' | 'endedAt'> {
+  const { plan, askedNames, approvals } = state
+  const issued =
+    'lease' in state && state.lease !== undefined
+      ? { lease: state.lease, shownAt: state.shownAt ?? 0, methodsBefore: state.methodsBefore ?? [] }
+      : {}
+  const stop = state.status === 'ending' ? { stop: state.stop } : {}
+  return { plan, askedNames, approvals, ...issued, ...stop }
+}

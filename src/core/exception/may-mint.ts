@@ -1,0 +1,77 @@
+import type { StatementOf } from '../envelope/statement.ts'
+import { samePerson, type Person } from '../people/person.ts'
+import type { Refusal } from '../refusal.ts'
+import { no, yes, type Result } from '../result.ts'
+import { admission, eligible, type AdmissionEvidence } from './admission.ts'
+import type { Plan } from './plan.ts'
+
+/** A press of *Show my code* counts for this long, in milliseconds. */
+export const claimValidFor = 30_000
+
+/** One approval may lead to this many mints: a code that was not seen can be replaced twice. */
+export const mintsPerApproval = 3
+
+/** Two honest clocks may differ by this much, in milliseconds. */
+const clockSkew = 5_000
+
+/** Statements whose signatures were verified by whoever asks, and the people behind them, read just now. */
+export type MintEvidence = AdmissionEvidence & {
+  readonly statement: StatementOf<'request'>
+  /** The hash of the request as computed from its body, not as claimed by it. */
+  readonly requestHash: string
+  readonly approvals: readonly { readonly statement: StatementOf<'approve'>; readonly person: Person }[]
+  readonly claim: { readonly statement: StatementOf<'claim'>; readonly person: Person }
+  /** Attempts on record for this exception. */
+  readonly mints: number
+}
+
+/**
+ * The rule that stands between a request and a credential: a valid request, enough different people who approve it in
+ * time, and a fresh press by the subject. `now` in epoch milliseconds.
+ */
+export function mayMint(evidence: MintEvidence, now: number): Result<Plan, Refusal> {
+  if (!everyStatementIsAboutThisRequest(evidence)) return no({ code: 'unverified' })
+  const admitted = admission(evidence)
+  if (!admitted.ok) return admitted
+  const plan = admitted.value
+
+  const approvedAt = approvalsCompleteAt(evidence, plan)
+  if (approvedAt === undefined) return no({ code: 'not-approved' })
+  if (now > approvedAt + plan.claimWithin * 1000) return no({ code: 'claim-late' })
+  if (evidence.claim.person.id !== evidence.subject.id) return no({ code: 'not-the-subject' })
+  const age = now - evidence.claim.statement.at
+  if (age > claimValidFor || age < -clockSkew) return no({ code: 'claim-stale' })
+  if (evidence.claim.statement.at < approvedAt) return no({ code: 'claim-stale' })
+  if (evidence.mints >= mintsPerApproval) return no({ code: 'used-up' })
+  return yes(plan)
+}
+
+function everyStatementIsAboutThisRequest(evidence: MintEvidence): boolean {
+  const { statement, requestHash, approvals, claim } = evidence
+  return (
+    statement.requestHash === requestHash &&
+    statement.actor.person === evidence.requester.id &&
+    statement.body.subject === evidence.subject.id &&
+    [...approvals.map((approval) => approval.statement), claim.statement].every(
+      (said) => said.exceptionId === statement.exceptionId && said.requestHash === requestHash,
+    ) &&
+    approvals.every((approval) => approval.statement.actor.person === approval.person.id) &&
+    claim.statement.actor.person === claim.person.id
+  )
+}
+
+/** When the last needed approval was given, in time and by different eligible people; undefined when it was not. */
+function approvalsCompleteAt(evidence: MintEvidence, plan: Plan): number | undefined {
+  const { statement, subject, requester, candidates } = evidence
+  const mayApprove = eligible(candidates, subject, requester)
+  const deadline = statement.at + plan.answerWithin * 1000 + clockSkew
+  const valid = evidence.approvals.filter(
+    ({ statement: said, person }) =>
+      said.at >= statement.at && said.at <= deadline && mayApprove.some((one) => one.person.id === person.id),
+  )
+  const different = valid.filter(
+    ({ person }, index) => valid.findIndex((other) => samePerson(other.person, person)) === index,
+  )
+  const last = different[plan.needed - 1]
+  return plan.needed > 0 ? last?.statement.at : undefined
+}

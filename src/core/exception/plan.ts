@@ -1,0 +1,25 @@
+import type { PersonId } from '../ids.ts'
+import type { Channels } from '../policy/policy.ts'
+
+/** Somebody who may approve, and because of which word of the policy (`manager`, or the name of a set). */
+export type Asked = { readonly person: PersonId; readonly via: string }
+
+/** What admission fixed for one exception; it does not change afterwards. Durations in seconds. */
+export type Plan = {
+  readonly rule: string
+  readonly policyHash: string
+  readonly asked: readonly Asked[]
+  /** How many different people must approve. */
+  readonly needed: number
+  readonly answerWithin: number
+  readonly ping: { readonly every: number; readonly backoff: number }
+  readonly claimWithin: number
+  /** Lifetime of the credential. */
+  readonly duration: number
+  /** How long the code stays on the screen. */
+  readonly visible: number
+  readonly remind: readonly number[]
+  readonly watch: { readonly first: number; readonly longest: number }
+  readonly revokeSessions: boolean
+  readonly channels: Channels
+}

@@ -1,0 +1,85 @@
+import type { CallerCheck } from '../envelope/statement.ts'
+import type { PersonId } from '../ids.ts'
+import type { Actor } from '../people/person.ts'
+import type { Method } from '../ports.ts'
+import type { Refusal } from '../refusal.ts'
+import type { FactOf, Lease, Outcome } from './fact.ts'
+import type { Plan } from './plan.ts'
+
+/** What was asked for, with the names that people read. */
+export type Request = Omit<FactOf<'requested'>, 'type' | 'at' | 'details'> &
+  FactOf<'requested'>['details'] & { readonly requestedAt: number }
+
+export type Approval = {
+  readonly by: Actor
+  readonly name: string
+  readonly checked: CallerCheck
+  readonly at: number
+}
+
+/** What the facts that end an exception told, for the cards. */
+export type Last = {
+  readonly refusal?: Refusal
+  readonly stop?: Stop
+  readonly wasUsed?: boolean
+  readonly sessionsRevoked?: boolean
+  readonly methodsAdded?: readonly Method[]
+}
+
+/** What every state after the request carries. `refusedAttempts` counts by person, for the validator. */
+type Known = {
+  readonly request: Request
+  readonly refusedAttempts: Readonly<Record<PersonId, number>>
+  readonly last?: Last
+}
+
+type Planned = Known & {
+  readonly plan: Plan
+  readonly askedNames: string
+  readonly approvals: readonly Approval[]
+}
+
+/** The code was shown. `methodsBefore` are the sign-in methods at that moment. */
+type Shown = { readonly lease: Lease; readonly shownAt: number; readonly methodsBefore: readonly Method[] }
+
+/** Who stopped an exception, and in what words. */
+type Stop = { readonly by: string; readonly reason: string }
+
+/** The life of an exception; a state holds only what exists then. Times in epoch milliseconds. */
+export type State =
+  | { readonly status: 'new' }
+  | (Known & { readonly status: 'requested' })
+  | (Planned & { readonly status: 'waiting'; readonly until: number; readonly pings: number })
+  | (Planned & { readonly status: 'approved'; readonly claimUntil: number; readonly mints: number })
+  | (Planned &
+      Shown & {
+        readonly status: 'active'
+        readonly claimUntil: number
+        readonly mints: number
+        readonly hidden: boolean
+      })
+  | (Planned &
+      Partial<Shown> & {
+        readonly status: 'ending'
+        readonly why: 'revoked' | 'stopped' | 'not-seen' | 'mint-lost'
+        readonly claimUntil: number
+        readonly mints: number
+        readonly stop: Stop
+      })
+  | Ended
+
+/** Over: nothing that was issued is alive any more. What is known of the story stays for cards and reports. */
+export type Ended = Omit<Known, 'last'> &
+  Last & {
+    readonly status: 'ended'
+    readonly outcome: Outcome
+    readonly endedAt: number
+    readonly plan?: Plan
+    readonly askedNames?: string
+    readonly approvals: readonly Approval[]
+    readonly lease?: Lease
+    readonly shownAt?: number
+    readonly methodsBefore?: readonly Method[]
+  }
+
+export type StateOf<Status extends State['status']> = Extract<State, { readonly status: Status }>

@@ -1,0 +1,56 @@
+import type { Category } from '../envelope/statement.ts'
+import type { ExceptionId, Kind, PersonId } from '../ids.ts'
+import type { Actor, SlackAccount } from '../people/person.ts'
+import type { Channels } from '../policy/policy.ts'
+import type { Ended } from '../exception/state.ts'
+import type { Method } from '../ports.ts'
+
+/** What an ended exception hands to the follow-up of its subject. Times in epoch milliseconds, `remind` in seconds. */
+export type FollowUpStart = {
+  readonly exceptionId: ExceptionId
+  readonly requestHash: string
+  readonly kind: Kind
+  readonly subject: PersonId
+  readonly subjectSlack: SlackAccount
+  readonly subjectName: string
+  readonly requester: Actor
+  readonly category: Category
+  readonly endedAt: number
+  readonly shownAt: number
+  readonly methodsBefore: readonly Method[]
+  readonly remind: readonly number[]
+  readonly look: { readonly first: number; readonly longest: number }
+  readonly revokeSessions: boolean
+  readonly channels: Channels
+  readonly policyHash: string
+  readonly rule: string
+}
+
+/** Looking for a new method costs the provider a call: from `longest` between two looks at the pass up to 12 times that. */
+const slowestLook = 12
+
+/** What an ended exception hands over; undefined when no code was ever shown. */
+export function followUpStart(ended: Ended): FollowUpStart | undefined {
+  const { request, plan, shownAt } = ended
+  if (plan === undefined || shownAt === undefined) return undefined
+  const { exceptionId, requestHash, kind, subject, subjectSlack, subjectName, requester, category } = request
+  return {
+    exceptionId,
+    requestHash,
+    kind,
+    subject,
+    subjectSlack,
+    subjectName,
+    requester,
+    category,
+    endedAt: ended.endedAt,
+    shownAt,
+    methodsBefore: ended.methodsBefore ?? [],
+    remind: plan.remind,
+    look: { first: plan.watch.longest, longest: plan.watch.longest * slowestLook },
+    revokeSessions: plan.revokeSessions,
+    channels: plan.channels,
+    policyHash: plan.policyHash,
+    rule: plan.rule,
+  }
+}

@@ -1,0 +1,36 @@
+/** A person in the directory: `<directory>:<id>`, never a name or an e-mail address, which change. */
+export type PersonId = `entra:${string}` | `slack:${string}`
+
+/** A UUID, made by the bot, that names one exception for ever. */
+export type ExceptionId = string
+
+/** What kind of exception; the word before the id that people see. */
+export type Kind = 'tap'
+
+/** The system that issues the credential. */
+export type ProviderName = 'entra'
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** The id that people read and type, `TAP-7F3K-Q2MD`: the first 40 bits of the UUID in Crockford's base 32. */
+export function displayId(kind: Kind, id: ExceptionId): string {
+  const hex = id.replaceAll('-', '').slice(0, 10)
+  const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
+  const letters = (bits.match(/.{5}/g) ?? []).map((five) => crockford.charAt(Number.parseInt(five, 2)))
+  return `${kind.toUpperCase()}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+}
+
+/**
+ * What somebody typed as an id, made comparable: `tap-7f3k q2md` and `7F3KQ2MD` become `7F3KQ2MD`, with Crockford's
+ * readings of O, I and L. Undefined when it can't be an id or the beginning of one (at least four letters).
+ */
+export function idPrefix(typed: string): string | undefined {
+  const plain = typed
+    .trim()
+    .toUpperCase()
+    .replace(/^TAP[-_ ]?/, '')
+    .replaceAll(/[-_ ]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{4,8}$/.test(plain) ? plain : undefined
+}

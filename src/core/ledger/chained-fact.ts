@@ -1,0 +1,25 @@
+import type { Fact } from '../exception/fact.ts'
+import type { FollowUpFact } from '../follow-up/fact.ts'
+
+/** A fact with its place in its chain. `salt` (hex, from the chain's one writer) hides the details' hash from guessing. */
+export type ChainedFact<Kind extends AnyFact = AnyFact> = {
+  readonly seq: number
+  readonly salt: string
+  readonly fact: Kind
+}
+
+export type AnyFact = Fact | FollowUpFact | AlarmFact
+
+/** Something that security has to know, from outside an exception's own life: a chain of its own. */
+export type AlarmFact = {
+  readonly at: number
+  readonly type: 'alarm'
+  readonly about: string
+  readonly what:
+    | 'forged-grant'
+    | 'forged-message'
+    | 'forged-revocation'
+    | 'attempt-replayed'
+    | 'ledger-conflict'
+    | 'revoked-directly'
+}

@@ -1,0 +1,28 @@
+import type { Kind, PersonId } from './ids.ts'
+
+/** Names on the wire between bot, workers and Temporal. Histories hold them: after a release they do not change. */
+export const workflowType = { exception: 'exception', followUp: 'followUp' } as const
+
+/** The one search attribute: the id that people read. */
+export const searchAttribute = 'HallpassId'
+
+/** Which world a program belongs to; each has its own queues and its own mark in the database. */
+export type Installation = 'production' | 'sandbox'
+
+/** The queues of one installation. Calls to the provider have their own, whose rate the server limits for all workers. */
+export function taskQueues(installation: Installation): TaskQueues {
+  const root = installation === 'production' ? 'hallpass' : 'hallpass-sandbox'
+  return { main: root, provider: `${root}-provider`, watch: `${root}-watch` }
+}
+
+export type TaskQueues = { readonly main: string; readonly provider: string; readonly watch: string }
+
+/** The workflow id of the one live exception of this kind that a person can have. */
+export function exceptionWorkflowId(kind: Kind, subject: PersonId): string {
+  return `${kind}/${subject}`
+}
+
+/** The workflow id of a person's one follow-up. */
+export function followUpWorkflowId(subject: PersonId): string {
+  return `follow-up/${subject}`
+}

@@ -1,0 +1,56 @@
+import type { Kind } from '../ids.ts'
+
+/** The policy file, read and checked. All durations in seconds. */
+export type Policy = {
+  readonly directory: 'entra'
+  readonly people: Readonly<Record<string, PeopleSource>>
+  readonly channels: Channels
+  readonly defaults: Defaults
+  /** In order; the first that matches decides; nothing matched: refused. */
+  readonly rules: readonly Rule[]
+}
+
+/** Where the members of a named set of people come from; read at the moment of use. */
+export type PeopleSource =
+  | { readonly directoryGroup: string }
+  /** E-mail addresses, user principal names or object ids of the directory. */
+  | { readonly named: readonly string[] }
+
+/** Slack channel ids. */
+export type Channels = { readonly approvals: string; readonly security: string }
+
+/** What holds where no rule says otherwise. */
+export type Defaults = {
+  readonly duration: number
+  readonly answerWithin: number
+  /** While a request waits, the approvers are pinged after `every`, then after `every` times `backoff`, and so on. */
+  readonly ping: { readonly every: number; readonly backoff: number }
+  readonly claimWithin: number
+  readonly delivery: { readonly how: 'reveal'; readonly visible: number }
+  /** Least length of a reason, in characters. */
+  readonly reason: { readonly atLeast: number }
+  readonly ticket: { readonly pattern: string; readonly required: boolean }
+  /** Reminders, counted from the end of the exception. */
+  readonly followUp: { readonly remind: readonly number[] }
+  /** How often the provider is asked whether the pass was used: from `first`, growing, up to `longest`. */
+  readonly watch: { readonly first: number; readonly longest: number }
+  readonly revokeSessionsOnRevoke: boolean
+}
+
+export type Rule = { readonly name: string; readonly when: Conditions } & (
+  { readonly refuse: string } | { readonly longest: number; readonly approve: ApprovalStep }
+)
+
+/** All that are given must hold. */
+export type Conditions = {
+  readonly kind?: Kind
+  /** Name of a set of people that the requester must belong to. */
+  readonly requester?: string
+  readonly subject?: { readonly privileged: boolean }
+}
+
+/** `by` holds names of sets of people, or `manager` for the subject's manager. `within` in seconds. */
+export type ApprovalStep = { readonly by: readonly string[]; readonly count: number; readonly within: number }
+
+/** A policy with the hash of its content, which every exception pins. */
+export type PinnedPolicy = { readonly hash: string; readonly policy: Policy }

@@ -1,0 +1,197 @@
+import type { KnownBlock } from '@slack/types'
+import type { Modal } from './card/card.ts'
+import type { Envelope, Statement } from './envelope/statement.ts'
+import type { Lease } from './exception/fact.ts'
+import type { State } from './exception/state.ts'
+import type { ChainedFact } from './ledger/chained-fact.ts'
+import type { ExceptionId, PersonId } from './ids.ts'
+import type { Person, SlackAccount } from './people/person.ts'
+import type { PeopleSource, PinnedPolicy } from './policy/policy.ts'
+import type { ProviderProblem } from './refusal.ts'
+import type { Result } from './result.ts'
+import type { Secret } from './secret.ts'
+
+/** Who people are and what they may do, read from the directory. Methods reject when the directory does not answer. */
+export type Directory = {
+  /** Undefined when nobody has this id. */
+  personById(id: PersonId): Promise<Person | undefined>
+  /** By e-mail address or user principal name, without regard to case. */
+  personByMail(mail: string): Promise<Result<Person, 'unknown' | 'ambiguous'>>
+  /** The manager of a person; undefined when the directory names none. */
+  managerOf(id: PersonId): Promise<Person | undefined>
+  /** All members of a set of people, nested groups included. Rejects when the group does not exist or is ambiguous. */
+  membersOf(source: PeopleSource): Promise<readonly Person[]>
+  /** Whether the person holds any directory role, directly or through a group. Rejects when that can't be told. */
+  isPrivileged(id: PersonId): Promise<boolean>
+}
+
+/** What the provider's own policy allows now. Durations in seconds. */
+export type ProviderTerms = {
+  readonly enabled: boolean
+  readonly shortest: number
+  readonly longest: number
+  readonly step: number
+}
+
+/** A credential as the provider lists it; never the code. Times in epoch milliseconds. */
+export type Credential = Lease & {
+  readonly createdAt: number
+  readonly state: 'usable' | 'not-yet' | 'used' | 'expired' | 'unusable'
+}
+
+/** A sign-in method of a person. `strong` by the rule of the follow-up: it can replace what was lost. */
+export type Method = {
+  readonly id: string
+  readonly type: string
+  readonly label: string
+  readonly strong: boolean
+  /** Epoch milliseconds; undefined where the provider does not say. */
+  readonly createdAt?: number
+}
+
+/** Reads at the provider that need no right to issue. */
+export type ProviderReader = {
+  terms(): Promise<ProviderTerms>
+  credentials(subject: PersonId): Promise<readonly Credential[]>
+  /** Undefined when the provider has no such credential any more. */
+  credential(subject: PersonId, credentialId: string): Promise<Credential | undefined>
+  methods(subject: PersonId): Promise<readonly Method[]>
+}
+
+/** The part of the provider that issues and ends. `correlation` goes into the provider's audit log where it has a place. */
+export type ProviderIssuer = {
+  /** Mints a one-time credential. Lifetime in seconds. An ambiguous failure rejects: the caller revokes by intent. */
+  mint(order: {
+    readonly subject: PersonId
+    readonly lifetime: number
+    readonly correlation: string
+  }): Promise<
+    Result<{ readonly lease: Lease; readonly code: Secret; readonly requestId: string }, ProviderProblem>
+  >
+  /** Ends one credential; one that is gone already is a success. */
+  revoke(subject: PersonId, credentialId: string): Promise<void>
+  /** Signs the person out everywhere. */
+  revokeSessions(subject: PersonId): Promise<void>
+}
+
+/** One attempt to mint, written before the provider is called. */
+export type Intent = {
+  readonly exceptionId: ExceptionId
+  readonly attempt: number
+  readonly subject: PersonId
+  /** Signature of the claim: one press mints once. */
+  readonly claim: string
+  /** Credential ids at the provider before the call; a new one afterwards is ours. */
+  readonly before: readonly string[]
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly deadline: number
+}
+
+/** The record of attempts to mint. */
+export type Intents = {
+  /** False when this attempt or this claim is recorded already: whoever asks must stop. */
+  record(intent: Intent): Promise<boolean>
+  of(exceptionId: ExceptionId): Promise<readonly Intent[]>
+}
+
+/** The ledger: append-only chains of facts. */
+export type Ledger = {
+  /**
+   * Appends facts to a chain and moves the projection in the same transaction. Idempotent by (chain, seq).
+   * Rejects with a LedgerConflict when a seq exists with other bytes.
+   */
+  append(chain: string, facts: readonly ChainedFact[]): Promise<void>
+  /** Rejects when the ledger can't be written now. */
+  writable(): Promise<void>
+}
+
+/** One row of the projection. */
+export type ExceptionView = {
+  readonly exceptionId: ExceptionId
+  readonly displayId: string
+  readonly state: Exclude<State, { readonly status: 'new' }>
+  readonly followUp: FollowUpView | undefined
+}
+
+/** What the projection knows of the follow-up after an exception. */
+export type FollowUpView = { readonly status: 'open' | 'closed'; readonly reminders: number }
+
+/** Reads of the projection. Newest first; lists are limited to 50. */
+export type Views = {
+  byId(id: ExceptionId): Promise<ExceptionView | undefined>
+  /** Every exception whose eight letters begin so. */
+  byPrefix(letters: string): Promise<readonly ExceptionView[]>
+  aboutSubject(subject: PersonId): Promise<readonly ExceptionView[]>
+  ofRequester(requester: PersonId): Promise<readonly ExceptionView[]>
+  /** Not ended, or with an open follow-up. */
+  open(): Promise<readonly ExceptionView[]>
+}
+
+/** Where a card was posted, by audience (`approvals`, `requester`, `subject`, `approver:<person>` ...). */
+export type CardPlace = { readonly channel: string; readonly ts: string }
+export type Cards = {
+  placeOf(exceptionId: ExceptionId, audience: string): Promise<CardPlace | undefined>
+  remember(exceptionId: ExceptionId, audience: string, place: CardPlace): Promise<void>
+}
+
+/** Which directory person a Slack account is, fixed at the first match. */
+export type Bindings = {
+  of(account: SlackAccount): Promise<PersonId | undefined>
+  /** The person's account in this team, when it is known. */
+  accountOf(person: PersonId): Promise<SlackAccount | undefined>
+  bind(account: SlackAccount, person: PersonId): Promise<void>
+}
+
+/** Policies by the hash of their content, so that an exception can be judged by the policy it was asked under. */
+export type Policies = {
+  current(): PinnedPolicy
+  /** Undefined when no such policy was ever in force here. */
+  byHash(hash: string): Promise<PinnedPolicy | undefined>
+}
+
+/** Signed revocations for the time when Temporal does not answer. */
+export type Revocations = {
+  /** Durable when it resolves; the same envelope twice is one row. */
+  write(envelope: Envelope): Promise<void>
+}
+
+/** A Slack account as Slack describes it. */
+export type SlackProfile = SlackAccount & {
+  readonly name: string
+  readonly mail?: string
+  readonly mailConfirmed: boolean
+  readonly bot: boolean
+  readonly guest: boolean
+  readonly deactivated: boolean
+  readonly foreign: boolean
+}
+
+/** What Hallpass does in Slack. Methods reject with a SlackProblem. Text is push text: a whole sentence without secrets. */
+export type Slack = {
+  /** The workspace that the token belongs to. */
+  team(): Promise<string>
+  /** `to` is a channel id, or a user id for a direct message; answers where the message really is. */
+  post(to: string, text: string, blocks: readonly KnownBlock[]): Promise<CardPlace>
+  update(place: CardPlace, text: string, blocks: readonly KnownBlock[]): Promise<void>
+  /** Replaces an open view; rejects when it is not open any more. */
+  updateView(view: string, modal: Modal): Promise<void>
+  profile(user: string): Promise<SlackProfile | undefined>
+  profileByMail(mail: string): Promise<SlackProfile | undefined>
+}
+
+/** Signatures over statements. */
+export type Signer = { sign<S extends Statement>(statement: S): Envelope<S> }
+export type Verifier = {
+  /** Whether one of the bot's keys signed exactly this statement. */
+  verify(envelope: Envelope): boolean
+}
+
+/** The codes that are alive in this process, so that nothing which leaves it for the history holds one. */
+export type LiveCodes = {
+  /** Runs the work, the code being guarded meanwhile and for ten minutes after. */
+  during<Outcome>(code: Secret, work: () => Promise<Outcome>): Promise<Outcome>
+}
+
+/** sha256 of a text's UTF-8 bytes, hex. */
+export type Sha256 = (text: string) => string

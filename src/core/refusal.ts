@@ -1,0 +1,47 @@
+import type { Service } from './fault.ts'
+
+/** Why a rule says no. Codes are stable: they stand in facts. Durations in seconds. The sentences are in text/. */
+export type Refusal =
+  | { readonly code: 'no-rule' }
+  | { readonly code: 'rule-refuses'; readonly says: string }
+  | { readonly code: 'not-three-people' }
+  | { readonly code: 'subject-disabled' }
+  | { readonly code: 'subject-guest' }
+  | { readonly code: 'requester-disabled' }
+  | { readonly code: 'privileged' }
+  | { readonly code: 'too-long'; readonly longest: number }
+  | { readonly code: 'provider-range'; readonly shortest: number; readonly longest: number }
+  | { readonly code: 'provider-off' }
+  | { readonly code: 'provider-refuses'; readonly says: ProviderProblem }
+  | { readonly code: 'no-approver' }
+  | { readonly code: 'foreign-pass' }
+  | { readonly code: 'reason-too-short'; readonly atLeast: number }
+  | { readonly code: 'ticket-missing' }
+  | { readonly code: 'ticket-format' }
+  | { readonly code: 'unknown-policy' }
+  | { readonly code: 'unverified' }
+  | { readonly code: 'own-request' }
+  | { readonly code: 'own-exception' }
+  | { readonly code: 'not-an-approver' }
+  | { readonly code: 'not-the-subject' }
+  | { readonly code: 'not-allowed' }
+  | { readonly code: 'not-waiting' }
+  | { readonly code: 'not-approved' }
+  | { readonly code: 'not-shown' }
+  | { readonly code: 'over' }
+  | { readonly code: 'claim-late' }
+  | { readonly code: 'claim-stale' }
+  | { readonly code: 'used-up' }
+  | { readonly code: 'attempt-seen' }
+  | { readonly code: 'attempt-lost' }
+  | { readonly code: 'not-delivered' }
+  | { readonly code: 'enough-refusals' }
+  | { readonly code: 'one-already' }
+  /** A system that must be asked first did not answer; nothing was attempted. */
+  | { readonly code: 'not-now'; readonly service: Service }
+
+/** What a provider can say no with; everything else is an error and is tried again. */
+export type ProviderProblem =
+  'lifetime' | 'policy-disabled' | 'external-guest' | 'forbidden' | 'not-found' | 'unexpected'
+
+export type RefusalCode = Refusal['code']

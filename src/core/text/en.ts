@@ -1,0 +1,18 @@
+/** Every sentence that people read, in English: another language is another file like this. */
+export { answerText, helpCardText } from './en/answers.ts'
+export { approvalText, requesterText } from './en/approval.ts'
+export { codeText, helpText } from './en/code.ts'
+export { outcomeWords } from './en/facts.ts'
+export { followUpText } from './en/follow-up.ts'
+export {
+  approveFormText,
+  denyFormText,
+  draftProblemText,
+  requestFormText,
+  revokeFormText,
+} from './en/forms.ts'
+export { buttonLabels, categoryLabels, checkLabels, modalTitles, serviceNames } from './en/labels.ts'
+export { alarmText, directRevocationText, noticeText } from './en/notices.ts'
+export { afterUse, reasonLine, standing, endingNow, endings, storyLines, whyLine } from './en/story.ts'
+export { subjectText } from './en/subject.ts'
+export { activitySummaries, timerSummaries, workflowSummary } from './en/summaries.ts'

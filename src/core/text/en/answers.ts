@@ -1,0 +1,39 @@
+import type { Admitted } from '../answers.ts'
+import { clockTime } from '../clock.ts'
+import { say, type Markup } from '../markup.ts'
+import { names } from './story.ts'
+
+/** Short answers that only one person sees. */
+export const answerText = {
+  recordedWaiting: (displayId: string, { asked, until, requestedAt }: Admitted): Markup =>
+    say`*Recorded, ${displayId}.* Asked: ${names(asked)}, until ${clockTime(until, requestedAt)}.`,
+  recordedLater: (displayId: string): Markup =>
+    say`*Recorded, ${displayId}.* It is still being checked; the answer comes here.`,
+  nothingRecorded: (service: string): Markup =>
+    say`*Nothing was recorded.* ${service} does not answer. Try again in a few minutes; if it is urgent, call security.`,
+  conflict: (subject: string): Markup => say`*There is one already for ${subject}.*`,
+  conflictNext: (command: string, displayId: string): Markup =>
+    say`\`${command} status ${displayId}\` shows it. \`${command} revoke ${displayId} reason\` ends it; then ask again.`,
+  conflictWait: (): Markup => say`It is ending now. Ask again in a minute.`,
+  nothingListed: (): Markup => say`Nothing here.`,
+  more: (count: number): Markup => say`and ${count} more`,
+  statusTitle: (displayId: string, subject: string): string => `${displayId}: a pass for ${subject}`,
+  followUpOpen: (subject: string, reminders: number): Markup =>
+    say`${subject} has not registered a new sign-in method yet; reminders sent: ${reminders}.`,
+  followUpClosed: (): Markup => say`The follow-up is closed.`,
+} as const
+
+/** What a command can do, one line each. */
+export const helpCardText = {
+  title: 'Temporary passes',
+  intro: (): Markup =>
+    say`A pass lets somebody who lost their second factor sign in once. You ask, a second person approves, the person sees the code once, and it ends by itself.`,
+  lines: (command: string): readonly Markup[] => [
+    say`\`${command} @person 1h INC123 lost the phone\` asks for a pass`,
+    say`\`${command}\` opens a form for the same`,
+    say`\`${command} list\` shows what you asked for, \`${command} list open\` what is open now`,
+    say`\`${command} status TAP-7F3K-Q2MD\` or \`${command} status @person\` shows where it stands`,
+    say`\`${command} revoke TAP-7F3K-Q2MD reason\` ends it at once`,
+  ],
+  push: (command: string): Markup => say`What ${command} can do.`,
+} as const

@@ -1,0 +1,49 @@
+import type { Method } from '../../ports.ts'
+import { link, say, type Markup } from '../markup.ts'
+import { methodNames } from './story.ts'
+
+/** Reminders and what ends them. */
+export const followUpText = {
+  noMethod: (subject: string): Markup =>
+    say`*${subject}, you still have no new sign-in method.* The next time MFA is asked, you will be stuck. It takes 3 minutes.`,
+  noMethodPush: (): Markup => say`You still have no new sign-in method. Set one up; it takes 3 minutes.`,
+  listed: (methods: readonly Method[]): Markup =>
+    methods.length === 1
+      ? say`*${methodNames(methods)}* is still listed. Remove it if that phone is lost.`
+      : say`Still listed: *${methodNames(methods)}*. Remove what is lost.`,
+  reminder: (number: number, of: number): Markup => say`Reminder ${number} of ${of}.`,
+  byMyself: (number: number, of: number): Markup =>
+    say`I check by myself; no need to reply. Reminder ${number} of ${of}.`,
+  thenHelp: (): Markup => say`After the last one, the person who asked for your pass will be asked to help.`,
+  phoneBack: (subject: string): Markup =>
+    say`*${subject}, is your phone back?* Until you say so, I keep asking.`,
+  phoneBackPush: (): Markup => say`Is your phone back? Answer in Slack.`,
+  manage: (securityInfo: string): Markup =>
+    say`Your sign-in methods are on ${link(securityInfo, 'this page')}.`,
+  evidence: {
+    subject: (methods: readonly Method[]): Markup =>
+      say`*A new sign-in method was added to your account:* ${methodNames(methods)}. You are done.`,
+    manager: (subject: string, methods: readonly Method[]): Markup =>
+      say`*A new sign-in method was added to the account of ${subject}:* ${methodNames(methods)}. You manage ${subject}, so you hear of it.`,
+  },
+  evidenceNotMe: {
+    subject: (): Markup => say`Did you not add it? *Not me* tells security at once.`,
+    manager: (subject: string): Markup =>
+      say`Does it surprise you? Call ${subject}, and security if ${subject} did not add it.`,
+  },
+  evidencePush: {
+    subject: (): Markup => say`A new sign-in method was added to your account. Not you? Stop it in Slack.`,
+    manager: (subject: string): Markup => say`A new sign-in method was added to the account of ${subject}.`,
+  },
+  closed: {
+    evidence: (subject: string): Markup =>
+      say`*${subject} has a new sign-in method.* The follow-up is closed.`,
+    'phone-back': (subject: string): Markup => say`*${subject} has the phone back.* The follow-up is closed.`,
+  },
+  escalated: (subject: string, reminders: number): Markup =>
+    say`*${subject} still has no new sign-in method, after ${reminders} reminders.* The next time MFA is asked, ${subject} will be stuck.`,
+  escalatedPhone: (subject: string, reminders: number): Markup =>
+    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. If it is lost, ask for a new pass with that reason.`,
+  escalatedNext: (subject: string, securityInfo: string): Markup =>
+    say`Please call ${subject} and add one together, on ${link(securityInfo, 'the security info page')}. I keep checking.`,
+} as const

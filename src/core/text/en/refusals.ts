@@ -1,0 +1,86 @@
+import { sayDuration } from '../../duration.ts'
+import type { ProviderProblem, Refusal, RefusalCode } from '../../refusal.ts'
+import { quoted, say, type Markup } from '../markup.ts'
+import { serviceNames } from './labels.ts'
+
+/** Names that a refusal may speak of; each begins a sentence. */
+export type RefusalNames = { readonly subject: string }
+
+/** Where the name is not known, or the reader knows best who it is. */
+export const unnamed: RefusalNames = { subject: 'This person' }
+
+type RefusalOf = { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code: Code }> }
+
+/** A refusal of one of these codes; written so that a code and its payload stay together in a table. */
+export type RefusalWith<Code extends RefusalCode> = {
+  readonly [Each in Code]: { readonly code: Each } & RefusalOf[Each]
+}[Code]
+
+const providerSays: Readonly<Record<ProviderProblem, (subject: string) => Markup>> = {
+  lifetime: () => say`Microsoft Entra does not accept this length. Ask again with another one.`,
+  'policy-disabled': (subject) =>
+    say`${subject} may have no temporary pass by the settings of Microsoft Entra. An administrator can change that in the authentication methods.`,
+  'external-guest': (subject) =>
+    say`${subject} is a guest in Microsoft Entra, and guests get no pass. Their own organisation has to help.`,
+  forbidden: () =>
+    say`Microsoft Entra does not let Hallpass make a pass. Whoever runs Hallpass has to grant it the permission.`,
+  'not-found': (subject) =>
+    say`${subject} is not known to Microsoft Entra any more. Check the account in the directory.`,
+  unexpected: () =>
+    say`Microsoft Entra said no without a reason that is known here. Whoever runs Hallpass finds it in Entra’s audit log.`,
+}
+
+/** Every refusal: what is wrong, then what to do. */
+export const refusals: {
+  readonly [Code in RefusalCode]: (refusal: RefusalWith<Code>, names: RefusalNames) => Markup
+} = {
+  'no-rule': () => say`No rule of the policy covers this request. Ask whoever keeps the policy.`,
+  'rule-refuses': ({ says }) => say`The policy says: “${quoted(says.replace(/\.$/u, ''), 200)}”.`,
+  'not-three-people': (_, { subject }) =>
+    say`${subject}, the person who asks and the person who approves must be three different people. Let somebody else do this.`,
+  'subject-disabled': (_, { subject }) =>
+    say`${subject} has a disabled account. Have it enabled in the directory, then ask again.`,
+  'subject-guest': (_, { subject }) =>
+    say`${subject} is a guest, and guests get no pass. Their own organisation has to help.`,
+  'requester-disabled': () => say`The account of the person who asks is disabled. Somebody else has to ask.`,
+  privileged: (_, { subject }) =>
+    say`${subject} is an administrator, and administrators get no pass this way. Call security.`,
+  'too-long': ({ longest }) => say`The policy allows at most ${sayDuration(longest)} here. Ask for less.`,
+  'provider-range': ({ shortest, longest }) =>
+    say`Microsoft Entra accepts ${sayDuration(shortest)} to ${sayDuration(longest)}. Ask for a time within that.`,
+  'provider-off': () =>
+    say`Temporary passes are switched off in Microsoft Entra. An administrator has to switch them on.`,
+  'provider-refuses': ({ says }, { subject }) => providerSays[says](subject),
+  'no-approver': (_, { subject }) =>
+    say`${subject} has nobody who can approve: no manager in the directory, and nobody in the groups of the policy. Have that mended, then ask again.`,
+  'foreign-pass': (_, { subject }) =>
+    say`${subject} has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.`,
+  'reason-too-short': ({ atLeast }) =>
+    say`The reason needs at least ${atLeast} characters. Say what happened.`,
+  'ticket-missing': () => say`A ticket number is needed here. Add it and ask again.`,
+  'ticket-format': () => say`This is not a ticket number as the policy wants it. Check it and ask again.`,
+  'unknown-policy': () => say`The policy that this was asked under is not known here. Ask again.`,
+  unverified: () => say`This message is not signed by Hallpass, so it counts for nothing. Tell security.`,
+  'own-request': () => say`You asked for this pass, so somebody else has to decide.`,
+  'own-exception': () => say`This pass is for you, so somebody else has to decide.`,
+  'not-an-approver': () => say`You are not one of the people who can decide this. The card names them.`,
+  'not-the-subject': (_, { subject }) => say`${subject} alone can do this.`,
+  'not-allowed': () => say`The policy does not let you do this. Ask the helpdesk or security to do it.`,
+  'not-waiting': () =>
+    say`This request does not wait for a decision any more. Its card says where it stands.`,
+  'not-approved': () => say`There is no approved pass to open. The card says where the request stands.`,
+  'not-shown': () => say`No code is out that could be replaced. Press *Show my code* if your card has it.`,
+  over: () => say`This is over already. Its card says how it ended.`,
+  'claim-late': () => say`The time to open this pass is over. Call the helpdesk for a new one.`,
+  'claim-stale': () => say`That took too long, so no code was made. Press *Show my code* again.`,
+  'used-up': () => say`No more codes can be made under this approval. Call the helpdesk for a new one.`,
+  'attempt-seen': () => say`This press was taken already. Press *Show my code* again if you saw no code.`,
+  'attempt-lost': () => say`That took too long, so no code was made. Press *Show my code* again.`,
+  'not-delivered': () => say`The code could not be shown, so it was ended. Press *Show my code* again.`,
+  'one-already': () =>
+    say`This person has an exception already that is not over. \`status @person\` shows it.`,
+  'enough-refusals': () =>
+    say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
+  'not-now': ({ service }) =>
+    say`${serviceNames[service]} does not answer, so nothing was done. Try again in a few minutes.`,
+}

@@ -1,0 +1,32 @@
+/** What a workflow is, for the person who reads its history; the id that people know, and no personal data. */
+export const workflowSummary = {
+  exception: (displayId: string): string =>
+    `${displayId}: asked, approved by a second person, shown once, ended`,
+  followUp: (displayId: string): string => `${displayId}: ask until a new sign-in method is there`,
+} as const
+
+/** What an activity does, for the person who reads a history. Temporal allows 200 bytes; no personal data. */
+export const activitySummaries = {
+  admit: 'Check the request against the directory, the policy and the provider',
+  hear: 'Find out who spoke and what they may do',
+  grant: 'Judge again, mint once, show once',
+  end: 'End what was made and check that it is gone',
+  watch: 'Look whether the pass was used or is over',
+  hideCode: 'Take the code off the screen',
+  tell: 'Write the facts and update the cards',
+  openFollowUp: 'Hand over to the follow-up of this person',
+  tellFollowUp: 'Write the facts and tell who has to know',
+  remind: 'Look once more, and remind only when there is still nothing',
+  watchMethods: 'Look for a strong sign-in method that is new',
+} as const
+
+/** What a timer waits for, likewise. */
+export const timerSummaries = {
+  decision: 'Wait for the approvers; then remind them, or time out',
+  claim: 'Wait for the subject to press Show my code',
+  hide: 'The code is on the screen',
+  expiry: 'The code is hidden; wait for its end',
+  settle: 'Wait until a lost attempt can have no more effect',
+  ending: 'Answer people while the pass is being ended',
+  reminder: 'Wait for the next reminder, or for evidence',
+} as const

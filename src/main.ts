@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
+import type { DataConverter } from '@temporalio/common'
+import { NativeConnection, Runtime } from '@temporalio/worker'
+import { readPolicy } from './adapters/policy-file/read-policy.ts'
+import { assertInstallation } from './adapters/postgres/installation.ts'
+import { adopt } from './adapters/postgres/policies.ts'
+import { createPool } from './adapters/postgres/pool.ts'
+import { createViews } from './adapters/postgres/views.ts'
+import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
+import { createLiveCodes } from './adapters/temporal/live-codes.ts'
+import { createBot } from './bot/app.ts'
+import type { Config } from './config.schema.ts'
+import type { Installation } from './core/names.ts'
+import { createLog } from './log.ts'
+import { botPorts, slackOf, workerPorts, type Ground } from './parts.ts'
+import { runRevocations } from './revocation-runner.ts'
+import { slackLogger, temporalLogger } from './loggers.ts'
+import { createWorkers } from './worker.ts'
+
+export type Served = { readonly ended: Promise<void>; readonly stop: () => Promise<void> }
+
+const built = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
+
+/** `hallpass serve`: bot and worker in one process. Resolves when it takes requests; rejects with what is missing. */
+export async function serve(config: Config, installation: Installation): Promise<Served> {
+  const log = createLog(config.LOG_LEVEL)
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
+  const pool = createPool(config.DATABASE_URL)
+  await assertInstallation(pool, installation)
+  const policy = await readPolicy(config.HALLPASS_CONFIG)
+  await adopt(pool, policy)
+  const team = await slackOf(config).team()
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
+
+  const liveCodes = createLiveCodes()
+  const dataConverter: DataConverter = {
+    failureConverterPath: built('./adapters/temporal/failure-converter.js'),
+    payloadCodecs: [createGuardCodec(liveCodes)],
+  }
+  const namespace = config.TEMPORAL_NAMESPACE
+  const client = new Client({ connection, namespace, dataConverter })
+  const ground: Ground = { config, installation, pool, client, policy, team, log }
+  const ports = workerPorts(ground, liveCodes)
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    installation,
+    dataConverter,
+    workflowBundle: built('./workflow-bundle.js'),
+    requestsPer10s: config.ENTRA_REQUESTS_PER_10_SECONDS,
+    ports,
+    log,
+  })
+  const working = workers.run()
+  const revocations = runRevocations(pool, ports, createViews(pool), client)
+  const bot = createBot(
+    {
+      token: config.SLACK_BOT_TOKEN,
+      signingSecret: config.SLACK_SIGNING_SECRET,
+      apiUrl: config.SLACK_API_URL,
+      port: config.PORT,
+      host: config.HOST,
+      logger: slackLogger(log),
+    },
+    botPorts(ground),
+  )
+  await bot.start()
+  log.info({ port: config.PORT, installation, policy: policy.hash.slice(0, 12) }, 'serving')
+
+  const stop = async (): Promise<void> => {
+    await bot.stop()
+    await revocations.stop()
+    workers.stop()
+    await working
+    await connection.close()
+    await pool.end()
+  }
+  return { ended: working, stop }
+}

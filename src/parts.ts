@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from '@temporalio/client'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Ports } from './activities/ports.ts'
+import { createCachedDirectory } from './adapters/entra/cached-directory.ts'
+import { createDirectory } from './adapters/entra/directory.ts'
+import { createGraph } from './adapters/entra/graph.ts'
+import { createEntraIssuer } from './adapters/entra/issuer.ts'
+import { createEntraReader } from './adapters/entra/reader.ts'
+import { createBindings } from './adapters/postgres/bindings.ts'
+import { createCards } from './adapters/postgres/cards.ts'
+import { createIntents } from './adapters/postgres/intents.ts'
+import { createLedger } from './adapters/postgres/ledger.ts'
+import { createPolicies } from './adapters/postgres/policies.ts'
+import { createRevocations } from './adapters/postgres/revocations.ts'
+import { createViews } from './adapters/postgres/views.ts'
+import { sha256 } from './adapters/signing/keys.ts'
+import { createSigner } from './adapters/signing/signer.ts'
+import { createVerifier } from './adapters/signing/verifier.ts'
+import { createPeople } from './adapters/slack/people.ts'
+import { createSlack } from './adapters/slack/slack.ts'
+import { createEngine } from './bot/engine.ts'
+import type { BotPorts } from './bot/ports.ts'
+import type { Config } from './config.schema.ts'
+import { followUpWorkflowId, taskQueues, workflowType, type Installation } from './core/names.ts'
+import type { PinnedPolicy } from './core/policy/policy.ts'
+import type { LiveCodes } from './core/ports.ts'
+import { displayId } from './core/ids.ts'
+import { workflowSummary } from './core/text/en/summaries.ts'
+import { join } from './workflows/messages.ts'
+
+/** What both sides of the program stand on. */
+export type Ground = {
+  readonly config: Config
+  readonly installation: Installation
+  readonly pool: Pool
+  readonly client: Client
+  readonly policy: PinnedPolicy
+  readonly team: string
+  readonly log: Logger
+}
+
+/** The worker's side: it holds what can issue, and no key that signs statements. */
+export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
+  const { config, pool, team, policy, log } = ground
+  const graph = graphOf(config)
+  const directory = createDirectory(graph)
+  const slack = slackOf(config)
+  const bindings = createBindings(pool, team)
+  return {
+    directory,
+    people: createPeople({ slack, directory, bindings, team }),
+    reader: createEntraReader(graph),
+    issuer: createEntraIssuer(graph),
+    intents: createIntents(pool),
+    ledger: createLedger(pool),
+    cards: createCards(pool),
+    policies: createPolicies(pool, policy),
+    slack,
+    verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
+    sha256,
+    liveCodes,
+    links: { signIn: config.HALLPASS_SIGN_IN_URL, securityInfo: config.HALLPASS_SECURITY_INFO_URL },
+    followUps: followUpsOf(ground),
+    warn: (what, about) => log.warn(about, what),
+    uuid: randomUUID,
+    now: Date.now,
+  }
+}
+
+/** The bot's side: it holds the key that signs statements, and nothing that can issue. */
+export function botPorts(ground: Ground): BotPorts {
+  const { config, pool, team, policy, client, installation, log } = ground
+  const graph = graphOf(config)
+  const directory = createCachedDirectory(createDirectory(graph))
+  const slack = slackOf(config)
+  const reader = createEntraReader(graph)
+  return {
+    people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
+    async isIn({ people }, set, person) {
+      const source = people[set]
+      return source !== undefined && (await directory.membersOf(source)).some(({ id }) => id === person.id)
+    },
+    terms: () => reader.terms(),
+    views: createViews(pool),
+    policy: () => policy,
+    engine: createEngine(client, taskQueues(installation).main),
+    revocations: createRevocations(pool),
+    signer: createSigner(config.HALLPASS_SIGNING_KEY),
+    sha256,
+    team,
+    command: config.HALLPASS_COMMAND,
+    uuid: randomUUID,
+    now: Date.now,
+    warn: (what, about) => log.warn(about, what),
+  }
+}
+
+/** Slack as this configuration reaches it. */
+export function slackOf(config: Config): ReturnType<typeof createSlack> {
+  return createSlack({ token: config.SLACK_BOT_TOKEN, apiUrl: config.SLACK_API_URL })
+}
+
+function graphOf(config: Config): ReturnType<typeof createGraph> {
+  return createGraph({
+    tenantId: config.ENTRA_TENANT_ID,
+    clientId: config.ENTRA_CLIENT_ID,
+    credential: config.entraCredential,
+    authorityUrl: config.ENTRA_AUTHORITY_URL,
+    graphUrl: config.GRAPH_BASE_URL,
+  })
+}
+
+/** A signal that starts the follow-up where none is running: the person has one follow-up, whatever comes together. */
+function followUpsOf({ client, installation }: Ground): Ports['followUps'] {
+  return {
+    async open(start) {
+      await client.workflow.signalWithStart(workflowType.followUp, {
+        workflowId: followUpWorkflowId(start.subject),
+        taskQueue: taskQueues(installation).main,
+        args: [start],
+        signal: join,
+        signalArgs: [start],
+        staticSummary: workflowSummary.followUp(displayId(start.kind, start.exceptionId)),
+      })
+    },
+  }
+}

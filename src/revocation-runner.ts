@@ -1,0 +1,83 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client'
+import type { Pool } from 'pg'
+import { carryOut } from './activities/revocation.ts'
+import type { Ports } from './activities/ports.ts'
+import {
+  pendingRevocations,
+  revocationDone,
+  type PendingRevocation,
+} from './adapters/postgres/revocations.ts'
+import { isEnvelope } from './core/envelope/is-envelope.ts'
+import type { Envelope } from './core/envelope/statement.ts'
+import { exceptionWorkflowId } from './core/names.ts'
+import type { Views } from './core/ports.ts'
+import { stop } from './workflows/messages.ts'
+
+/** How long a signed revocation waits at most before it is carried out; milliseconds. */
+const every = 1_000
+
+export type RevocationRunner = { readonly stop: () => Promise<void> }
+
+/** Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards. */
+export function runRevocations(pool: Pool, ports: Ports, views: Views, client: Client): RevocationRunner {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let wake: (() => void) | undefined
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await onePass(pool, ports, views, client).catch(() => ports.warn('revocations can not be read', {}))
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        timer = setTimeout(resolve, every)
+      })
+    }
+  }
+  const running = loop()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      wake?.()
+      await running
+    },
+  }
+}
+
+async function onePass(pool: Pool, ports: Ports, views: Views, client: Client): Promise<void> {
+  for (const revocation of await pendingRevocations(pool)) {
+    try {
+      await settle(pool, ports, views, client, revocation)
+    } catch (error) {
+      ports.warn('a revocation has to be tried again', {
+        because: error instanceof Error ? error.message : 'unknown',
+      })
+    }
+  }
+}
+
+async function settle(
+  pool: Pool,
+  ports: Ports,
+  views: Views,
+  client: Client,
+  { id, envelope, done }: PendingRevocation,
+): Promise<void> {
+  if (!done.includes('credential-ended')) {
+    await carryOut(ports, views, envelope)
+    await revocationDone(pool, id, 'credential-ended')
+  }
+  if (isEnvelope(envelope)) await letWorkflowKnow(views, client, envelope)
+  await revocationDone(pool, id, 'closed')
+}
+
+/** The workflow records it in its own chain. One that is over has nothing to record. */
+async function letWorkflowKnow(views: Views, client: Client, envelope: Envelope): Promise<void> {
+  const about = await views.byId(envelope.statement.exceptionId)
+  if (about === undefined || about.state.status === 'ended') return
+  const { kind, subject } = about.state.request
+  try {
+    await client.workflow.getHandle(exceptionWorkflowId(kind, subject)).signal(stop, envelope)
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error
+  }
+}

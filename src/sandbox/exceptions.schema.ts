@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Fact } from '../core/exception/fact.ts'
+import type { FollowUpFact } from '../core/follow-up/fact.ts'
+
+/** A row of the product's projection, as far as the page shows it. */
+const viewRow = z.object({
+  exception_id: z.string(),
+  display_id: z.string(),
+  status: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  follow_up_status: z.string().nullable(),
+  state: z.looseObject({
+    outcome: z.string().optional(),
+    request: z.looseObject({ subjectName: z.string() }),
+  }),
+})
+
+export type ViewRow = z.infer<typeof viewRow>
+
+/** Reads rows of the projection. Throws when the product's tables are not as this page knows them. */
+export function readViews(rows: readonly unknown[]): readonly ViewRow[] {
+  return z.array(viewRow).parse(rows)
+}
+
+const factRow = z.object({
+  chain: z.string(),
+  bytes: z.instanceof(Buffer),
+  body: z.instanceof(Buffer).nullable(),
+})
+
+/** The product writes and checks its own facts; the page only puts them into sentences. */
+const stored = z.looseObject({ fact: z.looseObject({ type: z.string(), at: z.number() }) })
+
+export type TimelineFact = { readonly chain: string; readonly fact: Fact | FollowUpFact }
+
+/** Reads facts with their details, for the sentences of the timeline. A version byte comes before the text. */
+export function readFacts(rows: readonly unknown[]): readonly TimelineFact[] {
+  return z
+    .array(factRow)
+    .parse(rows)
+    .map(({ chain, bytes, body }) => {
+      const { fact } = stored.parse(JSON.parse(bytes.subarray(1).toString('utf8')))
+      const details: unknown = body === null ? undefined : JSON.parse(body.toString('utf8'))
+      return {
+        chain,
+        fact: { ...fact, ...(details === undefined ? {} : { details }) } as unknown as Fact | FollowUpFact,
+      }
+    })
+}

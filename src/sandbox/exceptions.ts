@@ -1,0 +1,77 @@
+import { Pool } from 'pg'
+import { factSentence } from '../core/text/fact-sentence.ts'
+import { readFacts, readViews, type TimelineFact, type ViewRow } from './exceptions.schema.ts'
+import type { ExceptionCard } from './page-api.ts'
+
+export type Watching = {
+  readonly current: () => readonly ExceptionCard[]
+  readonly stop: () => Promise<void>
+}
+
+export type WatchOptions = {
+  readonly databaseUrl: string
+  /** Temporal's UI. */
+  readonly uiUrl: string
+  readonly namespace: string
+  readonly onChange: () => void
+}
+
+/** How often the page looks at the product's database; milliseconds. */
+const every = 700
+const shown = 12
+
+/** Looks at the product's projection and ledger, read only, for the timeline beside the workspace. */
+export function watchExceptions(options: WatchOptions): Watching {
+  const pool = new Pool({ connectionString: options.databaseUrl, max: 2 })
+  pool.on('error', () => undefined)
+  let current: readonly ExceptionCard[] = []
+  let looking = Promise.resolve()
+  const look = async (): Promise<void> => {
+    const next = await cards(pool, options).catch(() => current)
+    if (JSON.stringify(next) === JSON.stringify(current)) return
+    current = next
+    options.onChange()
+  }
+  const timer = setInterval(() => {
+    looking = looking.then(look)
+  }, every)
+  return {
+    current: () => current,
+    async stop() {
+      clearInterval(timer)
+      await looking
+      await pool.end()
+    },
+  }
+}
+
+async function cards(pool: Pool, options: WatchOptions): Promise<readonly ExceptionCard[]> {
+  const views = readViews((await pool.query(newestViews, [shown])).rows)
+  const chains = views.flatMap(({ exception_id: id }) => [`exception/${id}`, `follow-up/${id}`])
+  const facts = readFacts((await pool.query(factsOfChains, [chains])).rows)
+  return views.map((view) => card(view, facts, options))
+}
+
+const newestViews = `select exception_id::text, display_id, status, kind, subject, follow_up_status, state
+  from exception_view order by requested_at desc limit $1`
+
+const factsOfChains = `select chain, bytes, body from fact left join detail using (chain, seq)
+  where chain = any($1) order by recorded_at, chain, seq`
+
+function card(
+  view: ViewRow,
+  facts: readonly TimelineFact[],
+  { uiUrl, namespace }: WatchOptions,
+): ExceptionCard {
+  const { exception_id: id, state } = view
+  const own = facts.filter(({ chain }) => chain.endsWith(`/${id}`))
+  const following = view.follow_up_status === 'open'
+  const workflow = following ? `follow-up/${view.subject}` : `${view.kind}/${view.subject}`
+  return {
+    id: view.display_id,
+    subject: state.request.subjectName,
+    status: `${state.outcome ?? view.status}${following ? ', follow-up open' : ''}`,
+    history: `${uiUrl}/namespaces/${namespace}/workflows?query=${encodeURIComponent(`WorkflowId="${workflow}"`)}`,
+    facts: own.map(({ fact }) => ({ at: new Date(fact.at).toISOString(), says: factSentence(fact) })),
+  }
+}

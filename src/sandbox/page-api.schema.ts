@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type {
+  ActionInput,
+  CloseInput,
+  CommandInput,
+  PassTimeInput,
+  RegisterInput,
+  SignInInput,
+  SubmitInput,
+} from './page-api.ts'
+
+const id = z.string().min(1).max(255)
+const elementState = z.record(z.string(), z.unknown())
+
+/** What the composer sends. Slack itself takes at most 4,000 characters as a message's text. */
+export const commandInput: z.ZodType<CommandInput> = z.strictObject({
+  conversation: id,
+  text: z.string().max(4000),
+})
+
+/** A press on a button or a choice in a select. */
+export const actionInput: z.ZodType<ActionInput> = z.strictObject({
+  in: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('message'), conversation: id, ts: id }),
+    z.strictObject({ kind: z.literal('view'), id }),
+  ]),
+  blockId: id,
+  actionId: id,
+  state: elementState.exactOptional(),
+})
+
+/** The submit button of a modal, with the values of its inputs. */
+export const submitInput: z.ZodType<SubmitInput> = z.strictObject({
+  view: id,
+  values: z.record(id, z.record(id, elementState)),
+})
+
+/** The close button of a modal. */
+export const closeInput: z.ZodType<CloseInput> = z.strictObject({ view: id })
+
+/** The page was opened anew. */
+export const reloadInput = z.strictObject({})
+
+/** A code typed on the sign-in page. */
+export const signInInput: z.ZodType<SignInInput> = z.strictObject({ user: id, code: z.string().max(64) })
+
+/** A sign-in method that a person adds. */
+export const registerInput: z.ZodType<RegisterInput> = z.strictObject({
+  user: id,
+  method: z.enum(['passkey', 'authenticator', 'phone']),
+})
+
+/** Minutes by which the directory's clock moves on: up to ten days at once. */
+export const passTimeInput: z.ZodType<PassTimeInput> = z.strictObject({
+  minutes: z.int().min(1).max(14_400),
+})

@@ -1,0 +1,108 @@
+import type { z } from 'zod'
+import {
+  actionInput,
+  closeInput,
+  commandInput,
+  passTimeInput,
+  registerInput,
+  reloadInput,
+  signInInput,
+  submitInput,
+} from './page-api.schema.ts'
+import type {
+  ActionInput,
+  Answer,
+  CloseInput,
+  CommandInput,
+  EntraView,
+  PassTimeInput,
+  RegisterInput,
+  SignInAnswer,
+  SignInInput,
+  SubmitInput,
+  Workspace,
+} from './page-api.ts'
+
+/** What a person can see and do in the embedded Slack. `workspaceOf` throws for an account that it does not know. */
+type People = {
+  readonly workspaceOf: (user: string) => Workspace
+  readonly command: (user: string, input: CommandInput) => Promise<Answer>
+  readonly action: (user: string, input: ActionInput) => Promise<Answer>
+  readonly submit: (user: string, input: SubmitInput) => Promise<Answer>
+  readonly close: (user: string, input: CloseInput) => Promise<Answer>
+  /** Forgets what Slack forgets when a person reloads it: ephemeral messages and open views. */
+  readonly reload: (user: string) => void
+}
+
+/** What a person can see and do at the directory's sign-in page. */
+type DirectoryControls = {
+  readonly view: () => EntraView
+  readonly signIn: (input: SignInInput) => Promise<SignInAnswer>
+  readonly register: (input: RegisterInput) => Promise<void>
+  readonly passTime: (input: PassTimeInput) => Promise<void>
+}
+
+export type Parts = {
+  /** Undefined until that part has started. */
+  readonly slack: () => People | undefined
+  readonly entra: () => DirectoryControls | undefined
+}
+
+export type Reply = { readonly status: number; readonly body: unknown }
+
+type Route = (parts: Parts, user: string, body: unknown) => Promise<Reply>
+
+const done: Answer = { ok: true }
+
+const routes: Readonly<Record<string, Route>> = {
+  'as/command': asPerson(commandInput, (people, user, input) => people.command(user, input)),
+  'as/action': asPerson(actionInput, (people, user, input) => people.action(user, input)),
+  'as/submit': asPerson(submitInput, (people, user, input) => people.submit(user, input)),
+  'as/close': asPerson(closeInput, (people, user, input) => people.close(user, input)),
+  'as/reload': asPerson(reloadInput, async (people, user) => {
+    people.reload(user)
+    return done
+  }),
+  'entra/sign-in': atSignIn(signInInput, (entra, input) => entra.signIn(input)),
+  'entra/register': atSignIn(registerInput, (entra, input) => entra.register(input).then(() => done)),
+  'entra/pass-time': atSignIn(passTimeInput, (entra, input) => entra.passTime(input).then(() => done)),
+}
+
+/** Carries out one POST of the page. Body and path are outside data: anything the page itself would not send is a 4xx. */
+export async function route(parts: Parts, path: string, body: unknown): Promise<Reply> {
+  const [, user = '', verb] = /^\/api\/as\/([A-Z0-9]{1,32})\/([a-z]+)$/.exec(path) ?? []
+  const name = verb ? `as/${verb}` : path.replace(/^\/api\//, '')
+  const found = Object.hasOwn(routes, name) ? routes[name] : undefined
+  return found ? found(parts, user, body) : refusal(404, 'There is nothing here.')
+}
+
+/** An answer that says why a call was not carried out. */
+export function refusal(status: number, notice: string): Reply {
+  return { status, body: { ok: false, notice } satisfies Answer }
+}
+
+function asPerson<Input>(
+  schema: z.ZodType<Input>,
+  run: (people: People, user: string, input: Input) => Promise<Answer>,
+): Route {
+  return async ({ slack }, user, body) => {
+    const people = slack()
+    if (!people) return refusal(503, 'The workspace is still starting.')
+    const input = schema.safeParse(body)
+    if (!input.success) return refusal(400, 'That is not something this page sends.')
+    return { status: 200, body: await run(people, user, input.data) }
+  }
+}
+
+function atSignIn<Input>(
+  schema: z.ZodType<Input>,
+  run: (entra: DirectoryControls, input: Input) => Promise<Answer | SignInAnswer>,
+): Route {
+  return async ({ entra }, _user, body) => {
+    const controls = entra()
+    if (!controls) return refusal(503, 'The directory is still starting.')
+    const input = schema.safeParse(body)
+    if (!input.success) return refusal(400, 'That is not something this page sends.')
+    return { status: 200, body: await run(controls, input.data) }
+  }
+}

@@ -1,0 +1,163 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Launch, Program } from './child.ts'
+import { prepareDatabases } from './databases.ts'
+import type { Databases } from './databases.ts'
+import { watchExceptions } from './exceptions.ts'
+import { freePort } from './free-port.ts'
+import type { Progress } from './page-api.ts'
+import { startPostgres } from './postgres.ts'
+import { programEnvironment, runOnce, sandboxKeys } from './program.ts'
+import type { World } from './program.ts'
+import { keepServing } from './serving.ts'
+import { startStandIns } from './stand-ins.ts'
+import type { StandIns } from './stand-ins.ts'
+import type { StateFolder } from './state-folder.ts'
+import { startTemporal } from './temporal/server.ts'
+import type { Temporal } from './temporal/server.ts'
+import { resolveTemporal } from './temporal/source.ts'
+
+/** What the page lists while it waits. */
+export const stepNames = ['PostgreSQL', 'Temporal', 'Slack and Entra', 'Hallpass'] as const
+
+type StepName = (typeof stepNames)[number]
+
+export type PartsOptions = {
+  readonly cliPath: string
+  readonly folder: StateFolder
+  readonly launch: Launch
+  /** Where Temporal may come from. */
+  readonly temporal: Readonly<Record<string, string | undefined>>
+  readonly step: (name: StepName, state: Progress['steps'][number]['state'], detail: string) => void
+  /** Hears what is worth a line in the terminal. */
+  readonly says: (sentence: string) => void
+  readonly changed: () => void
+  readonly signal: AbortSignal
+  /** Hears of each part as soon as it runs, with what ends it; the last one has to end first. */
+  readonly started: (part: StartedPart) => void
+}
+
+export type StartedPart = {
+  readonly stop: () => Promise<void>
+  readonly standIns?: StandIns
+  readonly exceptions?: ReturnType<typeof watchExceptions>
+}
+
+const namespace = 'hallpass-sandbox'
+
+/**
+ * Starts the servers, the stand-ins and the program itself. Rejects with the first failure, but only after
+ * everything that was starting meanwhile has settled: what `started` has heard of is then all there is.
+ */
+export async function startParts(options: PartsOptions): Promise<void> {
+  const port = await freePort()
+  const beginnings = [startData(options), startEngine(options)] as const
+  await Promise.allSettled(beginnings)
+  const [databases, temporal] = await Promise.all(beginnings)
+  const standIns = await during(options, 'Slack and Entra', 'Starting.', async () => {
+    const both = await startStandIns(
+      databases.standInsUrl,
+      () => `http://127.0.0.1:${port}/slack/events`,
+      options.changed,
+    )
+    options.started({ standIns: both, stop: both.stop })
+    return both
+  })
+  await during(options, 'Hallpass', 'Preparing keys and tables.', () =>
+    startProgram(options, { port, databases, temporal, standIns }),
+  )
+}
+
+function startData({ folder, launch, started, ...options }: PartsOptions): Promise<Databases> {
+  return during(options, 'PostgreSQL', 'Starting.', async () => {
+    const logFile = join(folder.logs, 'postgres.log')
+    const postgres = await startPostgres({ folder: folder.path, launch, logFile, durable: true })
+    started({ stop: postgres.stop })
+    return prepareDatabases(postgres)
+  })
+}
+
+function startEngine({ folder, launch, started, signal, ...options }: PartsOptions): Promise<Temporal> {
+  const ticks = (sentence: string) => options.step('Temporal', 'running', sentence)
+  return during(options, 'Temporal', 'Looking for it.', async () => {
+    const source = await resolveTemporal({ env: options.temporal, says: options.says, ticks, signal })
+    options.says(`Temporal: ${source.why}.`)
+    const home = join(folder.path, 'temporal')
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    const files = { home, stateFile: join(home, 'temporal.db'), logFile: join(folder.logs, 'temporal.log') }
+    const temporal = await startTemporal({ source, namespace, launch, ...files })
+    started({ stop: temporal.stop })
+    return temporal
+  })
+}
+
+type Ground = {
+  readonly port: number
+  readonly databases: Databases
+  readonly temporal: Temporal
+  readonly standIns: StandIns
+}
+
+async function startProgram(options: PartsOptions, ground: Ground): Promise<void> {
+  const { cliPath, folder, signal } = options
+  const { databases, temporal } = ground
+  const once = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    runOnce({ cliPath, args, env: { HOME: folder.path, ...env }, signal })
+  const keys = await sandboxKeys(join(folder.path, 'keys'), () => once(['keys', 'new'], {}))
+  await once(['migrate', '--installation', 'sandbox'], { DATABASE_OWNER_URL: databases.ownerUrl })
+  const databaseUrl = databases.programUrl
+  const exceptions = watchExceptions({
+    databaseUrl,
+    uiUrl: temporal.uiUrl,
+    namespace,
+    onChange: options.changed,
+  })
+  options.started({ exceptions, stop: exceptions.stop })
+  const serving = keepServing({
+    launch: options.launch,
+    program: serveProgram(options, ground, keys),
+    healthUrl: `http://127.0.0.1:${ground.port}/healthz`,
+    says: (state, sentence) => {
+      options.step('Hallpass', state, sentence)
+      options.says(`Hallpass: ${sentence}`)
+    },
+  })
+  options.started({ stop: serving.stop })
+}
+
+function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground, keys: World['keys']): Program {
+  return {
+    name: 'hallpass',
+    command: process.execPath,
+    args: [cliPath, 'serve', '--installation', 'sandbox', '--allow-stand-ins'],
+    env: programEnvironment({
+      ...ground.standIns.world,
+      home: folder.path,
+      policyFile: fileURLToPath(new URL('./policy.yaml', import.meta.url)),
+      port: ground.port,
+      databaseUrl: ground.databases.programUrl,
+      temporal: { address: ground.temporal.address, namespace },
+      keys,
+    }),
+    logFile: join(folder.logs, 'hallpass.log'),
+    stopSignal: 'SIGTERM',
+  }
+}
+
+async function during<T>(
+  { step }: Pick<PartsOptions, 'step'>,
+  name: StepName,
+  detail: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  step(name, 'running', detail)
+  try {
+    const made = await work()
+    if (name !== 'Hallpass') step(name, 'done', 'Running.')
+    return made
+  } catch (error) {
+    step(name, 'failed', error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { failure } from './content.ts'
+import type { Parts } from './parts.ts'
+import { postEphemeral, postMessage, updateMessage } from './web-api-chat.ts'
+import { authTest, groupUsers, lookupByEmail, openConversation, usersInfo } from './web-api-people.ts'
+import { openView, updateView } from './web-api-views.ts'
+
+/** What a method answers: `ok`, an error name when it is false, and what belongs to the method. */
+export type ApiAnswer = { readonly ok: boolean; readonly error?: string }
+
+type Method = (args: unknown) => ApiAnswer | Promise<ApiAnswer>
+
+/** Slack's Web API for one bot: answers a call, given its arguments without the token. */
+export const createWebApi = (
+  parts: Parts,
+  botToken: string,
+): ((method: string, args: unknown, token: string | undefined) => Promise<ApiAnswer>) => {
+  const { roster } = parts
+  const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
+    ['auth.test', (args) => authTest(roster, args)],
+    ['chat.postMessage', (args) => postMessage(parts, args)],
+    ['chat.update', (args) => updateMessage(parts, args)],
+    ['chat.postEphemeral', (args) => postEphemeral(parts, args)],
+    ['views.open', (args) => openView(parts, args)],
+    ['views.update', (args) => updateView(parts, args)],
+    ['users.info', (args) => usersInfo(roster, args)],
+    ['users.lookupByEmail', (args) => lookupByEmail(roster, args)],
+    ['usergroups.users.list', (args) => groupUsers(roster, args)],
+    ['conversations.open', (args) => openConversation(roster, args)],
+  ])
+  return async (name, args, token) => {
+    const method = methods.get(name)
+    if (method === undefined) return failure('unknown_method')
+    if (token === undefined) return failure('not_authed')
+    return token === botToken ? method(args) : failure('invalid_auth')
+  }
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+
+/** Names whose value may also stand in a file, named by `NAME_FILE`: how containers hand over secrets. */
+const secretNames = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'ENTRA_CLIENT_SECRET',
+  'ENTRA_CLIENT_CERTIFICATE',
+  'ENTRA_CLIENT_CERTIFICATE_KEY',
+  'HALLPASS_SIGNING_KEY',
+  'HALLPASS_VERIFY_KEYS',
+] as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment with every `NAME_FILE` read; the file wins. Throws when a named file can't be read. */
+export function withSecretFiles(env: Environment): Environment {
+  const read = secretNames.flatMap((name) => {
+    const file = env[`${name}_FILE`]
+    return file === undefined ? [] : [[name, readFileSync(file, 'utf8').trim()] as const]
+  })
+  return { ...env, ...Object.fromEntries(read) }
+}

@@ -1,0 +1,82 @@
+import { NativeConnection, Worker } from '@temporalio/worker'
+import type { DataConverter } from '@temporalio/common'
+import type { Logger } from 'pino'
+import { createActivities } from './activities/index.ts'
+import type { Ports } from './activities/ports.ts'
+import { closedWords } from './closed-words.ts'
+import { taskQueues, type Installation } from './core/names.ts'
+
+/** What the workers of one process need. `requestsPer10s` is what the provider grants to all workers together. */
+export type WorkerOptions = {
+  readonly connection: NativeConnection
+  readonly namespace: string
+  readonly installation: Installation
+  readonly dataConverter: DataConverter
+  readonly workflowBundle: string
+  readonly requestsPer10s: number
+  readonly ports: Ports
+  readonly log: Logger
+}
+
+export type Workers = { readonly run: () => Promise<void>; readonly stop: () => void }
+
+/** A mint calls the provider about three times, a look once; mints get the larger share of the budget. */
+const callsOfMint = 3
+const shareOfMints = 0.6
+
+/** Longer than a mint may take, so that one in hand is finished before the process goes; milliseconds. */
+const grace = 35_000
+
+/** The workers: one for workflows and what they do at home, and two with limited rates for the provider. */
+export async function createWorkers(options: WorkerOptions): Promise<Workers> {
+  const { connection, namespace, dataConverter, log } = options
+  const queues = taskQueues(options.installation)
+  const note = (error: unknown, activity: string): void =>
+    log.error(
+      { activity, error: error instanceof Error ? error.name : typeof error, stack: framesOf(error) },
+      'unexpected',
+    )
+  const shared = {
+    connection,
+    namespace,
+    dataConverter,
+    activities: createActivities(options.ports),
+    shutdownGraceTime: grace,
+    interceptors: {
+      activity: [
+        ({ info }: { info: { activityType: string } }) => ({ inbound: closedWords(note, info.activityType) }),
+      ],
+    },
+  }
+  const perSecond = options.requestsPer10s / 10
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: queues.main,
+      workflowBundle: { codePath: options.workflowBundle },
+      maxCachedWorkflows: 500,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: queues.provider,
+      maxTaskQueueActivitiesPerSecond: (perSecond * shareOfMints) / callsOfMint,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: queues.watch,
+      maxTaskQueueActivitiesPerSecond: perSecond * (1 - shareOfMints),
+    }),
+  ])
+  return {
+    run: async () => void (await Promise.all(workers.map((worker) => worker.run()))),
+    stop: () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+    },
+  }
+}
+
+/** Where it happened, without the message: that may quote what was received. */
+function framesOf(error: unknown): readonly string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  return lines.filter((line) => /^\s+at /.test(line))
+}

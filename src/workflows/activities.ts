@@ -1,0 +1,40 @@
+import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow'
+import type { Activities } from '../activities/index.ts'
+import { activitySummaries as summaries } from '../core/text/en/summaries.ts'
+
+/** A mint that takes longer than this is given up and revoked by its intent; milliseconds. */
+export const mintTakes = 30_000
+
+/**
+ * The activities with their limits and the sentence that the history shows for each. Calls to the provider go through
+ * queues of their own, whose rate the server limits for all workers together; looks have the smaller share.
+ */
+export function useActivities(): ActivityInterfaceFor<Activities> {
+  const { taskQueue } = workflowInfo()
+  const here = { startToCloseTimeout: '20s' } as const
+  const atProvider = { ...here, taskQueue: `${taskQueue}-provider`, allowEagerDispatch: false } as const
+  const looking = { ...here, taskQueue: `${taskQueue}-watch`, allowEagerDispatch: false } as const
+  const mintOnce = {
+    ...atProvider,
+    startToCloseTimeout: mintTakes,
+    scheduleToCloseTimeout: mintTakes,
+    heartbeatTimeout: '5s',
+    retry: { maximumAttempts: 1 },
+  } as const
+  const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
+    proxyActivities<Activities>(options)
+  return {
+    // The requester is told after five minutes that it was refused for now, a speaker after 20 s.
+    admit: call({ ...here, scheduleToCloseTimeout: '5m', summary: summaries.admit }).admit,
+    hear: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hear }).hear,
+    grant: call({ ...mintOnce, summary: summaries.grant }).grant,
+    end: call({ ...atProvider, summary: summaries.end }).end,
+    watch: call({ ...looking, summary: summaries.watch }).watch,
+    hideCode: call({ ...here, retry: { maximumAttempts: 5 }, summary: summaries.hideCode }).hideCode,
+    tell: call({ ...here, summary: summaries.tell }).tell,
+    openFollowUp: call({ ...here, summary: summaries.openFollowUp }).openFollowUp,
+    tellFollowUp: call({ ...here, summary: summaries.tellFollowUp }).tellFollowUp,
+    remind: call({ ...looking, summary: summaries.remind }).remind,
+    watchMethods: call({ ...looking, summary: summaries.watchMethods }).watchMethods,
+  }
+}

@@ -1,0 +1,55 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow'
+import { answerFollowUp } from '../core/follow-up/answer.ts'
+import { nextReminderAt } from '../core/follow-up/rules.ts'
+import type { FollowUpStart } from '../core/follow-up/start.ts'
+import { no, yes } from '../core/result.ts'
+import { timerSummaries } from '../core/text/en/summaries.ts'
+import { beginFollowing, type Closed, type Following } from './following.ts'
+import type { Heard } from './inbox.ts'
+
+/** Reminds a person until there is evidence of a new strong method. It never gives up by itself: nothing is forgotten. */
+export async function followUp(opened: FollowUpStart): Promise<Closed> {
+  const following = beginFollowing(opened)
+  let closed: Closed | undefined
+  while (closed === undefined) {
+    await nextEvent(following)
+    closed = following.closed()
+  }
+  await following.finish()
+  await condition(allHandlersFinished)
+  return closed
+}
+
+/** A word of the person, evidence at the provider, or the time for a reminder: whichever comes first. */
+async function nextEvent(following: Following): Promise<void> {
+  const start = following.start()
+  const until = nextReminderAt(start.remind, start.endedAt, following.sent())
+  const wait = { why: timerSummaries.reminder, ...(until === undefined ? {} : { until }) }
+  const isNews = (): boolean => following.found().length > 0 || following.start() !== start
+  const heard = await following.next({ ...wait, unless: isNews })
+  if (heard !== undefined) return listen(following, heard)
+  if (following.found().length > 0) return following.closeByEvidence()
+  if (until !== undefined && Date.now() >= until && following.start() === start) return following.remind()
+  return undefined
+}
+
+async function listen(following: Following, { envelope, reply }: Heard): Promise<void> {
+  const start = following.start()
+  const hearing = await following.activities
+    .hear(envelope, {
+      exceptionId: start.exceptionId,
+      requestHash: start.requestHash,
+      subject: start.subject,
+      requester: start.requester.person,
+      approvedBy: [],
+      policyHash: start.policyHash,
+      rule: start.rule,
+    })
+    .catch(() => undefined)
+  if (hearing === undefined) return reply(no({ code: 'not-now', service: 'graph' }))
+  if (hearing.is === 'forged') return reply(no({ code: 'unverified' }))
+  const verdict = answerFollowUp(start, envelope.statement, hearing.standing, Date.now())
+  if (!verdict.ok) return reply(verdict)
+  following.add(verdict.value)
+  return reply(yes('heard'))
+}

@@ -1,0 +1,103 @@
+import {
+  CancellationScope,
+  isCancellation,
+  setHandler,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow'
+import type { Activities } from '../activities/index.ts'
+import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { Method } from '../core/ports.ts'
+import { useActivities } from './activities.ts'
+import { keepChronicle } from './chronicle.ts'
+import { openInbox, type Inbox } from './inbox.ts'
+import { join } from './messages.ts'
+
+/** Why a follow-up is over. */
+export type Closed = Extract<FollowUpFact, { readonly type: 'follow-up-closed' }>['because']
+
+/** One follow-up while it goes on. */
+export type Following = {
+  readonly activities: ActivityInterfaceFor<Activities>
+  /** What it is about; a later exception of the same person replaces everything but the name of the chain. */
+  readonly start: () => FollowUpStart
+  readonly sent: () => number
+  /** The new methods that the provider lists, as soon as it does. */
+  readonly found: () => readonly Method[]
+  readonly closed: () => Closed | undefined
+  readonly next: Inbox['next']
+  add(facts: readonly FollowUpFact[]): void
+  closeByEvidence(): void
+  remind(): Promise<void>
+  finish(): Promise<void>
+}
+
+/** Begins a follow-up: opens its chain and its inbox, and watches the person's methods. */
+export function beginFollowing(opened: FollowUpStart): Following {
+  const activities = useActivities()
+  let start = opened
+  let sent = 0
+  let closed: Closed | undefined
+  const chronicle = keepChronicle<FollowUpFact>((facts) => activities.tellFollowUp({ start, facts }))
+  const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
+  let watch = watchMethods(activities, start)
+
+  const add = (facts: readonly FollowUpFact[]): void => {
+    closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
+    chronicle.add(facts)
+  }
+  const close = (facts: readonly FollowUpFact[]): void =>
+    add([...facts, { type: 'follow-up-closed', at: Date.now(), because: 'evidence' }])
+
+  const known = new Set([opened.exceptionId])
+  setHandler(join, (next) => {
+    const { exceptionId, category } = next
+    if (known.has(exceptionId)) return
+    known.add(exceptionId)
+    add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
+    start = { ...next, exceptionId: opened.exceptionId, requestHash: opened.requestHash }
+    sent = 0
+    watch.stop()
+    watch = watchMethods(activities, start)
+  })
+  const { exceptionId, subject, category } = opened
+  add([{ type: 'follow-up-opened', at: Date.now(), exceptionId, subject, category }])
+
+  return {
+    activities,
+    start: () => start,
+    sent: () => sent,
+    found: () => watch.found(),
+    closed: () => closed,
+    next: inbox.next,
+    add,
+    closeByEvidence: () => close([{ type: 'evidence-seen', at: Date.now(), methods: watch.found() }]),
+    async remind() {
+      const place = await chronicle.place()
+      const evidence = await activities.remind({ start, place, number: ++sent })
+      if (evidence.length > 0) close([])
+      else if (sent === start.remind.length) add([{ type: 'still-missing', at: Date.now() }])
+    },
+    async finish() {
+      watch.stop()
+      inbox.close()
+      await chronicle.published()
+    },
+  }
+}
+
+type Watch = { readonly found: () => readonly Method[]; readonly stop: () => void }
+
+/** One activity that looks again and again; its retries leave no events. */
+function watchMethods(activities: ActivityInterfaceFor<Activities>, start: FollowUpStart): Watch {
+  let found: readonly Method[] = []
+  const scope = new CancellationScope({ cancellable: true })
+  scope
+    .run(async () => {
+      found = await activities.watchMethods(start)
+    })
+    .catch((error: unknown) => {
+      if (!isCancellation(error)) throw error
+    })
+  return { found: () => found, stop: () => scope.cancel() }
+}

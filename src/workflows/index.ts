@@ -1,0 +1,2 @@
+export { exception } from './exception.ts'
+export { followUp } from './follow-up.ts'

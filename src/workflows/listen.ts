@@ -1,0 +1,64 @@
+import { answer, refusedAttempt } from '../core/exception/answer.ts'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import { no, yes } from '../core/result.ts'
+import type { Hearing } from '../activities/hear.ts'
+import type { Heard } from './inbox.ts'
+import type { Life } from './life.ts'
+
+/** Takes one message: finds out who speaks, asks the rule, records what follows, and answers. */
+export async function listen(life: Life, { envelope, reply }: Heard): Promise<void> {
+  const { statement } = envelope
+  const hearing = await hearingOf(life, envelope)
+  if (hearing === undefined) return reply(no({ code: 'not-now', service: 'graph' }))
+  const now = Date.now()
+  if (hearing.is === 'forged') {
+    life.add([{ type: 'forged', at: now, said: statement.kind }])
+    return reply(no({ code: 'unverified' }))
+  }
+  const verdict = answer(life.state(), statement, hearing.standing, now)
+  if (!verdict.ok) {
+    life.add([refusedAttempt(statement, hearing.standing, verdict.reason, now)])
+    return reply(verdict)
+  }
+  if (isApproval(envelope) && verdict.value.length > 0) life.approvals.push(envelope)
+  life.add(verdict.value)
+  return reply(yes('heard'))
+}
+
+/** Answers everybody who speaks while something else is being done. */
+export async function listenWhile<Done>(life: Life, why: string, work: Promise<Done>): Promise<Done> {
+  let settled = false
+  const settle = (): void => {
+    settled = true
+  }
+  work.then(settle, settle)
+  while (!settled) {
+    const heard = await life.next({ why, unless: () => settled })
+    if (heard !== undefined) await listen(life, heard)
+  }
+  return work
+}
+
+/** Undefined when directory or Slack did not answer in time: nobody was judged. */
+async function hearingOf(life: Life, envelope: Envelope): Promise<Hearing | undefined> {
+  const state = life.state()
+  if (!('plan' in state) || state.plan === undefined) return undefined
+  const { request, plan, approvals } = state
+  try {
+    return await life.activities.hear(envelope, {
+      exceptionId: request.exceptionId,
+      requestHash: request.requestHash,
+      subject: request.subject,
+      requester: request.requester.person,
+      approvedBy: approvals.map((approval) => approval.by.person),
+      policyHash: plan.policyHash,
+      rule: plan.rule,
+    })
+  } catch {
+    return undefined
+  }
+}
+
+function isApproval(envelope: Envelope): envelope is Envelope<StatementOf<'approve'>> {
+  return envelope.statement.kind === 'approve'
+}

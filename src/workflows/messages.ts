@@ -1,0 +1,26 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { Result } from '../core/result.ts'
+
+/** What starts an exception: the signed request, and nothing that it would have to be believed. */
+export type ExceptionStart = { readonly request: Envelope<StatementOf<'request'>> }
+
+/** What a person is told about their own word: it counts, or why not. */
+export type Reply = Result<'heard', Refusal>
+
+/** What the requester is told: who was asked (names) and until when (epoch milliseconds), or why it was refused. */
+export type AdmissionReply = Result<{ readonly asked: string; readonly until: number }, Refusal>
+
+/** Somebody says something about the exception or the follow-up. An update, because the person waits for the answer. */
+export const say = defineUpdate<Reply, [Envelope]>('say')
+
+/** The same without an answer, for revoking and stopping when updates can't be taken. */
+export const stop = defineSignal<[Envelope]>('stop')
+
+/** The requester waits for the result of admission. */
+export const admission = defineUpdate<AdmissionReply>('admission')
+
+/** Another exception of the same person ended: the follow-up goes on for both. */
+export const join = defineSignal<[FollowUpStart]>('join')

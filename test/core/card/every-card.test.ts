@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { approvalCard } from '../../../src/core/card/approval.ts'
+import type { Card, KnownState, Modal } from '../../../src/core/card/card.ts'
+import { codeRefused, doesNotWork } from '../../../src/core/card/code.ts'
+import { approveForm, denyForm, revokeForm } from '../../../src/core/card/decision-forms.ts'
+import {
+  escalationCard,
+  evidenceCard,
+  evidenceNotice,
+  followUpClosedCard,
+  reminderCard,
+} from '../../../src/core/card/follow-up-cards.ts'
+import { listCard, statusCard } from '../../../src/core/card/list-cards.ts'
+import { managerNotice, securityCard } from '../../../src/core/card/notices.ts'
+import { requesterCard } from '../../../src/core/card/requester.ts'
+import { subjectCard } from '../../../src/core/card/subject.ts'
+import { conflictText } from '../../../src/core/text/answers.ts'
+import { buttonsOf, messageProblems, modalProblems, textsOf } from './block-rules.ts'
+import {
+  everyState,
+  exceptionId,
+  links,
+  method,
+  outcomes,
+  plainWords,
+  waiting,
+  type Words,
+} from './states.ts'
+
+const nasty = '*bold* _it_ ~no~ `code` <!channel> <@U1> <https://evil.example|ok> & :x: \u202Eevil\n> line'
+const words = (value: string): Words => ({
+  subject: value,
+  requester: value,
+  approver: value,
+  asked: value,
+  reason: value,
+  ticket: value,
+  method: value,
+})
+
+const acting: readonly (readonly [string, Words])[] = [
+  ['plain words', plainWords],
+  ['markup', words(nasty)],
+  ['3000 characters', words('x'.repeat(3000))],
+  ['3000 ampersands', words('&'.repeat(3000))],
+  ['3000 emoji', words('👩🏽‍💻'.repeat(430))],
+  ['right to left', words('דנה קרוז')],
+]
+
+function cardsOf(state: KnownState, name: string): readonly Card[] {
+  const view = { exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }
+  const followed = {
+    exceptionId,
+    kind: 'tap',
+    subjectName: name,
+    category: 'lost',
+    methodsBefore: [],
+  } as const
+  const methods = Array.from({ length: 9 }, (_, index) => method(`${name} ${index}`))
+  return [
+    approvalCard(state, { audience: 'channel' }),
+    approvalCard(state, { audience: 'approver', via: 'manager' }),
+    approvalCard(state, { audience: 'approver', via: name }),
+    requesterCard(state),
+    subjectCard(state, links),
+    managerNotice(state),
+    ...(['stopped', 'forged', 'revoked-after-use', 'not-seen'] as const).map((matter) =>
+      securityCard(state, matter),
+    ),
+    statusCard({ ...view, followUp: { status: 'open', reminders: 2 } }),
+    statusCard({ ...view, followUp: { status: 'closed', reminders: 2 } }),
+    listCard(
+      Array.from({ length: 21 }, () => view),
+      'Open now',
+    ),
+    reminderCard({ ...followed, methodsBefore: methods }, { number: 1, of: 4 }, links),
+    reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links),
+    evidenceCard(followed, methods, links),
+    evidenceNotice(followed, methods),
+    followUpClosedCard(followed, 'evidence'),
+    escalationCard(followed, 4, links),
+    escalationCard({ ...followed, category: 'not-at-hand' }, 4, links),
+  ]
+}
+
+function modalsOf(state: KnownState, name: string): readonly Modal[] {
+  const forms =
+    state.status === 'waiting'
+      ? [approveForm(state), denyForm(state), revokeForm(state)]
+      : state.status === 'approved' || state.status === 'active'
+        ? [revokeForm(state)]
+        : []
+  return [...forms, doesNotWork(state), codeRefused({ code: 'rule-refuses', says: name })]
+}
+
+/** What Slack would act on: our own signs must be all there is. */
+function signsIn(texts: readonly string[]): string {
+  return texts
+    .join('\n')
+    .replaceAll(/<!date\^\d+\^[^|>]*\|[^>]*>/gu, 'D')
+    .replaceAll(/<https:\/\/[a-z.]*example\/[^|>]*\|[^>]*>/gu, 'L')
+    .replaceAll(/[^<>*_~`\n]/gu, '')
+}
+
+/** Everything that Slack reads as markup, in every state. */
+const texts = (all: Words): readonly string[] =>
+  everyState(all).flatMap(([, state]) =>
+    [...cardsOf(state, all.subject), ...modalsOf(state, all.subject)]
+      .flatMap((card) => textsOf(card.blocks).mrkdwn)
+      .concat(conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap')),
+  )
+
+describe.each(acting)('with %s in every name and reason', (_, these) => {
+  it('every message and every window of every state is within Slack’s limits', () => {
+    const problems = everyState(these).flatMap(([name, state]) => [
+      ...cardsOf(state, these.subject).flatMap((card) =>
+        messageProblems(card.blocks).map((one) => [name, one]),
+      ),
+      ...modalsOf(state, these.subject).flatMap((modal) => modalProblems(modal).map((one) => [name, one])),
+    ])
+    expect(problems).toEqual([])
+  })
+
+  it('nothing that was typed acts: the signs that Slack reads are the same as with plain words', () => {
+    expect(signsIn(texts(these))).toBe(signsIn(texts(plainWords)))
+  })
+
+  it('what is pushed is a sentence, short, on one line, without markup', () => {
+    for (const { text } of everyState(these).flatMap(([, state]) => cardsOf(state, these.subject))) {
+      const read = text.replaceAll(/<!date\^\d+\^[^|>]*\|([^>]*)>/gu, '$1')
+      expect(read).toMatch(/[.?!…]$/u)
+      expect(read).not.toMatch(/[<>*_~`\n]/u)
+      expect(text.length).toBeLessThanOrEqual(4000)
+    }
+  })
+})
+
+describe('buttons', () => {
+  it('are gone when it is over, for everybody', () => {
+    for (const [, state] of everyState().filter(([name]) => name.startsWith('ended'))) {
+      const acts = [
+        ...buttonsOf(approvalCard(state, { audience: 'channel' }).blocks),
+        ...buttonsOf(requesterCard(state).blocks),
+        ...buttonsOf(subjectCard(state, links).blocks),
+        ...buttonsOf(securityCard(state, 'stopped').blocks),
+      ].filter((action) => action !== 'set-up')
+      expect(acts).toEqual([])
+    }
+  })
+
+  it('carry the id of the exception and nothing else', () => {
+    const values = everyState()
+      .flatMap(([, state]) => cardsOf(state, 'Dana'))
+      .flatMap((card) => card.blocks)
+      .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+      .flatMap((element) => (element.type === 'button' && element.value !== undefined ? [element.value] : []))
+    expect(new Set(values)).toEqual(new Set([exceptionId]))
+  })
+
+  it('offer each person what they can do, state by state', () => {
+    const table = everyState().map(([name, state]) => [
+      name,
+      buttonsOf(approvalCard(state, { audience: 'channel' }).blocks).join(' '),
+      buttonsOf(requesterCard(state).blocks).join(' '),
+      buttonsOf(subjectCard(state, links).blocks).join(' '),
+    ])
+    expect(table.filter((row) => row.slice(1).some((cell) => cell !== ''))).toEqual([
+      ['waiting', 'approve deny', 'withdraw', 'not-me'],
+      ['half approved', 'approve deny', 'withdraw', 'not-me'],
+      ['approved', 'revoke', 'revoke', 'show-code not-me'],
+      ['approved again', 'revoke', 'revoke', 'show-code not-me'],
+      ['active', 'revoke', 'revoke', 'does-not-work not-me'],
+      ['ended: used', '', '', 'set-up'],
+    ])
+  })
+})
+
+describe('every card', () => {
+  it('names its exception, so that people can speak about it', () => {
+    for (const [, state] of everyState()) {
+      const cards = [
+        approvalCard(state, { audience: 'channel' }),
+        requesterCard(state),
+        subjectCard(state, links),
+        securityCard(state, 'stopped'),
+      ]
+      for (const card of cards) expect(textsOf(card.blocks).mrkdwn.join()).toContain('TAP-7F4F-2QMT')
+    }
+  })
+
+  it('mentions nobody: names are names', () => {
+    const all = everyState().flatMap(([, state]) =>
+      cardsOf(state, 'Dana').flatMap((card) => textsOf(card.blocks).mrkdwn),
+    )
+    expect(all.join('\n')).not.toMatch(/<[@#]|<!(?!date)/u)
+  })
+
+  it('says who denied or revoked and in what words', () => {
+    for (const outcome of ['denied', 'revoked'] as const) {
+      const [, state] = everyState().find(([name]) => name === `ended: ${outcome}`) ?? ['', waiting()]
+      const { mrkdwn, plain } = textsOf(requesterCard(state).blocks)
+      expect(mrkdwn.join()).toContain('by Marco Silva')
+      expect(plain.join()).toContain('Lost her phone on the train')
+    }
+  })
+
+  it('tells every outcome apart', () => {
+    const says = outcomes.map((outcome) => {
+      const [, state] = everyState().find(([name]) => name === `ended: ${outcome}`) ?? ['', waiting()]
+      return requesterCard(state).text
+    })
+    expect(new Set(says).size).toBe(outcomes.length)
+  })
+})

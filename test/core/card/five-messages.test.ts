@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { approvalCard } from '../../../src/core/card/approval.ts'
+import { codeHidden, codeLoading, codeRefused, codeShown, doesNotWork } from '../../../src/core/card/code.ts'
+import { reminderCard } from '../../../src/core/card/follow-up-cards.ts'
+import { requesterCard } from '../../../src/core/card/requester.ts'
+import { subjectCard } from '../../../src/core/card/subject.ts'
+import type { Card, Modal } from '../../../src/core/card/card.ts'
+import { buttonsOf, readIn, textsOf } from './block-rules.ts'
+import {
+  active,
+  approved,
+  asked,
+  ended,
+  exceptionId,
+  halfApproved,
+  links,
+  method,
+  waiting,
+} from './states.ts'
+
+/** The words of a card, times as Slack shows them without a clock. */
+function read({ blocks }: Pick<Card | Modal, 'blocks'>): string {
+  return readIn(blocks).replaceAll(/<!date\^\d+\^[^|>]*\|([^>]*)>/gu, '$1')
+}
+
+describe('the card that asks for a decision', () => {
+  it('says what is asked, why, why this person, until when, and what happens then', () => {
+    const card = approvalCard(waiting(), { audience: 'approver', via: 'manager' })
+    expect(read(card).split('\n')).toEqual([
+      'One sign-in, up to 1 hour after Dana Cruz opens it. Asked by Hanna Weiss.',
+      'Approve only if you know that this is Dana Cruz. No code exists until Dana Cruz opens it.',
+      'You manage Dana Cruz. Waiting for you until 13:20 UTC, then it times out. TAP-7F4F-2QMT',
+      'Let Dana Cruz sign in with a temporary pass?',
+      'Why: phone or key lost. Lost her phone on the train (INC0012345)',
+      'Approve',
+      'Deny',
+    ])
+    expect(card.text).toBe(
+      `Hanna Weiss asks you to approve a pass for Dana Cruz. Decide by <!date^${asked / 1000 + 900}^{time}|13:20 UTC>.`,
+    )
+  })
+
+  it('says as whom one of a group is asked', () => {
+    expect(read(approvalCard(waiting(), { audience: 'approver', via: 'partners' }))).toContain(
+      'You are asked as one of “partners”.',
+    )
+  })
+
+  it('names everybody who is asked in the channel, and how many approvals are there', () => {
+    const words = read(approvalCard(halfApproved(), { audience: 'channel' }))
+    expect(words).toContain('Waiting for Marco Silva, Ava Chen until 13:20 UTC')
+    expect(words).toContain('1 of 2 approvals are there.')
+  })
+
+  it('says afterwards who approved, when, and how the caller was checked', () => {
+    expect(read(approvalCard(approved(), { audience: 'channel' }))).toContain(
+      '13:07 UTC Marco Silva approved; checked by calling back.',
+    )
+  })
+
+  it('does not mark what a person typed as markup', () => {
+    const { plain, mrkdwn } = textsOf(approvalCard(waiting(), { audience: 'channel' }).blocks)
+    expect(plain.join()).toContain('Lost her phone on the train')
+    expect(mrkdwn.join()).not.toContain('Lost her phone on the train')
+  })
+})
+
+describe('the requester', () => {
+  it('reads that it is recorded, who was asked, and what to tell the subject', () => {
+    expect(read(requesterCard(waiting()))).toContain(
+      '*Recorded, TAP-7F4F-2QMT.* Asked: Marco Silva, Ava Chen, until 13:20 UTC, then it times out. Tell Dana Cruz to keep Slack open.',
+    )
+  })
+
+  it.each(['expired', 'never-claimed'] as const)(
+    'is asked once whether the person is still locked out: %s',
+    (outcome) => {
+      expect(read(requesterCard(ended(outcome)))).toContain(
+        'Is Dana Cruz still locked out? Then ask again with /tap.',
+      )
+    },
+  )
+
+  it('is told what a revocation found when the pass had been used', () => {
+    const used = { wasUsed: true, sessionsRevoked: false, methodsAdded: [method('Passkey')] }
+    expect(read(requesterCard(ended('revoked', undefined, used)))).toContain(
+      'It had been used before. The session that it opened goes on. Added meanwhile: Passkey.',
+    )
+  })
+
+  it('is told a timeout as a timeout, never as a denial', () => {
+    expect(read(requesterCard(ended('timed-out')))).toContain('timed out')
+    expect(read(requesterCard(ended('timed-out')))).not.toMatch(/den(y|ied)/u)
+  })
+})
+
+describe('the subject', () => {
+  it('hears of the request at once and can say that it was somebody else', () => {
+    const card = subjectCard(waiting(), links)
+    expect(read(card)).toContain('*Hanna Weiss asked for a temporary pass for you.*')
+    expect(buttonsOf(card.blocks)).toEqual(['not-me'])
+  })
+
+  it('is told how to use a pass that is ready, in the words that were agreed', () => {
+    const card = subjectCard(approved(), links)
+    expect(card.text).toBe('A temporary pass was approved for you. Use it or stop it in Slack.')
+    expect(read(card)).toContain(
+      [
+        '*Your temporary pass is ready.* Hanna Weiss asked for it, Marco Silva approved it.',
+        'Open the <https://login.example/start|sign-in page> first. Then press *Show my code*, before 13:37 UTC.',
+        'Did not ask for it? *Not me* stops it and tells security. TAP-7F4F-2QMT',
+      ].join('\n'),
+    )
+  })
+
+  it('is told that an earlier code is dead when the pass is ready again', () => {
+    expect(read(subjectCard({ ...approved(), mints: 1 }, links))).toContain('ready again')
+  })
+
+  it('is told of the ten minutes once the pass was used, with the page to add a method', () => {
+    const { blocks } = subjectCard(ended('used'), links)
+    expect(readIn(blocks)).toContain('10 minutes to add your new sign-in method')
+    expect(JSON.stringify(blocks)).toContain(links.securityInfo)
+  })
+})
+
+describe('the window with the code', () => {
+  const shown = codeShown({
+    code: '+drk&zqAD',
+    exceptionId,
+    lease: active().lease,
+    hiddenAt: active().shownAt + 180_000,
+  })
+
+  it('says what was agreed', () => {
+    expect(shown.title.text).toBe('Your code, shown once')
+    expect(read(shown).split('\n')).toEqual([
+      '1. Wait 30 seconds, then type it on the sign-in page.',
+      '2. After signing in, add your new method within 10 minutes.',
+      'Works once, until 14:10 UTC. Hidden here at 13:13 UTC.',
+      '*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.',
+    ])
+  })
+
+  it('holds the code exactly once, as it is, where nothing sends it back', () => {
+    const { blocks, ...around } = shown
+    expect(blocks[0]).toEqual({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: '+drk&zqAD' }] }],
+    })
+    expect(JSON.stringify(shown).split('+drk&zqAD')).toHaveLength(2)
+    expect(JSON.stringify(around)).not.toContain('+drk')
+    expect(blocks.some((block) => block.type === 'input')).toBe(false)
+  })
+
+  it('tells when it is closed, so that the code counts as hidden', () => {
+    expect(shown.notify_on_close).toBe(true)
+  })
+
+  it('is empty before, and has only a way to help afterwards', () => {
+    expect(read(codeLoading(exceptionId, asked))).toContain('Your code is being made.')
+    expect(read(codeHidden(exceptionId))).toBe('Code hidden. Lost it?\nIt does not work')
+    expect(read(codeRefused({ code: 'claim-late' }))).toBe(
+      '*No code was shown.* The time to open this pass is over. Call the helpdesk for a new one.',
+    )
+  })
+})
+
+describe('It does not work', () => {
+  it('explains, and offers another code only while this one is unused', () => {
+    expect(buttonsOf(doesNotWork(active()).blocks)).toEqual(['not-seen'])
+    expect(read(doesNotWork(active()))).toContain('works from about 13:10 UTC, once, until 14:10 UTC')
+    expect(buttonsOf(doesNotWork(ended('used')).blocks)).toEqual([])
+    expect(read(doesNotWork(ended('used')))).toContain('it works once')
+  })
+
+  it('says before the last code that no other will follow', () => {
+    expect(read(doesNotWork({ ...active(), mints: 2 }))).toContain('2 of 3 were made')
+    expect(read(doesNotWork({ ...active(), mints: 3 }))).toContain('the last of 3')
+  })
+})
+
+describe('a reminder', () => {
+  const followed = {
+    exceptionId,
+    kind: 'tap',
+    subjectName: 'Dana Cruz',
+    category: 'lost',
+    methodsBefore: [method('Authenticator, Pixel 7'), { ...method('E-mail'), strong: false }],
+  } as const
+
+  it('says what is missing, what is still listed, and who is asked later, in the words that were agreed', () => {
+    const card = reminderCard(followed, { number: 2, of: 4 }, links)
+    expect(read(card).split('\n')).toEqual([
+      '*Dana Cruz, you still have no new sign-in method.* The next time MFA is asked, you will be stuck. It takes 3 minutes.',
+      '*Authenticator, Pixel 7* is still listed. Remove it if that phone is lost.',
+      'I check by myself; no need to reply. Reminder 2 of 4. After the last one, the person who asked for your pass will be asked to help. TAP-7F4F-2QMT',
+      'Set up now',
+      'Not me',
+    ])
+    expect(JSON.stringify(card.blocks)).toContain(links.securityInfo)
+  })
+
+  it('asks for the phone alone where nothing was lost', () => {
+    const card = reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links)
+    expect(read(card)).toContain('*Dana Cruz, is your phone back?*')
+    expect(buttonsOf(card.blocks)).toEqual(['phone-back', 'not-me'])
+  })
+})

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { alarmCard } from '../../../src/core/card/alarm.ts'
+import { followUpMessages } from '../../../src/core/card/follow-up-messages.ts'
+import { helpCard, listCard, statusCard } from '../../../src/core/card/list-cards.ts'
+import { noticesFor } from '../../../src/core/card/notices.ts'
+import { followUpStart } from '../../../src/core/follow-up/start.ts'
+import { buttonsOf, messageProblems, readIn } from './block-rules.ts'
+import { active, approved, asked, ended, ending, exceptionId, links, method, waiting } from './states.ts'
+
+const at = asked
+const by = { person: 'entra:dana', team: 'T1', user: 'U0DANA' } as const
+
+const audiences = (notices: ReturnType<typeof noticesFor>): readonly string[] =>
+  notices.map(({ audience }) => audience)
+
+describe('who hears of a fact at once', () => {
+  it('is security and every approver when a code was not seen', () => {
+    const notices = noticesFor(7, { at, type: 'not-seen', by }, ending('not-seen'))
+    expect(audiences(notices)).toEqual(['security', 'approvers'])
+    expect(notices[0]?.key).toBe('notice/7')
+  })
+
+  it('is security when the subject stops it', () => {
+    const [notice] = noticesFor(7, { at, type: 'stopped', by }, ending('stopped'))
+    expect(notice?.audience).toBe('security')
+    expect(readIn(notice?.card.blocks ?? [])).toContain('Dana Cruz did not ask for this pass')
+  })
+
+  it('is security when a message was forged, and a pass that is alive can be revoked there', () => {
+    const [notice] = noticesFor(7, { at, type: 'forged', said: 'approve' }, active())
+    expect(buttonsOf(notice?.card.blocks ?? [])).toEqual(['revoke'])
+  })
+
+  it('is security when a revoked pass had been used, and nobody otherwise', () => {
+    const revoked = { at, type: 'revoked', wasUsed: true, sessionsRevoked: true, methodsAdded: [] } as const
+    expect(audiences(noticesFor(7, revoked, ended('revoked')))).toEqual(['security'])
+    expect(noticesFor(7, { ...revoked, wasUsed: false }, ended('revoked'))).toEqual([])
+  })
+
+  it('is the subject’s manager once the pass is approved, whoever decided', () => {
+    const approval = {
+      at,
+      type: 'approved',
+      by,
+      checked: 'video',
+      complete: true,
+      details: { name: 'Marco Silva' },
+    } as const
+    expect(audiences(noticesFor(7, approval, approved()))).toEqual(['manager'])
+    expect(noticesFor(7, { ...approval, complete: false }, waiting())).toEqual([])
+  })
+
+  it('is the approvers while nobody decides, in a message without buttons: the card has them', () => {
+    const [notice] = noticesFor(7, { at, type: 'pinged' }, waiting())
+    expect(notice?.audience).toBe('approvers')
+    expect(buttonsOf(notice?.card.blocks ?? [])).toEqual([])
+  })
+
+  it('is nobody for facts that the cards tell', () => {
+    expect(noticesFor(7, { at, type: 'used' }, ended('used'))).toEqual([])
+  })
+})
+
+describe('who hears what in a follow-up', () => {
+  const start = followUpStart(
+    ended('used', undefined, { plan: active().plan, shownAt: at, methodsBefore: [method('Old phone')] }),
+  )
+  if (start === undefined) throw new Error('There is nothing to follow up.')
+
+  it.each([
+    [{ at, type: 'reminded', number: 1, of: 2 }, ['subject']],
+    [{ at, type: 'still-missing' }, ['requester']],
+    [{ at, type: 'evidence-seen', methods: [method('Passkey')] }, ['subject', 'manager']],
+    [{ at, type: 'follow-up-closed', because: 'evidence' }, ['requester']],
+    [{ at, type: 'phone-back-said', by }, []],
+  ] as const)('is, after %o: %s', (fact, readers) => {
+    const messages = followUpMessages(start, fact, 4, links)
+    expect(messages.map(({ audience }) => audience)).toEqual(readers)
+    expect(new Set(messages.map(({ key }) => key)).size).toBe(messages.length)
+    expect(messages.flatMap(({ card }) => messageProblems(card.blocks))).toEqual([])
+  })
+
+  it('lets the subject say that a new method is not theirs', () => {
+    const methods = [method('Passkey, YubiKey')]
+    const [toSubject, toManager] = followUpMessages(start, { at, type: 'evidence-seen', methods }, 4, links)
+    expect(readIn(toSubject?.card.blocks ?? [])).toContain('Passkey, YubiKey')
+    expect(buttonsOf(toSubject?.card.blocks ?? [])).toEqual(['not-me'])
+    expect(readIn(toManager?.card.blocks ?? [])).toContain('Passkey, YubiKey')
+  })
+})
+
+describe('an alarm', () => {
+  it('says what happened and where, for every kind', () => {
+    const kinds = [
+      'forged-grant',
+      'forged-message',
+      'forged-revocation',
+      'attempt-replayed',
+      'ledger-conflict',
+    ] as const
+    const cards = kinds.map((what) =>
+      alarmCard({ at, type: 'alarm', about: `exception/${exceptionId}`, what }),
+    )
+    expect(cards.flatMap(({ blocks }) => messageProblems(blocks))).toEqual([])
+    expect(new Set(cards.map(({ text }) => text)).size).toBe(kinds.length)
+    for (const { blocks } of cards) expect(readIn(blocks)).toContain(exceptionId)
+  })
+})
+
+describe('lists', () => {
+  const view = { exceptionId, displayId: 'TAP-7F3K-Q2MD', state: active(), followUp: undefined }
+
+  it('show twenty and say how many more there are', () => {
+    const { blocks } = listCard(
+      Array.from({ length: 50 }, () => view),
+      'Open now',
+    )
+    expect(blocks).toHaveLength(22)
+    expect(readIn(blocks)).toContain('and 30 more')
+  })
+
+  it('say so when they are empty', () => {
+    expect(readIn(listCard([], 'Open now').blocks)).toContain('Nothing here.')
+  })
+
+  it('show one exception with its story and its follow-up', () => {
+    const words = readIn(statusCard({ ...view, followUp: { status: 'open', reminders: 2 } }).blocks)
+    expect(words).toContain('Hanna Weiss asked for a pass for Dana Cruz, 1 hour.')
+    expect(words).toContain('Marco Silva approved; checked by calling back.')
+    expect(words).toContain('reminders sent: 2')
+  })
+
+  it('use the configured name of the command in the help', () => {
+    const { blocks, text } = helpCard('/pass')
+    expect(messageProblems(blocks)).toEqual([])
+    expect(readIn(blocks)).toContain('`/pass list`')
+    expect(`${readIn(blocks)} ${text}`).not.toContain('/tap')
+  })
+})

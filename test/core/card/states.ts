@@ -1,0 +1,174 @@
+import type { Outcome } from '../../../src/core/exception/fact.ts'
+import type { Plan } from '../../../src/core/exception/plan.ts'
+import type { Ended, Request, StateOf } from '../../../src/core/exception/state.ts'
+import type { KnownState } from '../../../src/core/card/card.ts'
+import type { Method } from '../../../src/core/ports.ts'
+
+/** 2026-11-23, 13:05 UTC. */
+export const asked = 1_795_439_100_000
+const minute = 60_000
+
+export type Words = {
+  readonly subject: string
+  readonly requester: string
+  readonly approver: string
+  readonly asked: string
+  readonly reason: string
+  readonly ticket: string
+  readonly method: string
+}
+
+export const plainWords: Words = {
+  subject: 'Dana Cruz',
+  requester: 'Hanna Weiss',
+  approver: 'Marco Silva',
+  asked: 'Marco Silva, Ava Chen',
+  reason: 'Lost her phone on the train',
+  ticket: 'INC0012345',
+  method: 'Authenticator, Pixel 7',
+}
+
+export const links = { signIn: 'https://login.example/start', securityInfo: 'https://mysignins.example/info' }
+
+export const exceptionId = '3bc8f15e-9a52-4d19-8a70-0123456789ab'
+
+export function method(label: string): Method {
+  return { id: label, type: 'microsoftAuthenticator', label, strong: true }
+}
+
+export function request(words: Words = plainWords): Request {
+  return {
+    exceptionId,
+    kind: 'tap',
+    provider: 'entra',
+    subject: 'entra:dana',
+    subjectSlack: { team: 'T1', user: 'U0DANA' },
+    requester: { person: 'entra:hanna', team: 'T1', user: 'U0HANNA' },
+    duration: 3600,
+    category: 'lost',
+    ticket: words.ticket,
+    policyHash: 'p',
+    requestHash: 'r',
+    reason: words.reason,
+    subjectName: words.subject,
+    requesterName: words.requester,
+    requestedAt: asked,
+  }
+}
+
+const plan: Plan = {
+  rule: 'A pass for a colleague',
+  policyHash: 'p',
+  asked: [{ person: 'entra:marco', via: 'manager' }],
+  needed: 1,
+  answerWithin: 900,
+  ping: { every: 300, backoff: 2 },
+  claimWithin: 1800,
+  duration: 3600,
+  visible: 180,
+  remind: [0, 3600],
+  watch: { first: 15, longest: 300 },
+  revokeSessions: true,
+  channels: { approvals: 'C1', security: 'C2' },
+}
+
+function planned(
+  words: Words,
+): Pick<StateOf<'waiting'>, 'request' | 'refusedAttempts' | 'plan' | 'askedNames' | 'approvals'> {
+  return { request: request(words), refusedAttempts: {}, plan, askedNames: words.asked, approvals: [] }
+}
+
+function approvals(words: Words): StateOf<'approved'>['approvals'] {
+  const by = { person: 'entra:marco', team: 'T1', user: 'U0MARCO' } as const
+  return [{ by, name: words.approver, checked: 'called-back', at: asked + 2 * minute }]
+}
+
+function shown(words: Words): Pick<StateOf<'active'>, 'lease' | 'shownAt' | 'methodsBefore'> {
+  return {
+    lease: { credentialId: 'c', startsAt: asked + 5 * minute, expiresAt: asked + 65 * minute },
+    shownAt: asked + 5 * minute,
+    methodsBefore: [method(words.method)],
+  }
+}
+
+export function requested(words: Words = plainWords): StateOf<'requested'> {
+  return { status: 'requested', request: request(words), refusedAttempts: {} }
+}
+
+export function waiting(words: Words = plainWords): StateOf<'waiting'> {
+  return { ...planned(words), status: 'waiting', until: asked + 15 * minute, pings: 0 }
+}
+
+/** One of two approvals is there. */
+export function halfApproved(words: Words = plainWords): StateOf<'waiting'> {
+  return { ...waiting(words), plan: { ...plan, needed: 2 }, approvals: approvals(words) }
+}
+
+export function approved(words: Words = plainWords): StateOf<'approved'> {
+  return {
+    ...planned(words),
+    status: 'approved',
+    approvals: approvals(words),
+    claimUntil: asked + 32 * minute,
+    mints: 0,
+  }
+}
+
+export function active(words: Words = plainWords): StateOf<'active'> {
+  return { ...approved(words), ...shown(words), status: 'active', mints: 1, hidden: false }
+}
+
+export function ending(why: StateOf<'ending'>['why'], words: Words = plainWords): StateOf<'ending'> {
+  const stop = { by: words.approver, reason: words.reason }
+  return { ...approved(words), ...shown(words), status: 'ending', mints: 1, why, stop }
+}
+
+export function ended(outcome: Outcome, words: Words = plainWords, more: Partial<Ended> = {}): Ended {
+  const stop = { by: words.approver, reason: words.reason }
+  return {
+    status: 'ended',
+    request: request(words),
+    refusedAttempts: {},
+    outcome,
+    endedAt: asked + 10 * minute,
+    approvals: approvals(words),
+    ...(outcome === 'denied' || outcome === 'revoked' ? { stop } : {}),
+    ...(outcome === 'refused' ? { refusal: { code: 'rule-refuses', says: words.reason } } : {}),
+    ...more,
+  }
+}
+
+export const outcomes: readonly Outcome[] = [
+  'refused',
+  'denied',
+  'withdrawn',
+  'timed-out',
+  'stopped',
+  'never-claimed',
+  'mints-used-up',
+  'used',
+  'expired',
+  'revoked',
+]
+
+/** Every state that a card can be asked for, with a name for the test's title. */
+export function everyState(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+  return [
+    ['requested', requested(words)],
+    ['waiting', waiting(words)],
+    ['half approved', halfApproved(words)],
+    ['approved', approved(words)],
+    ['approved again', { ...approved(words), mints: 1 }],
+    ['active', active(words)],
+    ['ending: revoked', ending('revoked', words)],
+    ['ending: stopped', ending('stopped', words)],
+    ['ending: not seen', ending('not-seen', words)],
+    ['ending: mint lost', ending('mint-lost', words)],
+    ...outcomes.map((outcome) => [`ended: ${outcome}`, ended(outcome, words)] as const),
+    [
+      'ended: revoked after use',
+      ended('revoked', words, { wasUsed: true, sessionsRevoked: true, methodsAdded: [method(words.method)] }),
+    ],
+    ['ended: removed elsewhere', ended('revoked', words, { stop: { by: '', reason: '' } })],
+  ]
+}

@@ -1,0 +1,46 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clockTime, dayAndTime, utcDay, utcTime } from '../../../src/core/text/clock.ts'
+
+const noon = Date.UTC(2026, 10, 23, 12, 0)
+
+describe('a moment', () => {
+  it('is a time on the reader’s own clock, with UTC where Slack can’t say it', () => {
+    expect(clockTime(noon).mrkdwn).toBe(`<!date^${noon / 1000}^{time}|12:00 UTC>`)
+  })
+
+  it('has its date when it is on another day than what it is told of', () => {
+    const next = Date.UTC(2026, 10, 24, 0, 10)
+    expect(clockTime(next, noon).mrkdwn).toBe(
+      `<!date^${next / 1000}^{date_short_pretty} {time}|24 Nov 2026, 00:10 UTC>`,
+    )
+  })
+
+  it('always has its date in a list', () => {
+    expect(dayAndTime(noon + 999).mrkdwn).toBe(
+      `<!date^${noon / 1000}^{date_short_pretty} {time}|23 Nov 2026, 12:00 UTC>`,
+    )
+  })
+
+  it('agrees with the calendar on every day from 1900 to 2400', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2400, 0, 1) }), (at) => {
+        const date = new Date(at)
+        const month = date.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' })
+        expect(utcDay(at)).toBe(`${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`)
+        expect(utcTime(at)).toBe(`${date.toISOString().slice(11, 16)} UTC`)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    [Date.UTC(2024, 1, 29), '29 Feb 2024'],
+    [Date.UTC(2100, 2, 1), '1 Mar 2100'],
+    [Date.UTC(1999, 11, 31), '31 Dec 1999'],
+    [0, '1 Jan 1970'],
+    [-1, '31 Dec 1969'],
+  ])('knows the calendar’s corners: %i', (at, says) => {
+    expect(utcDay(at)).toBe(says)
+  })
+})

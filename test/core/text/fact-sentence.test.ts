@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../../src/core/exception/fact.ts'
+import type { FollowUpFact } from '../../../src/core/follow-up/fact.ts'
+import { factSentence } from '../../../src/core/text/fact-sentence.ts'
+import { active, asked, method, waiting } from '../card/states.ts'
+
+const at = asked
+const by = { person: 'entra:marco', team: 'T1', user: 'U0MARCO' } as const
+const { plan } = waiting()
+const { lease } = active()
+const details = { name: 'Marco Silva', reason: 'could not reach her' }
+
+const facts: {
+  readonly [Type in (Fact | FollowUpFact)['type']]: Extract<Fact | FollowUpFact, { readonly type: Type }>
+} = {
+  requested: {
+    at,
+    type: 'requested',
+    exceptionId: 'x',
+    kind: 'tap',
+    provider: 'entra',
+    subject: 'entra:dana',
+    subjectSlack: { team: 'T1', user: 'U0DANA' },
+    requester: by,
+    duration: 3600,
+    category: 'lost',
+    ticket: 'INC1',
+    policyHash: 'p',
+    requestHash: 'r',
+    details: { reason: 'lost on the train', subjectName: 'Dana Cruz', requesterName: 'Hanna Weiss' },
+  },
+  refused: { at, type: 'refused', refusal: { code: 'privileged' } },
+  admitted: { at, type: 'admitted', plan, details: { askedNames: 'Marco Silva' } },
+  pinged: { at, type: 'pinged' },
+  'attempt-refused': {
+    at,
+    type: 'attempt-refused',
+    by,
+    said: 'approve',
+    refusal: { code: 'own-request' },
+    details,
+  },
+  approved: { at, type: 'approved', by, checked: 'called-back', complete: true, details },
+  denied: { at, type: 'denied', by, details },
+  withdrawn: { at, type: 'withdrawn', by },
+  'timed-out': { at, type: 'timed-out' },
+  'never-claimed': { at, type: 'never-claimed' },
+  shown: { at, type: 'shown', attempt: 1, lease, providerRequestId: 'q', methodsBefore: [] },
+  'mint-failed': { at, type: 'mint-failed', attempt: 1, settled: true, refusal: { code: 'not-delivered' } },
+  'mints-used-up': { at, type: 'mints-used-up' },
+  hidden: { at, type: 'hidden' },
+  'not-seen': { at, type: 'not-seen', by },
+  reopened: { at, type: 'reopened' },
+  used: { at, type: 'used' },
+  expired: { at, type: 'expired' },
+  vanished: { at, type: 'vanished' },
+  'revoke-asked': { at, type: 'revoke-asked', by, details },
+  stopped: { at, type: 'stopped', by },
+  cancelled: { at, type: 'cancelled' },
+  revoked: { at, type: 'revoked', wasUsed: true, sessionsRevoked: true, methodsAdded: [method('Passkey')] },
+  forged: { at, type: 'forged', said: 'approve' },
+  ended: { at, type: 'ended', outcome: 'revoked' },
+  'follow-up-opened': {
+    at,
+    type: 'follow-up-opened',
+    exceptionId: 'x',
+    subject: 'entra:dana',
+    category: 'lost',
+  },
+  'follow-up-joined': { at, type: 'follow-up-joined', exceptionId: 'y', category: 'lost' },
+  reminded: { at, type: 'reminded', number: 1, of: 4 },
+  'evidence-seen': { at, type: 'evidence-seen', methods: [method('Passkey')] },
+  'phone-back-said': { at, type: 'phone-back-said', by },
+  'still-missing': { at, type: 'still-missing' },
+  'follow-up-closed': { at, type: 'follow-up-closed', because: 'evidence' },
+}
+
+describe('a fact', () => {
+  it('is one sentence, for every type', () => {
+    expect(Object.values(facts).map((fact) => factSentence(fact))).toMatchInlineSnapshot(`
+      [
+        "Hanna Weiss asked for a pass for Dana Cruz: 1 hour, phone or key lost, INC1.",
+        "Refused by a rule (privileged).",
+        "Admitted under “A pass for a colleague”; asked: Marco Silva; approvals needed: 1.",
+        "The approvers were reminded.",
+        "Marco Silva tried to approve and was refused (own-request).",
+        "Approved by Marco Silva; checked by calling back.",
+        "Denied by Marco Silva: “could not reach her”.",
+        "Withdrawn by the person who asked.",
+        "Nobody decided in time.",
+        "Approved, but not opened in time.",
+        "The code was made and shown (1).",
+        "No code was shown (1, not-delivered); nothing of it is alive.",
+        "No more codes can be made under this approval.",
+        "The code was hidden.",
+        "The subject did not see the code.",
+        "That code is gone; another one can be shown.",
+        "The pass was used to sign in.",
+        "The pass ended without being used.",
+        "Somebody removed the pass at the provider.",
+        "Marco Silva revoked it: “could not reach her”.",
+        "The subject pressed Not me.",
+        "An operator cancelled the workflow in Temporal, which revokes the pass.",
+        "The pass is gone at the provider; it had been used, sessions were ended, added meanwhile: Passkey.",
+        "A forged message (approve) came and counted for nothing.",
+        "Over: revoked. Nothing that was issued is alive.",
+        "The follow-up began: until a new sign-in method is there.",
+        "Another exception joined the follow-up.",
+        "The subject was reminded (1 of 4).",
+        "A new sign-in method was seen: Passkey.",
+        "The subject said that the phone is back.",
+        "After the last reminder there is still no new sign-in method.",
+        "Follow-up closed: a new sign-in method is there.",
+      ]
+    `)
+  })
+
+  it('says of an approval that others are still needed', () => {
+    expect(factSentence({ ...facts.approved, complete: false })).toBe(
+      'Approved by Marco Silva; checked by calling back. More approvals are needed.',
+    )
+  })
+
+  it('says of a revocation what it found', () => {
+    expect(factSentence({ ...facts.revoked, wasUsed: false, sessionsRevoked: false, methodsAdded: [] })).toBe(
+      'The pass is gone at the provider; it had not been used.',
+    )
+  })
+
+  it('says what ends the follow-up of somebody whose phone is only not at hand', () => {
+    expect(factSentence({ ...facts['follow-up-opened'], category: 'not-at-hand' })).toBe(
+      'The follow-up began: until the phone is back.',
+    )
+    expect(factSentence({ ...facts['follow-up-closed'], because: 'phone-back' })).toBe(
+      'Follow-up closed: the phone is back.',
+    )
+  })
+})

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { Refusal, RefusalCode } from '../../../src/core/refusal.ts'
+import { refusalText } from '../../../src/core/text/refusal-text.ts'
+
+const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code: Code }> } = {
+  'no-rule': { code: 'no-rule' },
+  'rule-refuses': { code: 'rule-refuses', says: 'Administrators use their own <recovery> keys' },
+  'not-three-people': { code: 'not-three-people' },
+  'subject-disabled': { code: 'subject-disabled' },
+  'subject-guest': { code: 'subject-guest' },
+  'requester-disabled': { code: 'requester-disabled' },
+  privileged: { code: 'privileged' },
+  'too-long': { code: 'too-long', longest: 28_800 },
+  'provider-range': { code: 'provider-range', shortest: 600, longest: 28_800 },
+  'provider-off': { code: 'provider-off' },
+  'provider-refuses': { code: 'provider-refuses', says: 'policy-disabled' },
+  'no-approver': { code: 'no-approver' },
+  'foreign-pass': { code: 'foreign-pass' },
+  'reason-too-short': { code: 'reason-too-short', atLeast: 10 },
+  'ticket-missing': { code: 'ticket-missing' },
+  'ticket-format': { code: 'ticket-format' },
+  'unknown-policy': { code: 'unknown-policy' },
+  unverified: { code: 'unverified' },
+  'own-request': { code: 'own-request' },
+  'own-exception': { code: 'own-exception' },
+  'not-an-approver': { code: 'not-an-approver' },
+  'not-the-subject': { code: 'not-the-subject' },
+  'not-allowed': { code: 'not-allowed' },
+  'not-waiting': { code: 'not-waiting' },
+  'not-approved': { code: 'not-approved' },
+  'not-shown': { code: 'not-shown' },
+  over: { code: 'over' },
+  'claim-late': { code: 'claim-late' },
+  'claim-stale': { code: 'claim-stale' },
+  'used-up': { code: 'used-up' },
+  'attempt-seen': { code: 'attempt-seen' },
+  'attempt-lost': { code: 'attempt-lost' },
+  'not-delivered': { code: 'not-delivered' },
+  'one-already': { code: 'one-already' },
+  'enough-refusals': { code: 'enough-refusals' },
+  'not-now': { code: 'not-now', service: 'graph' },
+}
+
+describe('a refusal', () => {
+  it('says what is wrong and what to do, for every code', () => {
+    const says = Object.values(every).map(
+      (refusal) => `${refusal.code}: ${refusalText(refusal, { subject: 'Dana Cruz' })}`,
+    )
+    expect(says).toMatchInlineSnapshot(`
+      [
+        "no-rule: No rule of the policy covers this request. Ask whoever keeps the policy.",
+        "rule-refuses: The policy says: “Administrators use their own &lt;recovery&gt; keys”.",
+        "not-three-people: Dana Cruz, the person who asks and the person who approves must be three different people. Let somebody else do this.",
+        "subject-disabled: Dana Cruz has a disabled account. Have it enabled in the directory, then ask again.",
+        "subject-guest: Dana Cruz is a guest, and guests get no pass. Their own organisation has to help.",
+        "requester-disabled: The account of the person who asks is disabled. Somebody else has to ask.",
+        "privileged: Dana Cruz is an administrator, and administrators get no pass this way. Call security.",
+        "too-long: The policy allows at most 8 hours here. Ask for less.",
+        "provider-range: Microsoft Entra accepts 10 minutes to 8 hours. Ask for a time within that.",
+        "provider-off: Temporary passes are switched off in Microsoft Entra. An administrator has to switch them on.",
+        "provider-refuses: Dana Cruz may have no temporary pass by the settings of Microsoft Entra. An administrator can change that in the authentication methods.",
+        "no-approver: Dana Cruz has nobody who can approve: no manager in the directory, and nobody in the groups of the policy. Have that mended, then ask again.",
+        "foreign-pass: Dana Cruz has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.",
+        "reason-too-short: The reason needs at least 10 characters. Say what happened.",
+        "ticket-missing: A ticket number is needed here. Add it and ask again.",
+        "ticket-format: This is not a ticket number as the policy wants it. Check it and ask again.",
+        "unknown-policy: The policy that this was asked under is not known here. Ask again.",
+        "unverified: This message is not signed by Hallpass, so it counts for nothing. Tell security.",
+        "own-request: You asked for this pass, so somebody else has to decide.",
+        "own-exception: This pass is for you, so somebody else has to decide.",
+        "not-an-approver: You are not one of the people who can decide this. The card names them.",
+        "not-the-subject: Dana Cruz alone can do this.",
+        "not-allowed: The policy does not let you do this. Ask the helpdesk or security to do it.",
+        "not-waiting: This request does not wait for a decision any more. Its card says where it stands.",
+        "not-approved: There is no approved pass to open. The card says where the request stands.",
+        "not-shown: No code is out that could be replaced. Press *Show my code* if your card has it.",
+        "over: This is over already. Its card says how it ended.",
+        "claim-late: The time to open this pass is over. Call the helpdesk for a new one.",
+        "claim-stale: That took too long, so no code was made. Press *Show my code* again.",
+        "used-up: No more codes can be made under this approval. Call the helpdesk for a new one.",
+        "attempt-seen: This press was taken already. Press *Show my code* again if you saw no code.",
+        "attempt-lost: That took too long, so no code was made. Press *Show my code* again.",
+        "not-delivered: The code could not be shown, so it was ended. Press *Show my code* again.",
+        "one-already: This person has an exception already that is not over. \`status @person\` shows it.",
+        "enough-refusals: You were told no several times, so further tries are not taken. Talk to the helpdesk or security.",
+        "not-now: Microsoft Entra does not answer, so nothing was done. Try again in a few minutes.",
+      ]
+    `)
+  })
+
+  it('says what the provider has against it', () => {
+    const problems = [
+      'lifetime',
+      'policy-disabled',
+      'external-guest',
+      'forbidden',
+      'not-found',
+      'unexpected',
+    ] as const
+    expect(problems.map((says) => refusalText({ code: 'provider-refuses', says }, { subject: 'Dana Cruz' })))
+      .toMatchInlineSnapshot(`
+      [
+        "Microsoft Entra does not accept this length. Ask again with another one.",
+        "Dana Cruz may have no temporary pass by the settings of Microsoft Entra. An administrator can change that in the authentication methods.",
+        "Dana Cruz is a guest in Microsoft Entra, and guests get no pass. Their own organisation has to help.",
+        "Microsoft Entra does not let Hallpass make a pass. Whoever runs Hallpass has to grant it the permission.",
+        "Dana Cruz is not known to Microsoft Entra any more. Check the account in the directory.",
+        "Microsoft Entra said no without a reason that is known here. Whoever runs Hallpass finds it in Entra’s audit log.",
+      ]
+    `)
+  })
+
+  it('quotes the policy with one full stop', () => {
+    expect(refusalText({ code: 'rule-refuses', says: 'Call security.' })).toBe(
+      'The policy says: “Call security”.',
+    )
+  })
+
+  it('reads well when no name is known', () => {
+    expect(refusalText({ code: 'privileged' })).toBe(
+      'This person is an administrator, and administrators get no pass this way. Call security.',
+    )
+  })
+})
