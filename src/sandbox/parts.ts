@@ -50,23 +50,34 @@ const namespace = 'hallpass-sandbox'
  * Starts the servers, the stand-ins and the program itself. Rejects with the first failure, but only after
  * everything that was starting meanwhile has settled: what `started` has heard of is then all there is.
  */
-export async function startParts(options: PartsOptions): Promise<void> {
+export async function startParts(given: PartsOptions): Promise<void> {
+  const failed = new AbortController()
+  const options = { ...given, signal: AbortSignal.any([given.signal, failed.signal]) }
+  // Nobody waits minutes for Temporal to be built when the database has failed already.
+  const orStop = (error: unknown): never => {
+    failed.abort(error)
+    throw error
+  }
   const port = await freePort()
-  const beginnings = [startData(options), startEngine(options)] as const
-  await Promise.allSettled(beginnings)
-  const [databases, temporal] = await Promise.all(beginnings)
-  const standIns = await during(options, 'Slack and Entra', 'Starting.', async () => {
-    const both = await startStandIns(
-      databases.standInsUrl,
-      () => `http://127.0.0.1:${port}/slack/events`,
-      options.changed,
-    )
-    options.started({ standIns: both, stop: both.stop })
-    return both
-  })
-  await during(options, 'Hallpass', 'Preparing keys and tables.', () =>
-    startProgram(options, { port, databases, temporal, standIns }),
+  const [[databases, standIns, keys], temporal] = await together(
+    startGround(options, port).catch(orStop),
+    startEngine(options).catch(orStop),
   )
+  startProgram(options, { port, databases, temporal, standIns, keys })
+}
+
+async function startGround(
+  options: PartsOptions,
+  port: number,
+): Promise<[Databases, StandIns, World['keys']]> {
+  const databases = await startData(options)
+  const both = await together(startWorkspace(options, databases, port), prepareProgram(options, databases))
+  return [databases, ...both]
+}
+
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<readonly [A, B]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
 }
 
 function startData({ folder, launch, started, ...options }: PartsOptions): Promise<Databases> {
@@ -92,31 +103,44 @@ function startEngine({ folder, launch, started, signal, ...options }: PartsOptio
   })
 }
 
+function startWorkspace(options: PartsOptions, databases: Databases, port: number): Promise<StandIns> {
+  return during(options, 'Slack and Entra', 'Starting.', async () => {
+    const botUrl = `http://127.0.0.1:${port}/slack/events`
+    const standIns = await startStandIns(databases.standInsUrl, () => botUrl, options.changed)
+    options.started({ standIns, stop: standIns.stop })
+    return standIns
+  })
+}
+
+function prepareProgram(options: PartsOptions, { ownerUrl }: Databases): Promise<World['keys']> {
+  const { cliPath, folder, signal } = options
+  const once = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    runOnce({ cliPath, args, env: { HOME: folder.path, ...env }, signal })
+  return during(options, 'Hallpass', 'Preparing keys and tables.', async () => {
+    await once(['migrate', '--installation', 'sandbox'], { DATABASE_OWNER_URL: ownerUrl })
+    return sandboxKeys(join(folder.path, 'keys'), () => once(['keys', 'new'], {}))
+  })
+}
+
 type Ground = {
   readonly port: number
   readonly databases: Databases
   readonly temporal: Temporal
   readonly standIns: StandIns
+  readonly keys: World['keys']
 }
 
-async function startProgram(options: PartsOptions, ground: Ground): Promise<void> {
-  const { cliPath, folder, signal } = options
-  const { databases, temporal } = ground
-  const once = (args: readonly string[], env: Readonly<Record<string, string>>) =>
-    runOnce({ cliPath, args, env: { HOME: folder.path, ...env }, signal })
-  const keys = await sandboxKeys(join(folder.path, 'keys'), () => once(['keys', 'new'], {}))
-  await once(['migrate', '--installation', 'sandbox'], { DATABASE_OWNER_URL: databases.ownerUrl })
-  const databaseUrl = databases.programUrl
+function startProgram(options: PartsOptions, ground: Ground): void {
   const exceptions = watchExceptions({
-    databaseUrl,
-    uiUrl: temporal.uiUrl,
+    databaseUrl: ground.databases.programUrl,
+    uiUrl: ground.temporal.uiUrl,
     namespace,
     onChange: options.changed,
   })
   options.started({ exceptions, stop: exceptions.stop })
   const serving = keepServing({
     launch: options.launch,
-    program: serveProgram(options, ground, keys),
+    program: serveProgram(options, ground),
     healthUrl: `http://127.0.0.1:${ground.port}/healthz`,
     says: (state, sentence) => {
       options.step('Hallpass', state, sentence)
@@ -126,7 +150,7 @@ async function startProgram(options: PartsOptions, ground: Ground): Promise<void
   options.started({ stop: serving.stop })
 }
 
-function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground, keys: World['keys']): Program {
+function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground): Program {
   return {
     name: 'hallpass',
     command: process.execPath,
@@ -138,7 +162,7 @@ function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground, keys: W
       port: ground.port,
       databaseUrl: ground.databases.programUrl,
       temporal: { address: ground.temporal.address, namespace },
-      keys,
+      keys: ground.keys,
     }),
     logFile: join(folder.logs, 'hallpass.log'),
     stopSignal: 'SIGTERM',
@@ -154,6 +178,7 @@ async function during<T>(
   step(name, 'running', detail)
   try {
     const made = await work()
+    // The program itself is there only when it answers.
     if (name !== 'Hallpass') step(name, 'done', 'Running.')
     return made
   } catch (error) {

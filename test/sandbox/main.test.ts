@@ -81,7 +81,7 @@ describe('a running sandbox', () => {
   afterAll(() => stop())
 
   it('gives the program an environment of its own, and says what it leaves aside', () => {
-    expect(calls().map(({ args }) => args[0])).toEqual(['keys', 'migrate', 'serve'])
+    expect(calls().map(({ args }) => args[0])).toEqual(['migrate', 'keys', 'serve'])
     expect(JSON.stringify(calls())).not.toContain('real')
     expect(said).toContainEqual(expect.stringContaining('DATABASE_URL, SLACK_BOT_TOKEN, TEMPORAL_API_KEY'))
     const { args, env } = lastCall('serve')

@@ -2,7 +2,6 @@
 export { answerText, helpCardText } from './en/answers.ts'
 export { approvalText, requesterText } from './en/approval.ts'
 export { codeText, helpText } from './en/code.ts'
-export { outcomeWords } from './en/facts.ts'
 export { followUpText } from './en/follow-up.ts'
 export {
   approveFormText,

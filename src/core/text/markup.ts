@@ -1,4 +1,4 @@
-/** Text in Slack's markup in which nothing that a person typed can act. Made by `say` only. */
+/** Text in Slack's markup in which nothing that a person typed can act. Made here and in clock.ts only. */
 export type Markup = { readonly mrkdwn: string }
 
 /** Longest piece of somebody else's text within a sentence, in UTF-16 units: names, mostly. */
@@ -68,7 +68,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 function clean(text: string): string {
   return text
     .replaceAll(/\p{Cs}/gu, '\uFFFD')
-    .replaceAll(/(?![\u200C\u200D])\p{Cf}/gu, '')
+    .replaceAll(/\p{Cf}(?<![\u200C\u200D])/gu, '')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
 }
@@ -78,15 +78,14 @@ function clean(text: string): string {
  * says what a character becomes.
  */
 export function cut(text: string, longest: number, written = (point: string): string => point): string {
-  const points = Array.from(text, written)
-  const whole = points.join('')
-  if (whole.length <= longest) return whole
+  let whole = ''
   let kept = ''
-  for (const point of points) {
-    if (kept.length + point.length > longest - 1) break
-    kept += point
+  for (const point of text) {
+    whole += written(point)
+    if (whole.length > longest) return `${kept}…`
+    if (whole.length < longest) kept = whole
   }
-  return `${kept}…`
+  return whole
 }
 
 /** Text that runs from right to left must not turn the words around it. */

@@ -36,7 +36,7 @@ export function method(label: string): Method {
   return { id: label, type: 'microsoftAuthenticator', label, strong: true }
 }
 
-export function request(words: Words = plainWords): Request {
+function request(words: Words = plainWords): Request {
   return {
     exceptionId,
     kind: 'tap',
@@ -91,7 +91,7 @@ function shown(words: Words): Pick<StateOf<'active'>, 'lease' | 'shownAt' | 'met
   }
 }
 
-export function requested(words: Words = plainWords): StateOf<'requested'> {
+function requested(words: Words = plainWords): StateOf<'requested'> {
   return { status: 'requested', request: request(words), refusedAttempts: {} }
 }
 

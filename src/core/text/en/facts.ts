@@ -15,7 +15,7 @@ export type FactWith<Type extends FactType> = {
 }[Type]
 
 /** How an exception ended, as a clause. */
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
+const outcomeWords: Readonly<Record<Outcome, string>> = {
   refused: 'refused',
   denied: 'denied',
   withdrawn: 'withdrawn',

@@ -1,0 +1,137 @@
+import type { ActionsBlockElement, AnyBlock, KnownBlock } from '@slack/types'
+import type { Message, View2 } from '../../src/sandbox/page-api.ts'
+import type { Installation } from './installation.ts'
+import { eventually } from './installation.ts'
+
+/** What people do in Slack and what they see, for tests that speak of people. Users are Slack ids (`U0HANNA`). */
+export type Desk = ReturnType<typeof deskOf>
+
+/** The workspace of an installation, through the eyes and hands of its people. */
+export function deskOf({ slack }: Pick<Installation, 'slack'>) {
+  const { people } = slack
+  const conversation = (user: string, name = 'Hallpass') => {
+    const found = people.workspaceOf(user).conversations.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`${user} does not see ${name}.`)
+    return found
+  }
+  const messages = (user: string, name?: string): readonly Message[] => conversation(user, name).messages
+  const modal = (user: string): View2 | undefined => people.workspaceOf(user).modals.at(-1)
+
+  /** Everything a person can read now, as one text. */
+  const reads = (user: string, name?: string): string =>
+    JSON.stringify([messages(user, name), people.workspaceOf(user).modals])
+
+  return {
+    messages,
+    modal,
+    reads,
+    /** Types a command into the direct message with the bot. */
+    type: (user: string, text: string) => people.command(user, { conversation: conversation(user).id, text }),
+    /** Presses the newest button of this label, in a conversation or, without one, wherever it is. */
+    async press(user: string, label: string, name?: string) {
+      return eventually(async () => {
+        const where = conversation(user, name)
+        for (const message of where.messages.toReversed()) {
+          const found = buttonOf(message.blocks, label)
+          if (found === undefined) continue
+          const at = { kind: 'message', conversation: where.id, ts: message.ts } as const
+          return people.action(user, { in: at, blockId: found.blockId, actionId: found.actionId })
+        }
+        throw new Error(`${user} has no button ${label}: ${reads(user, name)}`)
+      })
+    },
+    /** Presses a button in the open window. */
+    async pressInView(user: string, label: string) {
+      return eventually(() => {
+        const view = modal(user)
+        const found = view === undefined ? undefined : buttonOf(view.blocks, label)
+        if (view === undefined || found === undefined)
+          throw new Error(`No button ${label} in a window of ${user}.`)
+        return people.action(user, {
+          in: { kind: 'view', id: view.id },
+          blockId: found.blockId,
+          actionId: found.actionId,
+        })
+      })
+    },
+    /** Waits for a window with this title, or with this text in it. */
+    window: (user: string, text: string) =>
+      eventually(() => {
+        const view = modal(user)
+        if (view === undefined || !JSON.stringify(view).includes(text)) {
+          throw new Error(`${user} sees no window with ${text}: ${JSON.stringify(view)}`)
+        }
+        return view
+      }),
+    submit: (user: string, values: Parameters<typeof people.submit>[1]['values']) => {
+      const view = modal(user)
+      if (view === undefined) throw new Error(`${user} has no window open.`)
+      return people.submit(user, { view: view.id, values })
+    },
+    close: (user: string) => {
+      const view = modal(user)
+      if (view === undefined) throw new Error(`${user} has no window open.`)
+      return people.close(user, { view: view.id })
+    },
+    /** Waits until a person can read something. */
+    sees: (user: string, text: string | RegExp, name?: string) =>
+      eventually(() => {
+        const all = reads(user, name)
+        const is = typeof text === 'string' ? all.includes(text) : text.test(all)
+        if (!is) throw new Error(`${user} does not see ${String(text)}: ${all}`)
+      }),
+    /** Asks, as Hanna of the helpdesk, for a pass for Dana. */
+    async ask(text = '/tap @dana 1h INC123 lost her phone on the train') {
+      await people.command('U0HANNA', { conversation: conversation('U0HANNA').id, text })
+    },
+    /** Approves as Marco, Dana's manager, through the form. */
+    async approve(user = 'U0MARCO') {
+      await this.press(user, 'Approve')
+      await this.window(user, 'How did you make sure')
+      await this.submit(user, choice('checked', 'checked-choice', 'called-back', 'I called back'))
+    },
+    /** Opens the code as Dana; answers the code. */
+    async openCode(user = 'U0DANA'): Promise<string> {
+      await this.press(user, 'Show my code')
+      const view = await this.window(user, 'rich_text_preformatted')
+      return codeOf(view) ?? ''
+    },
+  }
+}
+
+/** The state of one select, as Slack sends it. */
+export function choice(block: string, action: string, value: string, label: string) {
+  return {
+    [block]: {
+      [action]: {
+        type: 'static_select',
+        selected_option: { text: { type: 'plain_text', text: label }, value },
+      },
+    },
+  }
+}
+
+/** The state of one text field, as Slack sends it. */
+export function words(block: string, action: string, value: string) {
+  return { [block]: { [action]: { type: 'plain_text_input', value } } }
+}
+
+/** The code that a window shows. */
+export function codeOf(view: View2): string | undefined {
+  return /"rich_text_preformatted","elements":\[\{"type":"text","text":"((?:[^"\\]|\\.)*)"/.exec(
+    JSON.stringify(view.blocks),
+  )?.[1]
+}
+
+function buttonOf(blocks: readonly (KnownBlock | AnyBlock)[], label: string) {
+  for (const block of blocks) {
+    if (block.type !== 'actions') continue
+    const element = block.elements.find((one) => isButton(one, label))
+    if (element !== undefined) return { blockId: block.block_id ?? '', actionId: element.action_id ?? '' }
+  }
+  return undefined
+}
+
+function isButton(element: ActionsBlockElement, label: string): boolean {
+  return element.type === 'button' && element.text.text === label
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import { inject } from 'vitest'
+import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { startChild, type Child } from '../../src/sandbox/child.ts'
+import { startEntra, type EntraStandIn } from '../../src/sandbox/entra/server.ts'
+import { programEnvironment } from '../../src/sandbox/program.ts'
+import { contoso } from '../../src/sandbox/slack/seed.ts'
+import { startSlack, type SlackStandIn } from '../../src/sandbox/slack/server.ts'
+import { memoryStore, type StateStore } from '../../src/sandbox/state-store.ts'
+import { createDatabase, type TestDatabase } from './postgres.ts'
+import { temporalServer } from './temporal.ts'
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const sandboxPolicy = fileURLToPath(new URL('../../src/sandbox/policy.yaml', import.meta.url))
+
+export type Installation = {
+  readonly slack: SlackStandIn
+  readonly entra: EntraStandIn
+  readonly database: TestDatabase
+  readonly temporal: Client
+  readonly namespace: string
+  readonly keys: ReturnType<typeof newKeys>
+  /** The environment that `hallpass serve` gets; a test may change a copy of it. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Starts `hallpass serve` as a process of its own, with the built program, and waits until it answers. */
+  readonly serve: (changes?: Readonly<Record<string, string>>) => Promise<Served>
+  readonly close: () => Promise<void>
+}
+
+export type Served = Child & { readonly logFile: string }
+
+export type InstallationOptions = {
+  readonly policyFile?: string
+  /** Codes that the directory gives out, one after the other, so that a test can search for them. */
+  readonly codes?: readonly string[]
+  readonly slackStore?: StateStore
+  readonly entraStore?: StateStore
+  readonly requestsPer10s?: number
+}
+
+/** A whole installation of its own for one test file: stand-ins, database, namespace, keys; programs on demand. */
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const requestsPer10s = options.requestsPer10s ?? 1000
+  const botPort = await freePort()
+  const secrets = { signingSecret: secret(), botToken: `xoxb-${secret()}`, clientSecret: secret() }
+  const ids = {
+    tenantId: '6f1a3f0e-5a0b-4d0c-9d53-2b7a4c1e8f10',
+    clientId: '0b9c7c52-3f0d-4c5e-8a57-91d2f6f3a1c4',
+  }
+  const codes = [...(options.codes ?? [])]
+  const [slack, entra, database, { temporal, namespace, address }] = await Promise.all([
+    startSlack({
+      seed: contoso,
+      botUrl: () => `http://127.0.0.1:${botPort}/slack/events`,
+      signingSecret: secrets.signingSecret,
+      botToken: secrets.botToken,
+      store: options.slackStore ?? memoryStore(),
+    }),
+    startEntra({
+      ...ids,
+      clientSecret: secrets.clientSecret,
+      store: options.entraStore ?? memoryStore(),
+      authenticationRequestsPer10s: requestsPer10s,
+      ...(options.codes !== undefined && { randomCode: () => codes.shift() ?? `Z${secret().slice(0, 7)}` }),
+    }),
+    createDatabase(),
+    ownNamespace(),
+  ])
+  const keys = newKeys()
+  const folder = mkdtempSync(join(inject('folder'), 'installation-'))
+  const environment = programEnvironment({
+    home: folder,
+    policyFile: options.policyFile ?? sandboxPolicy,
+    port: botPort,
+    databaseUrl: database.programUrl,
+    temporal: { address, namespace },
+    slack: { apiUrl: slack.apiUrl, botToken: secrets.botToken, signingSecret: secrets.signingSecret },
+    entra: {
+      ...ids,
+      authorityUrl: entra.authorityUrl,
+      graphUrl: entra.graphUrl,
+      clientSecret: secrets.clientSecret,
+      requestsPer10s,
+    },
+    keys: { HALLPASS_SIGNING_KEY: keys.signingKey, HALLPASS_VERIFY_KEYS: keys.verifyKey },
+  })
+  const children: Child[] = []
+  return {
+    slack,
+    entra,
+    database,
+    temporal,
+    namespace,
+    keys,
+    environment,
+    async serve(changes = {}) {
+      const logFile = join(folder, `serve-${children.length}.log`)
+      const env = { ...environment, ...changes }
+      const args = [cli, 'serve', '--installation', 'sandbox', '--allow-stand-ins']
+      const child = await startChild({
+        name: 'serve',
+        command: process.execPath,
+        args,
+        env,
+        logFile,
+        stopSignal: 'SIGTERM',
+      })
+      children.push(child)
+      await answers(`http://127.0.0.1:${env['PORT']}/healthz`, child, logFile)
+      return { ...child, logFile }
+    },
+    async close() {
+      await Promise.all(children.map((child) => child.stop()))
+      await Promise.all([slack.close(), entra.close(), temporal.connection.close()])
+      await database.drop()
+    },
+  }
+}
+
+async function answers(url: string, child: Child, logFile: string): Promise<void> {
+  const until = Date.now() + 20_000
+  while (Date.now() < until && child.running()) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`hallpass serve did not start; its log: ${logFile}`)
+}
+
+/** Workflow ids name people, so that two test files need two namespaces. */
+async function ownNamespace(): Promise<{ temporal: Client; namespace: string; address: string }> {
+  const { address } = temporalServer()
+  const namespace = `test-${secret().slice(0, 10)}`
+  const connection = await Connection.connect({ address })
+  const day = 24 * 60 * 60
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: (90 * day) as never },
+  })
+  await eventually(() =>
+    connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { HallpassId: 2 } }),
+  )
+  return { temporal: new Client({ connection, namespace }), namespace, address }
+}
+
+/** Repeats what fails until it succeeds; rejects with its last failure after `patience` milliseconds. */
+export async function eventually<Value>(
+  work: () => Promise<Value> | Value,
+  patience = 15_000,
+): Promise<Value> {
+  const until = Date.now() + patience
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+function secret(): string {
+  return randomBytes(16).toString('hex')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
