@@ -1,13 +1,11 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
-import { migrate } from './adapters/postgres/migrate.ts'
-import { newKeys } from './adapters/signing/keys.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
-import { serve } from './main.ts'
 import { withSecretFiles } from './secret-files.ts'
 
+// Each command loads only what it needs: Temporal's native core alone costs a second.
 type Where = { readonly installation: Installation }
 
 const program = new Command('hallpass')
@@ -24,6 +22,7 @@ program
   .addOption(installation)
   .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
   .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+    const { serve } = await import('./main.ts')
     const served = await serve(
       readConfig(withSecretFiles(process.env), options.allowStandIns),
       options.installation,
@@ -42,6 +41,7 @@ program
     const { DATABASE_OWNER_URL: ownerUrl } = withSecretFiles(process.env)
     if (ownerUrl === undefined)
       throw new Error('Set DATABASE_OWNER_URL: the tables belong to the owner, not to the programs.')
+    const { migrate } = await import('./adapters/postgres/migrate.ts')
     await migrate({ ownerUrl, installation: options.installation, log: (line) => console.log(line) })
   })
 
@@ -50,7 +50,8 @@ program
   .description('keys of this installation')
   .command('new')
   .description('print new keys, one NAME=value a line')
-  .action(() => {
+  .action(async () => {
+    const { newKeys } = await import('./adapters/signing/keys.ts')
     const { signingKey, verifyKey } = newKeys()
     console.log(
       `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
@@ -66,7 +67,8 @@ program
   .option('--fresh', 'begin anew', false)
   .action(async (options: { readonly fresh: boolean }) => {
     const { runSandbox } = await import('./sandbox/main.ts')
-    await runSandbox({ cliPath: fileURLToPath(import.meta.url), fresh: options.fresh, env: process.env })
+    const cliPath = fileURLToPath(import.meta.url)
+    process.exitCode = await runSandbox({ cliPath, fresh: options.fresh, env: process.env })
   })
 
 // A promise that nobody waits for has failed: the state of the process is unknown, and a supervisor starts a new one.

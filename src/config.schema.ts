@@ -15,8 +15,6 @@ const environment = z.object({
   PORT: port.default(3000),
   HOST: filled.default('127.0.0.1'),
   DATABASE_URL: filled,
-  TEMPORAL_ADDRESS: filled.default('localhost:7233'),
-  TEMPORAL_NAMESPACE: filled.default('default'),
   ENTRA_TENANT_ID: filled,
   ENTRA_CLIENT_ID: filled,
   ENTRA_CLIENT_SECRET: filled.optional(),

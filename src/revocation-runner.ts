@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError, type Client } from '@temporalio/client'
 import type { Pool } from 'pg'
 import { carryOut } from './activities/revocation.ts'
@@ -20,24 +21,18 @@ export type RevocationRunner = { readonly stop: () => Promise<void> }
 
 /** Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards. */
 export function runRevocations(pool: Pool, ports: Ports, views: Views, client: Client): RevocationRunner {
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let wake: (() => void) | undefined
+  const stopping = new AbortController()
+  const { signal } = stopping
   const loop = async (): Promise<void> => {
-    while (!stopped) {
+    while (!signal.aborted) {
       await onePass(pool, ports, views, client).catch(() => ports.warn('revocations can not be read', {}))
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        timer = setTimeout(resolve, every)
-      })
+      await sleep(every, undefined, { signal }).catch(() => undefined)
     }
   }
   const running = loop()
   return {
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      wake?.()
+      stopping.abort()
       await running
     },
   }

@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { Worker, type NativeConnection, type WorkerOptions as Settings } from '@temporalio/worker'
 import type { DataConverter } from '@temporalio/common'
 import type { Logger } from 'pino'
 import { createActivities } from './activities/index.ts'
@@ -29,25 +29,8 @@ const grace = 35_000
 
 /** The workers: one for workflows and what they do at home, and two with limited rates for the provider. */
 export async function createWorkers(options: WorkerOptions): Promise<Workers> {
-  const { connection, namespace, dataConverter, log } = options
   const queues = taskQueues(options.installation)
-  const note = (error: unknown, activity: string): void =>
-    log.error(
-      { activity, error: error instanceof Error ? error.name : typeof error, stack: framesOf(error) },
-      'unexpected',
-    )
-  const shared = {
-    connection,
-    namespace,
-    dataConverter,
-    activities: createActivities(options.ports),
-    shutdownGraceTime: grace,
-    interceptors: {
-      activity: [
-        ({ info }: { info: { activityType: string } }) => ({ inbound: closedWords(note, info.activityType) }),
-      ],
-    },
-  }
+  const shared = settingsOf(options)
   const perSecond = options.requestsPer10s / 10
   const workers = await Promise.all([
     Worker.create({
@@ -71,6 +54,29 @@ export async function createWorkers(options: WorkerOptions): Promise<Workers> {
     run: async () => void (await Promise.all(workers.map((worker) => worker.run()))),
     stop: () => {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+    },
+  }
+}
+
+function settingsOf({
+  connection,
+  namespace,
+  dataConverter,
+  ports,
+  log,
+}: WorkerOptions): Omit<Settings, 'taskQueue'> {
+  const note = (error: unknown, activity: string): void => {
+    const kind = error instanceof Error ? error.name : typeof error
+    log.error({ activity, error: kind, stack: framesOf(error) }, 'unexpected')
+  }
+  return {
+    connection,
+    namespace,
+    dataConverter,
+    activities: createActivities(ports),
+    shutdownGraceTime: grace,
+    interceptors: {
+      activity: [({ info }) => ({ inbound: closedWords(note, info.activityType) })],
     },
   }
 }

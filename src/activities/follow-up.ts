@@ -5,7 +5,8 @@ import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
 import type { Method } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
-import { deliverAll, userOf } from './tell.ts'
+import { deliverAll } from './deliver.ts'
+import { userOf } from './tell.ts'
 
 /** Facts of a follow-up on their way to the ledger and to the people. Its chain is named after the exception that opened it. */
 export type FollowUpNews = { readonly start: FollowUpStart; readonly facts: readonly ChainedFact[] }

@@ -33,27 +33,49 @@ export async function hear(ports: Ports, envelope: Envelope, about: HearingOf): 
 
 /** What a person is to an exception, by the directory as it is now and the policy that the exception pins. */
 export async function standingOf(ports: Ports, speaker: PersonId, about: HearingOf): Promise<Standing> {
-  const pinned = await ports.policies.byHash(about.policyHash)
-  const policy = pinned?.policy
-  const rule = policy?.rules.find(({ name }) => name === about.rule)
-  const step = rule !== undefined && 'approve' in rule ? rule.approve : undefined
-  const [person, subject, requester, approvers, isSecurity, ...earlier] = await Promise.all([
+  const [person, subject, requester, [mayApprove, isSecurity], ...earlier] = await Promise.all([
     ports.directory.personById(speaker),
     ports.directory.personById(about.subject),
     ports.directory.personById(about.requester),
-    policy !== undefined && step !== undefined ? candidatesOf(ports, policy, step, about.subject) : [],
-    policy !== undefined && isIn(ports, policy, 'security', speaker),
+    authorityOf(ports, speaker, about),
     ...about.approvedBy.map((id) => ports.directory.personById(id)),
   ])
-  const is = (other: Person | undefined): boolean =>
-    person !== undefined && other !== undefined && samePerson(person, other)
+  if (person === undefined) return nobody
+  const is = (other: Person | undefined): boolean => other !== undefined && samePerson(person, other)
   return {
-    name: person?.name ?? 'somebody who left the directory',
-    active: person !== undefined && person.enabled && !person.guest,
+    name: person.name,
+    active: person.enabled && !person.guest,
     isSubject: is(subject),
     isRequester: is(requester),
-    mayApprove: approvers.some((candidate) => candidate.person.id === speaker),
+    mayApprove,
     isSecurity,
     hasApproved: earlier.some(is),
   }
+}
+
+/** Whether the policy lets a person approve here, and whether it counts them as security. An unknown policy: neither. */
+async function authorityOf(
+  ports: Ports,
+  speaker: PersonId,
+  { policyHash, rule: name, subject }: HearingOf,
+): Promise<readonly [boolean, boolean]> {
+  const pinned = await ports.policies.byHash(policyHash)
+  if (pinned === undefined) return [false, false]
+  const { policy } = pinned
+  const rule = policy.rules.find((one) => one.name === name)
+  const [candidates, isSecurity] = await Promise.all([
+    rule !== undefined && 'approve' in rule ? candidatesOf(ports, policy, rule.approve, subject) : [],
+    isIn(ports, policy, 'security', speaker),
+  ])
+  return [candidates.some(({ person }) => person.id === speaker), isSecurity]
+}
+
+const nobody: Standing = {
+  name: 'somebody who left the directory',
+  active: false,
+  isSubject: false,
+  isRequester: false,
+  mayApprove: false,
+  isSecurity: false,
+  hasApproved: false,
 }

@@ -1,7 +1,7 @@
 import { directRevocationCard } from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Statement } from '../core/envelope/statement.ts'
-import type { End } from '../core/exception/end.ts'
+import { endOrder, type End } from '../core/exception/end.ts'
 import { mayRevoke, type Standing } from '../core/exception/answer.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { raiseAlarm } from './alarm.ts'
@@ -25,7 +25,9 @@ export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelop
   const standing = await standingIn(ports, about, statement)
   if (!mayEnd(statement, standing))
     return ports.warn('a revocation was not allowed', { by: statement.actor.person })
-  const ended = await end(ports, orderFor(about, statement))
+  const plan = 'plan' in about.state ? about.state.plan : undefined
+  const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
+  const ended = await end(ports, endOrder(about.state, signOut))
   return tellOfIt(ports, about, statement, standing, ended)
 }
 
@@ -46,21 +48,6 @@ function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement
     policyHash: state.request.policyHash,
     rule: plan?.rule ?? '',
   })
-}
-
-function orderFor({ state }: ExceptionView, { kind }: Statement): Parameters<typeof end>[1] {
-  const { exceptionId, subject } = state.request
-  const plan = 'plan' in state ? state.plan : undefined
-  const shown = 'lease' in state ? state : undefined
-  return {
-    exceptionId,
-    subject,
-    signOut: kind === 'not-me' || plan?.revokeSessions === true,
-    wasUsed: state.status === 'ended' && state.outcome === 'used',
-    ...(shown?.lease !== undefined && { lease: shown.lease }),
-    ...(shown?.shownAt !== undefined && { shownAt: shown.shownAt }),
-    ...(shown?.methodsBefore !== undefined && { methodsBefore: shown.methodsBefore }),
-  }
 }
 
 async function tellOfIt(

@@ -24,23 +24,7 @@ export type Bot = { readonly start: () => Promise<void>; readonly stop: () => Pr
  * is tried at the start, where a failure can be told. Receiver and App get options objects of their own.
  */
 export function createBot(door: SlackDoor, ports: BotPorts): Bot {
-  const receiver = new HTTPReceiver({
-    signingSecret: door.signingSecret,
-    endpoints: ['/slack/events'],
-    port: door.port,
-    logger: door.logger,
-    bodyLimit: largestBody,
-    customRoutes: [
-      {
-        path: '/healthz',
-        method: 'GET',
-        handler: (_request, response) => {
-          response.writeHead(200, { 'content-type': 'text/plain' })
-          response.end('ok\n')
-        },
-      },
-    ],
-  })
+  const receiver = createReceiver(door)
   const app = new App({
     token: door.token,
     receiver,
@@ -65,4 +49,24 @@ export function createBot(door: SlackDoor, ports: BotPorts): Bot {
       await app.stop()
     },
   }
+}
+
+function createReceiver({ signingSecret, port, logger }: SlackDoor): HTTPReceiver {
+  return new HTTPReceiver({
+    signingSecret,
+    endpoints: ['/slack/events'],
+    port,
+    logger,
+    bodyLimit: largestBody,
+    customRoutes: [
+      {
+        path: '/healthz',
+        method: 'GET',
+        handler: (_request, response) => {
+          response.writeHead(200, { 'content-type': 'text/plain' })
+          response.end('ok\n')
+        },
+      },
+    ],
+  })
 }

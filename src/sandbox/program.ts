@@ -63,6 +63,7 @@ export async function runOnce({ cliPath, args, env, signal }: Once): Promise<str
     const { stdout } = await promisify(execFile)(process.execPath, [cliPath, ...args], { env, signal })
     return stdout
   } catch (cause) {
+    signal.throwIfAborted()
     const complaint = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : ''
     throw new Error(`hallpass ${args.join(' ')} failed. ${complaint}`.trim(), { cause })
   }

@@ -5,6 +5,9 @@ import { activitySummaries as summaries } from '../core/text/en/summaries.ts'
 /** A mint that takes longer than this is given up and revoked by its intent; milliseconds. */
 export const mintTakes = 30_000
 
+const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
+  proxyActivities<Activities>(options)
+
 /**
  * The activities with their limits and the sentence that the history shows for each. Calls to the provider go through
  * queues of their own, whose rate the server limits for all workers together; looks have the smaller share.
@@ -21,8 +24,6 @@ export function useActivities(): ActivityInterfaceFor<Activities> {
     heartbeatTimeout: '5s',
     retry: { maximumAttempts: 1 },
   } as const
-  const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
-    proxyActivities<Activities>(options)
   return {
     // The requester is told after five minutes that it was refused for now, a speaker after 20 s.
     admit: call({ ...here, scheduleToCloseTimeout: '5m', summary: summaries.admit }).admit,

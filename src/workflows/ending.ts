@@ -1,5 +1,4 @@
-import type { EndOrder } from '../activities/end.ts'
-import type { End } from '../core/exception/end.ts'
+import { endOrder, type End } from '../core/exception/end.ts'
 import type { Fact, Outcome } from '../core/exception/fact.ts'
 import type { State, StateOf } from '../core/exception/state.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
@@ -30,22 +29,8 @@ export async function untilGone(life: Life): Promise<void> {
 export async function endNow(life: Life): Promise<End> {
   const state = life.state()
   if (!('mints' in state) || state.mints === 0) return nothingToEnd
-  const { request, plan } = state
-  const { exceptionId, subject } = request
-  const order = { exceptionId, subject, signOut: plan.revokeSessions, ...shownOf(state) }
+  const order = endOrder(state, state.plan.revokeSessions)
   return listenWhile(life, timerSummaries.ending, life.activities.end(order))
-}
-
-/** What is known of a code that was shown. */
-function shownOf(
-  state: StateOf<'approved' | 'active' | 'ending'>,
-): Pick<EndOrder, 'lease' | 'shownAt' | 'methodsBefore'> {
-  if (state.status === 'approved' || state.lease === undefined) return {}
-  return {
-    lease: state.lease,
-    shownAt: state.shownAt ?? state.lease.startsAt,
-    methodsBefore: state.methodsBefore ?? [],
-  }
 }
 
 const nothingToEnd: End = { wasUsed: false, sessionsRevoked: false, methodsAdded: [] }

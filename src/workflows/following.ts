@@ -69,7 +69,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     sent: () => sent,
     found: () => watch.found(),
     closed: () => closed,
-    next: inbox.next,
+    next: (wait) => inbox.next(wait),
     add,
     closeByEvidence: () => close([{ type: 'evidence-seen', at: Date.now(), methods: watch.found() }]),
     async remind() {

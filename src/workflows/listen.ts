@@ -27,13 +27,13 @@ export async function listen(life: Life, { envelope, reply }: Heard): Promise<vo
 
 /** Answers everybody who speaks while something else is being done. */
 export async function listenWhile<Done>(life: Life, why: string, work: Promise<Done>): Promise<Done> {
-  let settled = false
+  const progress = { settled: false }
   const settle = (): void => {
-    settled = true
+    progress.settled = true
   }
   work.then(settle, settle)
-  while (!settled) {
-    const heard = await life.next({ why, unless: () => settled })
+  while (!progress.settled) {
+    const heard = await life.next({ why, unless: () => progress.settled })
     if (heard !== undefined) await listen(life, heard)
   }
   return work

@@ -125,8 +125,8 @@ export function codeOf(view: View2): string | undefined {
 
 function buttonOf(blocks: readonly (KnownBlock | AnyBlock)[], label: string) {
   for (const block of blocks) {
-    if (block.type !== 'actions') continue
-    const element = block.elements.find((one) => isButton(one, label))
+    if (block.type !== 'actions' || !('elements' in block)) continue
+    const element = block.elements.find((one: ActionsBlockElement) => isButton(one, label))
     if (element !== undefined) return { blockId: block.block_id ?? '', actionId: element.action_id ?? '' }
   }
   return undefined

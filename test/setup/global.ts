@@ -1,22 +1,22 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { startChild } from '../../src/sandbox/child.ts'
 import { prepareDatabases } from '../../src/sandbox/databases.ts'
 import { startPostgres } from '../../src/sandbox/postgres.ts'
+import { recordingLaunch } from '../../src/sandbox/process-record.ts'
 import { startTemporal } from '../../src/sandbox/temporal/server.ts'
 import { resolveTemporal } from '../../src/sandbox/temporal/source.ts'
 import { findBrowser } from './browser.ts'
+import { clearLeftovers, recordsOf, runFolder } from './leftovers.ts'
 import { offered } from './offer.ts'
 
 const say = (sentence: string): void => void process.stdout.write(`set-up: ${sentence}\n`)
 
 /** Starts what the tests of one run share, in parallel, and stops it after the last one. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'hallpass-test-'))
-  chmodSync(folder, 0o711)
+  for (const name of await clearLeftovers()) say(`ended ${name} of a run that was killed.`)
+  const folder = runFolder()
   const stops: (() => Promise<void>)[] = []
   const [postgres, temporal, browser] = await Promise.all([
     offered(postgresIn(folder, stops)),
@@ -28,8 +28,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('postgres', postgres)
   project.provide('temporal', temporal)
   project.provide('browser', browser)
-  // A run that is broken off never comes to its end; the servers must not outlive it.
-  process.once('exit', () => stops.forEach((stop) => void stop()))
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
     rmSync(folder, { recursive: true, force: true })
@@ -39,7 +37,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function postgresIn(folder: string, stops: (() => Promise<void>)[]) {
   const began = Date.now()
   const logFile = join(folder, 'postgres.log')
-  const postgres = await startPostgres({ folder, launch: startChild, logFile, durable: false })
+  const postgres = await startPostgres({
+    folder,
+    launch: recordingLaunch(recordsOf(folder)),
+    logFile,
+    durable: false,
+  })
   stops.push(postgres.stop)
   const { ownerUrl, programUrl } = await prepareDatabases(postgres)
   await migrate({ ownerUrl, installation: 'sandbox' })
@@ -59,7 +62,13 @@ async function temporalIn(folder: string, stops: (() => Promise<void>)[]) {
   const began = Date.now()
   const namespace = 'hallpass-test'
   const logFile = join(folder, 'temporal.log')
-  const server = await startTemporal({ source, namespace, home: folder, launch: startChild, logFile })
+  const server = await startTemporal({
+    source,
+    namespace,
+    home: folder,
+    launch: recordingLaunch(recordsOf(folder)),
+    logFile,
+  })
   stops.push(server.stop)
   say(`Temporal is ready after ${Date.now() - began} ms.`)
   return { address: server.address, namespace }

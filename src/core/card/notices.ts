@@ -1,5 +1,5 @@
-import type { Fact } from '../exception/fact.ts'
-import { noticeText, whyLine } from '../text/en.ts'
+import type { Fact, Outcome } from '../exception/fact.ts'
+import { noticeText, requesterText, whyLine } from '../text/en.ts'
 import { joined, quoted, say, spoken } from '../text/markup.ts'
 import { button, buttons, context, header, limits, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
@@ -8,7 +8,7 @@ import { headline, idOf, idText, stopReason, story } from './story.ts'
 /** A message that is new, beside the cards that are kept up to date. The key is its own within the exception. */
 export type Notice = {
   readonly key: string
-  readonly audience: 'approvers' | 'security' | 'manager'
+  readonly audience: 'approvers' | 'security' | 'manager' | 'requester'
   readonly card: Card
 }
 
@@ -27,8 +27,22 @@ export function noticesFor(seq: number, fact: Fact, state: KnownState): readonly
     return [security(fact.type), { key, audience: 'approvers', card: notSeenCard(state) }]
   if (fact.type === 'revoked' && fact.wasUsed) return [security('revoked-after-use')]
   if (fact.type === 'stopped' || fact.type === 'forged') return [security(fact.type)]
-  return []
+  return fact.type === 'ended' ? endNotices(key, fact.outcome, state) : []
 }
+
+function endNotices(key: string, outcome: Outcome, state: KnownState): readonly Notice[] {
+  return needsRequester.has(outcome) ? [{ key, audience: 'requester', card: endNotice(state) }] : []
+}
+
+/** Ends after which the subject may still be locked out: the requester hears of them by a new message. */
+const needsRequester: ReadonlySet<Outcome> = new Set<Outcome>([
+  'refused',
+  'denied',
+  'timed-out',
+  'never-claimed',
+  'mints-used-up',
+  'expired',
+])
 
 /** What security is told of. */
 export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen'
@@ -65,6 +79,13 @@ function pingCard(state: KnownState): Card {
 
 function notSeenCard(state: KnownState): Card {
   return told(state, joined(' ', headline(state), noticeText['not-seen'].next(state.request)))
+}
+
+/** The end, and what the requester can do about it; the card above it stays the record. */
+function endNotice(state: KnownState): Card {
+  const next = state.status === 'ended' ? requesterText.next[state.outcome](state.request) : undefined
+  const says = joined(' ', headline(state), next)
+  return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
 }
 
 function told(state: KnownState, says: ReturnType<typeof headline>): Card {

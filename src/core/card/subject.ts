@@ -6,6 +6,38 @@ import { button, buttons, context, linkButton, section } from './blocks.ts'
 import type { Card, KnownState, Links } from './card.ts'
 import { idOf, idText } from './story.ts'
 
+/** A card with the key under which it is found again. One that is `superseded` is changed where it is and never posted. */
+export type SubjectMessage = { readonly key: string; readonly card: Card; readonly superseded: boolean }
+
+/**
+ * The messages to the person whose pass it is. Slack tells nobody of a changed message, so the pass being ready, and its
+ * end, are new ones; the earlier ones then only point to them.
+ */
+export function subjectMessages(state: KnownState, links: Links): readonly SubjectMessage[] {
+  const keys = [
+    'subject',
+    ...(wasReady(state) ? ['subject/ready'] : []),
+    ...(isOver(state) ? ['subject/over'] : []),
+  ]
+  return keys.map((key, index) => {
+    const superseded = index < keys.length - 1
+    return {
+      key,
+      card: superseded ? card(state, subjectText.seeBelow(), []) : subjectCard(state, links),
+      superseded,
+    }
+  })
+}
+
+function wasReady(state: KnownState): boolean {
+  if (state.status === 'requested' || state.status === 'waiting') return false
+  return state.plan !== undefined && state.approvals.length >= state.plan.needed
+}
+
+function isOver(state: KnownState): boolean {
+  return state.status === 'ended' && wasReady(state)
+}
+
 /** The card of the person whose pass it is, from the request to the end: use it, or stop it. */
 export function subjectCard(state: KnownState, links: Links): Card {
   switch (state.status) {
@@ -20,7 +52,7 @@ export function subjectCard(state: KnownState, links: Links): Card {
     case 'ending':
       return card(state, subjectText.ending[state.why](state), [])
     case 'ended':
-      return card(state, subjectText.ended[state.outcome](state), afterwards(state, links))
+      return card(state, subjectText.ended[state.outcome](state), afterUse(state, links))
   }
 }
 
@@ -61,9 +93,12 @@ function withNotMe(
   }
 }
 
-function afterwards(state: StateOf<'ended'>, links: Links): readonly KnownBlock[] {
+/** Somebody signed in: the way to a new method, and the way to stop it if it was somebody else. */
+function afterUse(state: StateOf<'ended'>, links: Links): readonly KnownBlock[] {
   if (state.outcome !== 'used') return []
-  return [buttons(state.request.exceptionId, linkButton('setUp', links.securityInfo))]
+  const { exceptionId } = state.request
+  const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
+  return [buttons(exceptionId, linkButton('setUp', links.securityInfo), notMe)]
 }
 
 function card(state: KnownState, says: Markup, actionBlocks: readonly KnownBlock[]): Card {

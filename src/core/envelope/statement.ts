@@ -20,18 +20,21 @@ export type RequestBody = {
   readonly policyHash: string
 }
 
+/** The press says it all. */
+type Nothing = { readonly [Key in never]: never }
+
 /** Everything a person can say about an exception. `phone-back` goes to the follow-up, the rest to the exception. */
 export type Said =
   | { readonly kind: 'request'; readonly body: RequestBody }
   | { readonly kind: 'approve'; readonly body: { readonly checked: CallerCheck } }
   | { readonly kind: 'deny'; readonly body: { readonly reason: string } }
-  | { readonly kind: 'withdraw'; readonly body: Record<never, never> }
+  | { readonly kind: 'withdraw'; readonly body: Nothing }
   | { readonly kind: 'claim'; readonly body: { readonly view: string } }
-  | { readonly kind: 'not-seen'; readonly body: Record<never, never> }
-  | { readonly kind: 'hide'; readonly body: Record<never, never> }
+  | { readonly kind: 'not-seen'; readonly body: Nothing }
+  | { readonly kind: 'hide'; readonly body: Nothing }
   | { readonly kind: 'revoke'; readonly body: { readonly reason: string } }
-  | { readonly kind: 'not-me'; readonly body: Record<never, never> }
-  | { readonly kind: 'phone-back'; readonly body: Record<never, never> }
+  | { readonly kind: 'not-me'; readonly body: Nothing }
+  | { readonly kind: 'phone-back'; readonly body: Nothing }
 
 /** One sentence by one person, bound to one request. Plain JSON; `at` in epoch milliseconds. */
 export type Statement = {

@@ -1,8 +1,37 @@
+import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
+import type { Lease } from './fact.ts'
+import type { State } from './state.ts'
+
+/** What is to be ended: by the id that the exception owns, and by whatever its intents prove its own. */
+export type EndOrder = {
+  readonly exceptionId: ExceptionId
+  readonly subject: PersonId
+  /** Whether a used credential also means signing the person out everywhere. */
+  readonly signOut: boolean
+  /** That somebody signed in with it is known already. */
+  readonly wasUsed: boolean
+  readonly shown: {
+    readonly lease: Lease
+    readonly at: number
+    readonly methodsBefore: readonly Method[]
+  } | null
+}
 
 /** What was found and done when a credential was ended. `wasUsed`: somebody had signed in with it before. */
 export type End = {
   readonly wasUsed: boolean
   readonly sessionsRevoked: boolean
   readonly methodsAdded: readonly Method[]
+}
+
+/** The order to end everything that an exception owns. */
+export function endOrder(state: Exclude<State, { readonly status: 'new' }>, signOut: boolean): EndOrder {
+  const { exceptionId, subject } = state.request
+  const wasUsed = state.status === 'ended' && state.outcome === 'used'
+  if (!('lease' in state) || state.lease === undefined) {
+    return { exceptionId, subject, signOut, wasUsed, shown: null }
+  }
+  const { lease, shownAt = lease.startsAt, methodsBefore = [] } = state
+  return { exceptionId, subject, signOut, wasUsed, shown: { lease, at: shownAt, methodsBefore } }
 }

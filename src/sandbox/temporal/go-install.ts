@@ -11,15 +11,13 @@ export type GoInstall = {
   readonly signal: AbortSignal
 }
 
-const usualSeconds = 240
-
 /** Builds the Temporal CLI from source: three to five minutes, once. Rejects when there is no Go or it fails. */
 export async function goInstall({ version, target, env, ticks, signal }: GoInstall): Promise<void> {
   await makeWhole(target, async (folder) => {
     const began = Date.now()
     const report = setInterval(() => {
       const seconds = Math.round((Date.now() - began) / 1000)
-      ticks(`Building Temporal with Go, once: ${seconds} s of about ${usualSeconds} s.`)
+      ticks(`Building Temporal with Go, once: ${seconds} s so far, usually three to five minutes.`)
     }, 1000)
     const args = [
       'install',

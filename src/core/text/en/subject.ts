@@ -15,6 +15,7 @@ export const subjectText = {
     say`*${request.requesterName} asked for a temporary pass for you.* Asked to decide: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}.`,
   waitingPush: ({ request }: StateOf<'waiting'>): Markup =>
     say`${request.requesterName} asked for a temporary pass for you. Not you? Stop it in Slack.`,
+  seeBelow: (): Markup => say`What became of it stands in a newer message below.`,
   keepOpen: (): Markup => say`Keep Slack open: the pass will come here.`,
   ready: ({ request, approvals }: StateOf<'approved'>): Markup =>
     say`*Your temporary pass is ready.* ${request.requesterName} asked for it, ${approverNames(approvals)} approved it.`,
@@ -53,7 +54,7 @@ export const subjectText = {
     'mints-used-up': (state) =>
       say`No more codes can be made under this approval; it ended at ${endTime(state)}. ${call}`,
     used: () =>
-      say`*Your temporary pass was used.* From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again. Was it not you? Call security now.`,
+      say`*Your temporary pass was used.* From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again. Was it not you? *Not me* signs you out everywhere and tells security.`,
     expired: (state) => say`Your temporary pass ended at ${endTime(state)} without being used. ${call}`,
     revoked: (state) => say`Your temporary pass was revoked; it ended at ${endTime(state)}. ${call}`,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup>>,
