@@ -25,6 +25,7 @@ import type { BotPorts } from './bot/ports.ts'
 import type { Config } from './config.schema.ts'
 import { followUpWorkflowId, taskQueues, workflowType, type Installation } from './core/names.ts'
 import type { PinnedPolicy } from './core/policy/policy.ts'
+import type { Links } from './core/card/card.ts'
 import type { LiveCodes } from './core/ports.ts'
 import { displayId } from './core/ids.ts'
 import { workflowSummary } from './core/text/en/summaries.ts'
@@ -61,7 +62,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
     sha256,
     liveCodes,
-    links: { signIn: config.HALLPASS_SIGN_IN_URL, securityInfo: config.HALLPASS_SECURITY_INFO_URL },
+    links: linksOf(config),
     followUps: followUpsOf(ground),
     warn: (what, about) => log.warn(about, what),
     uuid: randomUUID,
@@ -84,6 +85,8 @@ export function botPorts(ground: Ground): BotPorts {
     },
     terms: () => reader.terms(),
     views: createViews(pool),
+    cards: createCards(pool),
+    links: linksOf(config),
     policy: () => policy,
     engine: createEngine(client, taskQueues(installation).main),
     revocations: createRevocations(pool),
@@ -95,6 +98,10 @@ export function botPorts(ground: Ground): BotPorts {
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
   }
+}
+
+function linksOf(config: Config): Links {
+  return { signIn: config.HALLPASS_SIGN_IN_URL, securityInfo: config.HALLPASS_SECURITY_INFO_URL }
 }
 
 /** Slack as this configuration reaches it. */

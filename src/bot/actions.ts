@@ -13,6 +13,7 @@ import { claim } from './claim.ts'
 import type { BotPorts } from './ports.ts'
 import { speak, spokenText } from './speak.ts'
 import { speakerOf } from './speaker.ts'
+import { refreshIfStray } from './stray-card.ts'
 
 type Answer = (call: Call, about: ExceptionView) => Promise<unknown>
 
@@ -38,6 +39,8 @@ export function registerActions(app: App, ports: BotPorts): void {
       async ({ ack, body, action, respond, client }) => {
         await ack()
         await press(ports, body, action, backOf(ports, body, respond, client), answer)
+        const pressed = { action: id, exceptionId: action.value ?? '' }
+        await refreshIfStray(ports, body, pressed, respond).catch(() => undefined)
       },
     )
   }

@@ -1,7 +1,8 @@
+import type { Links } from '../core/card/card.ts'
 import type { Person } from '../core/people/person.ts'
 import type { People } from '../core/people/people.ts'
 import type { PinnedPolicy, Policy } from '../core/policy/policy.ts'
-import type { ProviderTerms, Revocations, Sha256, Signer, Views } from '../core/ports.ts'
+import type { Cards, ProviderTerms, Revocations, Sha256, Signer, Views } from '../core/ports.ts'
 import type { Engine } from './engine.ts'
 
 /** Everything outside that the bot needs. It holds no right to issue a credential. */
@@ -11,6 +12,8 @@ export type BotPorts = {
   readonly isIn: (policy: Policy, set: string, person: Person) => Promise<boolean>
   readonly terms: () => Promise<ProviderTerms>
   readonly views: Views
+  readonly cards: Pick<Cards, 'isKnown'>
+  readonly links: Links
   readonly policy: () => PinnedPolicy
   readonly engine: Engine
   readonly revocations: Revocations

@@ -133,6 +133,8 @@ export type CardPlace = { readonly channel: string; readonly ts: string }
 export type Cards = {
   placeOf(exceptionId: ExceptionId, audience: string): Promise<CardPlace | undefined>
   remember(exceptionId: ExceptionId, audience: string, place: CardPlace): Promise<void>
+  /** Whether a card of this exception was posted here: a message that is none got lost and is not kept up to date. */
+  isKnown(exceptionId: ExceptionId, place: CardPlace): Promise<boolean>
 }
 
 /** Which directory person a Slack account is, fixed at the first match. */

@@ -9,7 +9,7 @@ import { newKeys } from '../../src/adapters/signing/keys.ts'
 import { startChild, type Child } from '../../src/sandbox/child.ts'
 import { startEntra, type EntraStandIn } from '../../src/sandbox/entra/server.ts'
 import { programEnvironment } from '../../src/sandbox/program.ts'
-import { contoso } from '../../src/sandbox/slack/seed.ts'
+import { contoso, type WorkspaceSeed } from '../../src/sandbox/slack/seed.ts'
 import { startSlack, type SlackStandIn } from '../../src/sandbox/slack/server.ts'
 import { memoryStore, type StateStore } from '../../src/sandbox/state-store.ts'
 import { createDatabase, type TestDatabase } from './postgres.ts'
@@ -41,6 +41,8 @@ export type InstallationOptions = {
   readonly slackStore?: StateStore
   readonly entraStore?: StateStore
   readonly requestsPer10s?: number
+  /** Another workspace than the sandbox's. */
+  readonly seed?: WorkspaceSeed
 }
 
 /** A whole installation of its own for one test file: stand-ins, database, namespace, keys; programs on demand. */
@@ -55,7 +57,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const codes = [...(options.codes ?? [])]
   const [slack, entra, database, { temporal, namespace, address }] = await Promise.all([
     startSlack({
-      seed: contoso,
+      seed: options.seed ?? contoso,
       botUrl: () => `http://127.0.0.1:${botPort}/slack/events`,
       signingSecret: secrets.signingSecret,
       botToken: secrets.botToken,
@@ -133,7 +135,7 @@ async function answers(url: string, child: Child, logFile: string): Promise<void
 }
 
 /** Workflow ids name people, so that two test files need two namespaces. */
-async function ownNamespace(): Promise<{ temporal: Client; namespace: string; address: string }> {
+export async function ownNamespace(): Promise<{ temporal: Client; namespace: string; address: string }> {
   const { address } = temporalServer()
   const namespace = `test-${secret().slice(0, 10)}`
   const connection = await Connection.connect({ address })

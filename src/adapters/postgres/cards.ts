@@ -22,5 +22,13 @@ export function createCards(pool: Pool): Cards {
         [exceptionId, audience, place.channel, place.ts],
       )
     },
+    isKnown: async (exceptionId, { channel, ts }) => {
+      const rows = await query(
+        pool,
+        'select channel, ts from card where exception_id = $1 and channel = $2 and ts = $3',
+        [exceptionId, channel, ts],
+      )
+      return rows.length > 0
+    },
   }
 }

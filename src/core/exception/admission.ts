@@ -52,7 +52,7 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   const wrongRequest = requestRefusal(evidence, rule)
   if (wrongRequest !== undefined) return no(wrongRequest)
 
-  const asked = eligible(evidence.candidates, subject, requester)
+  const asked = eachOnce(eligible(evidence.candidates, subject, requester))
   if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
   return yes(planOf(rule, pinned, request, asked))
 }
@@ -79,18 +79,22 @@ function lifetimeRefusal(duration: number, rule: AllowingRule, terms: ProviderTe
   return inRange ? undefined : { code: 'provider-range', shortest: terms.shortest, longest: terms.longest }
 }
 
-/** Those who may approve: enabled members who are neither the subject nor the requester, each human being once. */
+/** The accounts that may approve: enabled members who are neither the subject nor the requester. */
 export function eligible(
   candidates: readonly Candidate[],
   subject: Person,
   requester: Person,
 ): readonly Candidate[] {
-  const possible = candidates.filter(
+  return candidates.filter(
     ({ person }) =>
       person.enabled && !person.guest && !samePerson(person, subject) && !samePerson(person, requester),
   )
-  return possible.filter(
-    ({ person }, index) => possible.findIndex((other) => samePerson(other.person, person)) === index,
+}
+
+/** Each human being is asked, and counts, once. */
+function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(
+    ({ person }, index) => candidates.findIndex((other) => samePerson(other.person, person)) === index,
   )
 }
 

@@ -31,7 +31,7 @@ export type MintEvidence = AdmissionEvidence & {
  */
 export function mayMint(evidence: MintEvidence, now: number): Result<Plan, Refusal> {
   if (!everyStatementIsAboutThisRequest(evidence)) return no({ code: 'unverified' })
-  const admitted = admission(evidence)
+  const admitted = admission({ ...evidence, request: evidence.statement.body })
   if (!admitted.ok) return admitted
   const plan = admitted.value
 
@@ -39,16 +39,20 @@ export function mayMint(evidence: MintEvidence, now: number): Result<Plan, Refus
   if (approvedAt === undefined) return no({ code: 'not-approved' })
   if (now > approvedAt + plan.claimWithin * 1000) return no({ code: 'claim-late' })
   if (evidence.claim.person.id !== evidence.subject.id) return no({ code: 'not-the-subject' })
-  const age = now - evidence.claim.statement.at
-  if (age > claimValidFor || age < -clockSkew) return no({ code: 'claim-stale' })
-  if (evidence.claim.statement.at < approvedAt) return no({ code: 'claim-stale' })
+  const { at } = evidence.claim.statement
+  const isFresh = at >= approvedAt && at >= now - claimValidFor && at <= now + clockSkew
+  if (!isFresh) return no({ code: 'claim-stale' })
   if (evidence.mints >= mintsPerApproval) return no({ code: 'used-up' })
   return yes(plan)
 }
 
+/** A signature says that somebody said this, not that it is what it is handed in as: a denial is signed as well. */
 function everyStatementIsAboutThisRequest(evidence: MintEvidence): boolean {
   const { statement, requestHash, approvals, claim } = evidence
   return (
+    statement.kind === 'request' &&
+    approvals.every((approval) => approval.statement.kind === 'approve') &&
+    claim.statement.kind === 'claim' &&
     statement.requestHash === requestHash &&
     statement.actor.person === evidence.requester.id &&
     statement.body.subject === evidence.subject.id &&
@@ -65,10 +69,12 @@ function approvalsCompleteAt(evidence: MintEvidence, plan: Plan): number | undef
   const { statement, subject, requester, candidates } = evidence
   const mayApprove = eligible(candidates, subject, requester)
   const deadline = statement.at + plan.answerWithin * 1000 + clockSkew
-  const valid = evidence.approvals.filter(
-    ({ statement: said, person }) =>
-      said.at >= statement.at && said.at <= deadline && mayApprove.some((one) => one.person.id === person.id),
-  )
+  const valid = evidence.approvals
+    .filter(
+      ({ statement: said, person }) =>
+        said.at >= statement.at && said.at <= deadline && mayApprove.some((one) => one.person.id === person.id),
+    )
+    .toSorted((one, other) => one.statement.at - other.statement.at)
   const different = valid.filter(
     ({ person }, index) => valid.findIndex((other) => samePerson(other.person, person)) === index,
   )

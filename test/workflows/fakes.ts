@@ -1,0 +1,155 @@
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import type { Activities } from '../../src/activities/index.ts'
+import { requestedBy } from '../../src/core/exception/requested.ts'
+import type { Plan } from '../../src/core/exception/plan.ts'
+import { evidence } from '../../src/core/follow-up/rules.ts'
+import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
+import type { AnyFact, ChainedFact } from '../../src/core/ledger/chained-fact.ts'
+import type { Method } from '../../src/core/ports.ts'
+import { yes } from '../../src/core/result.ts'
+import { colleagues, type Speaker } from './given.ts'
+
+/** One chain as a ledger keeps it: idempotent by place, without gaps, and never rewritten. */
+export type Chain = {
+  readonly facts: () => readonly AnyFact[]
+  readonly append: (facts: readonly ChainedFact[]) => void
+}
+
+/** What the fakes of one subject have seen and will answer; a test changes it while the workflow goes on. */
+export type World = {
+  /** The activities in the order in which they began, each attempt once. */
+  readonly ran: string[]
+  readonly exceptionChain: Chain
+  readonly followUpChain: Chain
+  readonly handedOver: FollowUpStart[]
+  readonly ended: Parameters<Activities['end']>[0][]
+  pass: 'none' | 'usable' | 'used' | 'over' | 'gone'
+  methods: Method[]
+  /** The activities of this subject; replace one to let it fail. */
+  acts: Activities
+}
+
+/** Activities that work, for one subject. */
+export function worldOf(subject: Speaker, plan: Plan): World {
+  const world: World = {
+    ran: [],
+    exceptionChain: newChain(),
+    followUpChain: newChain(),
+    handedOver: [],
+    ended: [],
+    pass: 'none',
+    methods: [],
+    acts: {
+      admit: async ({ statement }) => ({
+        is: 'judged',
+        requested: requestedBy(statement, { subjectName: subject.name, requesterName: 'Hanna Berg' }),
+        plan: yes(plan),
+        askedNames: 'Marco Silva, Ava Chen',
+      }),
+      hear: async ({ statement, signature }, about) => {
+        if (signature === 'forged') return { is: 'forged' }
+        const { person } = statement.actor
+        const known = [subject, ...colleagues].find(({ actor }) => actor.person === person)
+        const is = (role: Speaker['role']): boolean => known?.role === role
+        const standing = {
+          name: known?.name ?? 'somebody who left the directory',
+          active: known !== undefined,
+          isSubject: is('subject'),
+          isRequester: is('requester'),
+          mayApprove: is('approver'),
+          isSecurity: is('security'),
+          hasApproved: about.approvedBy.includes(person),
+        }
+        return { is: 'heard', standing }
+      },
+      grant: async ({ attempt }) => {
+        world.pass = 'usable'
+        const startsAt = Date.now()
+        const lease = {
+          credentialId: `pass-${attempt}`,
+          startsAt,
+          expiresAt: startsAt + plan.duration * 1000,
+        }
+        return { is: 'shown', lease, providerRequestId: 'request-1', methodsBefore: world.methods }
+      },
+      end: async (order) => {
+        world.ended.push(order)
+        const wasUsed = order.wasUsed || world.pass === 'used'
+        world.pass = 'gone'
+        return { wasUsed, sessionsRevoked: wasUsed && order.signOut, methodsAdded: [] }
+      },
+      watch: async () => {
+        if (world.pass === 'used' || world.pass === 'over' || world.pass === 'gone') return world.pass
+        return lookAgain()
+      },
+      watchMethods: async (start) => {
+        const found = evidence(start.methodsBefore, world.methods, start.shownAt)
+        return found.length > 0 ? found : lookAgain()
+      },
+      hideCode: async () => undefined,
+      tell: async ({ facts }) => world.exceptionChain.append(facts),
+      openFollowUp: async (start) => void world.handedOver.push(start),
+      tellFollowUp: async ({ facts }) => world.followUpChain.append(facts),
+      remind: async ({ start, place, number }) => {
+        const methods = evidence(start.methodsBefore, world.methods, start.shownAt)
+        const at = Date.now()
+        const fact =
+          methods.length > 0
+            ? ({ type: 'evidence-seen', at, methods } as const)
+            : ({ type: 'reminded', at, number, of: start.remind.length } as const)
+        world.followUpChain.append([{ ...place, fact }])
+        return methods
+      },
+    },
+  }
+  return world
+}
+
+/** The activities of a worker: each call goes to the world of the subject whose workflow asks. */
+export function routed(worldHere: () => World): Activities {
+  const acts = (name: keyof Activities): Activities => {
+    const world = worldHere()
+    world.ran.push(name)
+    return world.acts
+  }
+  return {
+    admit: (request) => acts('admit').admit(request),
+    hear: (envelope, about) => acts('hear').hear(envelope, about),
+    grant: (order) => acts('grant').grant(order),
+    end: (order) => acts('end').end(order),
+    tell: (news) => acts('tell').tell(news),
+    openFollowUp: (start) => acts('openFollowUp').openFollowUp(start),
+    tellFollowUp: (news) => acts('tellFollowUp').tellFollowUp(news),
+    remind: (order) => acts('remind').remind(order),
+    hideCode: (view, exceptionId) => acts('hideCode').hideCode(view, exceptionId),
+    watch: (subject, credentialId, pace) => acts('watch').watch(subject, credentialId, pace),
+    watchMethods: (start) => acts('watchMethods').watchMethods(start),
+  }
+}
+
+/** As the real looks do: a retry, which leaves no events, but sooner. */
+function lookAgain(): never {
+  throw ApplicationFailure.create({ type: 'nothing-yet', message: 'Nothing yet.', nextRetryDelay: 50 })
+}
+
+/** The workflow id of the activity that runs now. */
+export function workflowHere(): string {
+  return Context.current().info.workflowExecution?.workflowId ?? ''
+}
+
+function newChain(): Chain {
+  const facts: AnyFact[] = []
+  return {
+    facts: () => facts,
+    append(more) {
+      for (const { seq, fact } of more) {
+        const there = facts[seq - 1]
+        if (there !== undefined && JSON.stringify(there) !== JSON.stringify(fact))
+          throw new Error('Rewritten.')
+        if (there === undefined && seq !== facts.length + 1)
+          throw new Error(`A gap before ${seq}: ${fact.type}.`)
+        facts[seq - 1] = fact
+      }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Workflow, WorkflowHandle } from '@temporalio/client'
+import { defaultPayloadConverter, type Payload } from '@temporalio/common'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { expect } from 'vitest'
+import { activitySummaries, timerSummaries } from '../../src/core/text/en/summaries.ts'
+import { recording } from './stage.ts'
+
+/** Where the replay tests find what was recorded. */
+export const histories = fileURLToPath(new URL('../replay/histories/', import.meta.url))
+
+/** A workflow's history as whoever opens it in Temporal finds it. */
+export type Past = {
+  readonly events: number
+  readonly bytes: number
+  /** The sentences beside activities and timers, in order. */
+  readonly summaries: readonly string[]
+  /** Seconds that each timer was set to, by its sentence. */
+  readonly timers: readonly (readonly [string, number])[]
+  /** Everything in it, decoded, as one text. */
+  readonly text: string
+}
+
+/** What nobody may ever read in a history; the fakes put it into errors. */
+export const secretCode = 'Q7+x/Za9'
+
+/** Reads a history, asserts what every history has to keep, and records it under its name when that is asked for. */
+export async function readPast<W extends Workflow>(handle: WorkflowHandle<W>, name: string): Promise<Past> {
+  const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()])
+  const events = history.events ?? []
+  const named = events.flatMap((event) => {
+    const { userMetadata, activityTaskScheduledEventAttributes: a, timerStartedEventAttributes: timer } = event
+    if (!a && !timer) return []
+    const seconds = Number(timer?.startToFireTimeout?.seconds ?? 0)
+    const nanos = timer?.startToFireTimeout?.nanos ?? 0
+    return [{ said: plain(userMetadata?.summary), activity: a?.activityType?.name, at: seconds + nanos / 1e9 }]
+  })
+  for (const { said, activity } of named) {
+    const expected: readonly (string | undefined)[] =
+      activity === undefined
+        ? Object.values(timerSummaries)
+        : Object.entries(activitySummaries).flatMap(([key, sentence]) => (key === activity ? [sentence] : []))
+    expect(expected, activity ?? 'a timer').toContain(said)
+  }
+  const text = readable(history)
+  expect(text).not.toContain(secretCode)
+  expect(text).not.toMatch(/\bat .*\(?(?:file:|\/|node:).*:\d+:\d+\)?/)
+  if (recording) record(name, historyToJSON(history))
+  return {
+    events: events.length,
+    bytes: Number(description.historySize ?? 0),
+    summaries: named.map(({ said }) => said),
+    timers: named.filter(({ activity }) => activity === undefined).map(({ said, at }) => [said, at]),
+    text,
+  }
+}
+
+function record(name: string, history: string): void {
+  mkdirSync(histories, { recursive: true })
+  writeFileSync(`${histories}${name}.json`, `${JSON.stringify(JSON.parse(history))}\n`)
+}
+
+function plain(payload: Payload | null | undefined): string {
+  return payload ? defaultPayloadConverter.fromPayload<string>(payload) : ''
+}
+
+/** All words in a history, line by line, payloads decoded. */
+function readable(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.values(value).map(readable).join('\n')
+}

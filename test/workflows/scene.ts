@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { WorkflowHandle } from '@temporalio/client'
+import { expect } from 'vitest'
+import { createEngine, type Recipient } from '../../src/bot/engine.ts'
+import type { RequestBody, Said } from '../../src/core/envelope/statement.ts'
+import type { Outcome } from '../../src/core/exception/fact.ts'
+import type { Plan } from '../../src/core/exception/plan.ts'
+import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
+import { exceptionWorkflowId, followUpWorkflowId, workflowType } from '../../src/core/names.ts'
+import { join } from '../../src/workflows/messages.ts'
+import type { exception, followUp } from '../../src/workflows/index.ts'
+import { eventually } from '../setup/installation.ts'
+import { worldOf, type World } from './fakes.ts'
+import * as given from './given.ts'
+import { readPast, type Past } from './past.ts'
+import type { Stage } from './stage.ts'
+
+/** One exception or follow-up on the stage: what people do, and what came of it. */
+export type Scene = ReturnType<typeof sceneOf>
+
+/** A new subject, with the plan under which whatever is asked for them is admitted. */
+export function sceneOf(
+  stage: Stage,
+  setting: { readonly plan?: Partial<Plan>; readonly body?: Partial<RequestBody> } = {},
+) {
+  const dana = given.someDana()
+  const world: World = worldOf(dana, { ...given.plan, ...setting.plan })
+  const subject = dana.actor.person
+  const ids = { exception: exceptionWorkflowId('tap', subject), 'follow-up': followUpWorkflowId(subject) }
+  for (const id of Object.values(ids)) stage.worlds.set(id, world)
+  const request = given.requestOf(dana, setting.body)
+  const engine = createEngine(stage.client, stage.queue)
+  const handle: WorkflowHandle<typeof exception> = stage.client.workflow.getHandle(ids.exception)
+  const followUpHandle: WorkflowHandle<typeof followUp> = stage.client.workflow.getHandle(ids['follow-up'])
+
+  const envelope = (who: given.Speaker, said: Said, signature?: string) => {
+    const { exceptionId, requestHash } = request.statement
+    return given.signed(
+      { v: 1, exceptionId, requestHash, actor: who.actor, at: Date.now(), ...said },
+      signature,
+    )
+  }
+  const to = (follow: Recipient['follow']): Recipient => ({ follow, subject, kind: 'tap' })
+
+  return {
+    dana,
+    world,
+    request,
+    engine,
+    handle,
+    followUpHandle,
+    envelope,
+    /** Hanna asks; resolves when the request was judged. */
+    async ask() {
+      expect(await engine.start(request)).toBe(true)
+      return engine.admission(request, 20_000)
+    },
+    /** A click of somebody. One press is one delivery, however often Slack brings it. */
+    says: (who: given.Speaker, said: Said, press: string = randomUUID()) =>
+      engine.say(to(said.kind === 'phone-back' ? 'follow-up' : 'exception'), envelope(who, said), press),
+    /** As `says`, but with a signature that is not the bot's. */
+    forges: (who: given.Speaker, said: Said) =>
+      engine.say(to('exception'), envelope(who, said, 'forged'), randomUUID()),
+    /** Asked for and approved by Marco. */
+    async approved() {
+      await this.ask()
+      expect(await this.says(given.marco, given.approve)).toEqual(heard)
+    },
+    /** Asked for, approved, and the code is on Dana's screen. */
+    async shown() {
+      await this.approved()
+      expect(await this.says(dana, given.claim)).toEqual(heard)
+    },
+    /** Asserts how it ends, that its chain has no gap, and what every history has to keep; answers that history. */
+    async ends(outcome: Outcome, name: string): Promise<Past> {
+      expect(await handle.result()).toBe(outcome)
+      expect(world.exceptionChain.facts().at(-1)).toMatchObject({ type: 'ended', outcome })
+      return readPast(handle, name)
+    },
+    /** The types of the facts in the ledger, in order. */
+    facts: () => world.exceptionChain.facts().map(({ type }) => type),
+    followUpFacts: () => world.followUpChain.facts().map(({ type }) => type),
+    /** How often an activity began. */
+    times: (activity: string) => world.ran.filter((name) => name === activity).length,
+    /** Waits until something can be observed. */
+    until: (isSo: () => boolean, what: string) =>
+      eventually(() => {
+        if (!isSo()) throw new Error(`${what}: ${JSON.stringify([world.ran, facts(world)])}`)
+      }),
+    /** Starts the follow-up of this subject, or joins it, as the activity of the real worker does. */
+    async opensFollowUp(changes: Partial<FollowUpStart> = {}): Promise<FollowUpStart> {
+      const start = { ...followUpStart(dana, request), ...changes }
+      await stage.client.workflow.signalWithStart(workflowType.followUp, {
+        workflowId: ids['follow-up'],
+        taskQueue: stage.queue,
+        args: [start],
+        signal: join,
+        signalArgs: [start],
+      })
+      return start
+    },
+  }
+}
+
+/** The word counts. */
+export const heard = { ok: true, value: 'heard' } as const
+
+/** The word does not count, and why. */
+export const refused = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) as unknown })
+
+const facts = (world: World): readonly string[] =>
+  [...world.exceptionChain.facts(), ...world.followUpChain.facts()].map(({ type }) => type)
+
+function followUpStart(
+  dana: given.Speaker,
+  { statement }: ReturnType<typeof given.requestOf>,
+): FollowUpStart {
+  const { exceptionId, requestHash, actor, body } = statement
+  const { rule, policyHash, remind, channels, revokeSessions } = given.plan
+  const at = Date.now()
+  return {
+    exceptionId,
+    requestHash,
+    kind: 'tap',
+    subject: dana.actor.person,
+    subjectSlack: body.subjectSlack,
+    subjectName: dana.name,
+    requester: actor,
+    category: body.category,
+    endedAt: at,
+    shownAt: at - 1000,
+    methodsBefore: [],
+    remind,
+    look: { first: 1, longest: 2 },
+    revokeSessions,
+    channels,
+    policyHash,
+    rule,
+  }
+}
