@@ -41,7 +41,7 @@ export type Config = Omit<z.infer<typeof environment>, 'ENTRA_CLIENT_SECRET'> & 
 }
 
 /** Everything that is wrong with the environment, in one error. It names variables and never their values. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(`The configuration is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
     this.name = 'ConfigError'

@@ -19,50 +19,51 @@ const every = 1_000
 
 export type RevocationRunner = { readonly stop: () => Promise<void> }
 
-/** Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards. */
+/**
+ * Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards.
+ * The two go on beside each other: a Temporal that does not answer holds up no revocation.
+ */
 export function runRevocations(pool: Pool, ports: Ports, views: Views, client: Client): RevocationRunner {
   const stopping = new AbortController()
   const { signal } = stopping
-  const loop = async (): Promise<void> => {
+  const repeat = async (work: Step): Promise<void> => {
     while (!signal.aborted) {
-      await onePass(pool, ports, views, client).catch(() => ports.warn('revocations can not be read', {}))
+      await onePass(pool, ports, work).catch(() => ports.warn('revocations can not be read', {}))
       await sleep(every, undefined, { signal }).catch(() => undefined)
     }
   }
-  const running = loop()
+  const running = [
+    repeat(async ({ id, envelope, done }) => {
+      if (done.includes('credential-ended')) return
+      await carryOut(ports, views, envelope)
+      await revocationDone(pool, id, 'credential-ended')
+    }),
+    repeat(async ({ id, envelope, done }) => {
+      if (!done.includes('credential-ended')) return
+      if (isEnvelope(envelope)) await letWorkflowKnow(views, client, envelope)
+      await revocationDone(pool, id, 'closed')
+    }),
+  ]
   return {
     async stop() {
       stopping.abort()
-      await running
+      await Promise.all(running)
     },
   }
 }
 
-async function onePass(pool: Pool, ports: Ports, views: Views, client: Client): Promise<void> {
+type Step = (revocation: PendingRevocation) => Promise<void>
+
+async function onePass(pool: Pool, ports: Ports, work: Step): Promise<void> {
   for (const revocation of await pendingRevocations(pool)) {
     try {
-      await settle(pool, ports, views, client, revocation)
+      await work(revocation)
     } catch (error) {
       ports.warn('a revocation has to be tried again', {
         because: error instanceof Error ? error.message : 'unknown',
       })
     }
   }
-}
-
-async function settle(
-  pool: Pool,
-  ports: Ports,
-  views: Views,
-  client: Client,
-  { id, envelope, done }: PendingRevocation,
-): Promise<void> {
-  if (!done.includes('credential-ended')) {
-    await carryOut(ports, views, envelope)
-    await revocationDone(pool, id, 'credential-ended')
-  }
-  if (isEnvelope(envelope)) await letWorkflowKnow(views, client, envelope)
-  await revocationDone(pool, id, 'closed')
 }
 
 /** The workflow records it in its own chain. One that is over has nothing to record. */

@@ -27,6 +27,9 @@ const shareOfMints = 0.6
 /** Longer than a mint may take, so that one in hand is finished before the process goes; milliseconds. */
 const grace = 35_000
 
+/** The beats of a mint are sent as they come: held back, they would come close to the silence that Temporal allows. */
+const heartbeat = 1_000
+
 /** The workers: one for workflows and what they do at home, and two with limited rates for the provider. */
 export async function createWorkers(options: WorkerOptions): Promise<Workers> {
   const queues = taskQueues(options.installation)
@@ -43,6 +46,7 @@ export async function createWorkers(options: WorkerOptions): Promise<Workers> {
       ...shared,
       taskQueue: queues.provider,
       maxTaskQueueActivitiesPerSecond: (perSecond * shareOfMints) / callsOfMint,
+      maxHeartbeatThrottleInterval: heartbeat,
     }),
     Worker.create({
       ...shared,

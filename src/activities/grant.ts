@@ -11,10 +11,11 @@ import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import type { Secret } from '../core/secret.ts'
 import { raiseAlarm } from './alarm.ts'
+import type { Attempt } from './deadline.ts'
 import { knownPerson, readEvidence } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
-/** All that the mint needs; it believes the signatures and nothing else. `deadline` in epoch milliseconds. */
+/** All that the mint needs; it believes the signatures and nothing else. */
 export type GrantOrder = {
   readonly request: Envelope<StatementOf<'request'>>
   readonly approvals: readonly Envelope<StatementOf<'approve'>>[]
@@ -38,7 +39,7 @@ export type Grant =
  * calls the provider. Past its deadline it ends what it minted and shows nothing. The code lives in here alone.
  * Rejects when it can't be sure what is alive: the workflow then revokes by the intent.
  */
-export async function grant(ports: Ports, order: GrantOrder, deadline: number): Promise<Grant> {
+export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): Promise<Grant> {
   const judged = await judge(ports, order)
   if (!judged.ok) return turnedDown(ports, order, 'refused', judged.reason)
   const { plan, subject } = judged.value
@@ -53,20 +54,20 @@ export async function grant(ports: Ports, order: GrantOrder, deadline: number): 
     claim: order.claim.signature,
     before: judged.value.before,
     at: ports.now(),
-    deadline,
+    deadline: attempt.deadline,
   })
   if (!isFirst) {
     await raiseAlarm(ports, `exception/${exceptionId}`, 'attempt-replayed')
     return turnedDown(ports, order, 'refused', { code: 'attempt-seen' })
   }
-  if (ports.now() >= deadline) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
+  if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
 
   const minted = await ports.issuer.mint({ subject, lifetime: plan.duration, correlation: exceptionId })
   if (!minted.ok) {
     return turnedDown(ports, order, 'failed', { code: 'provider-refuses', says: minted.reason })
   }
   const { code, lease, requestId } = minted.value
-  const shown = await ports.liveCodes.during(code, () => show(ports, order, plan, code, lease, deadline))
+  const shown = await ports.liveCodes.during(code, () => show(ports, order, plan, code, lease, attempt))
   if (!shown) {
     await ports.issuer.revoke(subject, lease.credentialId)
     return turnedDown(ports, order, 'failed', { code: 'not-delivered' })
@@ -116,9 +117,9 @@ async function show(
   plan: Plan,
   code: Secret,
   lease: Lease,
-  deadline: number,
+  attempt: Attempt,
 ): Promise<boolean> {
-  if (ports.now() >= deadline) return false
+  if (attempt.isOver()) return false
   const hiddenAt = ports.now() + plan.visible * 1000
   const { exceptionId } = order.request.statement
   const view = code.reveal((value) => codeShown({ code: value, exceptionId, lease, hiddenAt }))
@@ -127,7 +128,7 @@ async function show(
   } catch {
     return false
   }
-  return ports.now() < deadline
+  return !attempt.isOver()
 }
 
 /** Nothing is shown: the waiting view says why, as far as it is still open. */

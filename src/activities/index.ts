@@ -10,7 +10,7 @@ import type { End, EndOrder } from '../core/exception/end.ts'
 import { end } from './end.ts'
 import { lookForEvidence, remind, tellFollowUp, type FollowUpNews, type Reminder } from './follow-up.ts'
 import { grant, type Grant, type GrantOrder } from './grant.ts'
-import { alive, deadlineOfThisAttempt } from './deadline.ts'
+import { alive } from './deadline.ts'
 import { hear, type Hearing, type HearingOf } from './hear.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
@@ -24,7 +24,7 @@ export function createActivities(ports: Ports) {
   return {
     admit: (request: Envelope<StatementOf<'request'>>): Promise<Admission> => admit(ports, request),
     hear: (envelope: Envelope, about: HearingOf): Promise<Hearing> => hear(ports, envelope, about),
-    grant: (order: GrantOrder): Promise<Grant> => alive(() => grant(ports, order, deadlineOfThisAttempt())),
+    grant: (order: GrantOrder): Promise<Grant> => alive((attempt) => grant(ports, order, attempt)),
     end: (order: EndOrder): Promise<End> => end(ports, order),
     tell: (news: News): Promise<void> => tell(ports, news),
     openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),

@@ -24,7 +24,7 @@ const answers: Readonly<Record<Exclude<Action, 'set-up'>, Answer>> = {
   withdraw: (call, about) => say(call, about, 'withdraw'),
   'show-code': claim,
   'not-me': (call, about) => say(call, about, 'not-me'),
-  'does-not-work': (call, { state }) => call.open(doesNotWork(state)),
+  'does-not-work': explain,
   'not-seen': (call, about) => say(call, about, 'not-seen'),
   revoke,
   'phone-back': (call, about) => say(call, about, 'phone-back'),
@@ -92,12 +92,23 @@ async function decide(
   form: (state: StateOf<'waiting'>) => Modal,
 ): Promise<unknown> {
   if (state.status !== 'waiting') return call.say(refusalText({ code: 'not-waiting' }))
-  return call.open(form(state)).catch(() => call.say(commandText.tooSlow().mrkdwn))
+  return openOrSay(call, form(state))
 }
 
 async function revoke(call: Call, { state }: ExceptionView): Promise<unknown> {
   if (state.status !== 'waiting' && state.status !== 'approved' && state.status !== 'active') {
     return call.say(refusalText({ code: 'over' }))
   }
-  return call.open(revokeForm(state)).catch(() => call.say(commandText.tooSlow().mrkdwn))
+  return openOrSay(call, revokeForm(state))
+}
+
+/** Why a code does not work is for the person whose code it is. */
+async function explain(call: Call, { state }: ExceptionView): Promise<unknown> {
+  const isSubject = call.speaker.person.id === state.request.subject
+  return isSubject ? openOrSay(call, doesNotWork(state)) : call.say(refusalText({ code: 'not-the-subject' }))
+}
+
+/** A press that was long on its way can't open a window any more. */
+async function openOrSay(call: Call, modal: Modal): Promise<unknown> {
+  return call.open(modal).catch(() => call.say(commandText.tooSlow().mrkdwn))
 }

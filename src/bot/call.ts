@@ -9,22 +9,25 @@ import type { Speaker } from './speaker.ts'
 export type Back = {
   readonly show: (card: Card) => Promise<void>
   readonly say: (text: string) => Promise<void>
-  /** Shows a window; answers its id. Slack takes a new one only within three seconds after the press. */
-  readonly open: (modal: Modal) => Promise<string | undefined>
-  /** Changes an open window; one that was closed in the meantime is left alone. */
-  readonly replace: (view: string, modal: Modal) => Promise<void>
+  /** Shows a window. Slack takes a new one only within three seconds after the press. */
+  readonly open: (modal: Modal) => Promise<Window | undefined>
+  /** Changes a window that is as it was opened; one that was closed, or changed by a worker, is left alone. */
+  readonly replace: (window: Window, modal: Modal) => Promise<void>
 }
+
+/** An open window, and Slack's name for what it showed then. */
+export type Window = { readonly id: string; readonly hash?: string }
 
 /** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
 export type Call = Back & { readonly ports: BotPorts; readonly speaker: Speaker; readonly delivery: string }
 
-type Opened = Promise<{ view?: { id?: string } | undefined }>
+type Opened = Promise<{ view?: { id?: string; hash?: string } | undefined }>
 
 /** The part of Slack's client that answers need. */
 export type Client = {
   readonly views: {
     open(args: { trigger_id: string; view: View }): Opened
-    update(args: { view_id: string; view: View }): Opened
+    update(args: { view_id: string; hash?: string; view: View }): Opened
   }
 }
 
@@ -41,27 +44,37 @@ export function backToMessage(ports: BotPorts, respond: RespondFn, client: Clien
   return {
     show,
     say: (text) => show(textCard(text)),
-    open: async (modal) => (await client.views.open({ trigger_id: trigger, view: modal })).view?.id,
-    replace: (view, modal) => replace(ports, client, view, modal),
+    open: async (modal) => windowOf(await client.views.open({ trigger_id: trigger, view: modal })),
+    replace: (window, modal) => replace(ports, client, window, modal),
   }
 }
 
 /** Back to an open window: its contents change. */
 export function backToView(ports: BotPorts, client: Client, view: string): Back {
-  const show = (card: Card): Promise<void> => replace(ports, client, view, cardModal(card))
+  const show = (card: Card): Promise<void> => replace(ports, client, { id: view }, cardModal(card))
   return {
     show,
     say: (text) => show(textCard(text)),
-    open: async (modal) => (await client.views.update({ view_id: view, view: modal })).view?.id,
-    replace: (other, modal) => replace(ports, client, other, modal),
+    open: async (modal) => windowOf(await client.views.update({ view_id: view, view: modal })),
+    replace: (window, modal) => replace(ports, client, window, modal),
   }
 }
 
-async function replace(ports: BotPorts, client: Client, view: string, modal: Modal): Promise<void> {
+function windowOf({ view }: Awaited<Opened>): Window | undefined {
+  if (view?.id === undefined) return undefined
+  return { id: view.id, ...(view.hash === undefined ? {} : { hash: view.hash }) }
+}
+
+async function replace(
+  ports: BotPorts,
+  client: Client,
+  { id, ...shown }: Window,
+  modal: Modal,
+): Promise<void> {
   try {
-    await client.views.update({ view_id: view, view: modal })
+    await client.views.update({ view_id: id, ...shown, view: modal })
   } catch {
-    // Closed in the meantime; the cards show what happened.
+    // Closed or changed in the meantime; the cards show what happened.
     ports.warn('an answer could not be delivered', {})
   }
 }

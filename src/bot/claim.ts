@@ -9,23 +9,29 @@ import { speak, spokenText } from './speak.ts'
 
 /**
  * *Show my code*: an empty window first, because Slack waits three seconds only; the claim carries its id, and the worker
- * that mints writes into it. The bot touches the window again only when it is certain that no code is in it.
+ * that mints writes into it. The bot changes the window only as long as nobody else has: a code in it stays.
  */
 export async function claim(call: Call, about: ExceptionView): Promise<unknown> {
   const { ports, speaker } = call
   const { request } = about.state
   if (speaker.person.id !== request.subject) return call.say(refusalText({ code: 'not-the-subject' }))
   if (about.state.status !== 'approved') return call.say(refusalText({ code: 'not-approved' }))
-  const view = await call
+  const window = await call
     .open(codeLoading(request.exceptionId, ports.now() + claimValidFor))
     .catch(() => undefined)
-  if (view === undefined) return call.say(commandText.tooSlow().mrkdwn)
+  if (window === undefined) return call.say(commandText.tooSlow().mrkdwn)
 
-  const spoken = await speak(ports, speaker, about, { kind: 'claim', body: { view } }, call.delivery)
+  const spoken = await speak(
+    ports,
+    speaker,
+    about,
+    { kind: 'claim', body: { view: window.id } },
+    call.delivery,
+  )
   if (spoken.ok) return undefined
   const { reason } = spoken
   return call.replace(
-    view,
+    window,
     reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken))) : codeRefused(reason),
   )
 }

@@ -49,7 +49,9 @@ async function obey(call: Call, command: Command): Promise<void> {
 async function listOwn({ ports, speaker, show }: Call): Promise<void> {
   const { id } = speaker.person
   const [asked, about] = await Promise.all([ports.views.ofRequester(id), ports.views.aboutSubject(id)])
-  return show(listCard([...asked, ...about], commandText.listOwn))
+  // Whoever asks for a pass of their own is refused, and is both.
+  const others = about.filter((view) => !asked.some((one) => one.exceptionId === view.exceptionId))
+  return show(listCard([...asked, ...others], commandText.listOwn))
 }
 
 async function listOpen({ ports, speaker, show, say }: Call): Promise<void> {
@@ -88,6 +90,7 @@ async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<
 }
 
 async function revoke(call: Call, typed: string, reason: string): Promise<void> {
+  if (typed === '') return call.say(commandText.reasonForRevoke().mrkdwn)
   const found = await byTypedId(call.ports, typed)
   if (!found.ok) return call.say(notFoundText(found.reason, typed))
   if (reason === '') return call.say(commandText.reasonForRevoke().mrkdwn)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ApplicationFailure,
   WorkflowExecutionAlreadyStartedError,
@@ -16,6 +17,8 @@ import { admission, say, type AdmissionReply, type Reply } from '../workflows/me
 
 /** How long a person waits for an answer before reading *not confirmed yet*; milliseconds. */
 const answerWithin = 8_000
+/** What ends something goes another way when it is not answered by then: PostgreSQL, from where it takes a second. */
+const endingWithin = 2_500
 /** A start is one call; Slack's three seconds leave no more. */
 const startWithin = 2_000
 
@@ -41,29 +44,7 @@ export type Recipient = {
 /** Talks to Temporal. A client on the worker's own connection starts without a round trip. */
 export function createEngine(client: Client, taskQueue: string): Engine {
   return {
-    async start(request) {
-      const { exceptionId, body, requestHash } = request.statement
-      const id = displayId(body.kind, exceptionId)
-      try {
-        await client.withDeadline(Date.now() + startWithin, () =>
-          client.workflow.start(workflowType.exception, {
-            workflowId: exceptionWorkflowId(body.kind, body.subject),
-            workflowIdConflictPolicy: 'FAIL',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            taskQueue,
-            args: [{ request }],
-            memo: { exceptionId, requestHash },
-            searchAttributes: { [searchAttribute]: [id] },
-            staticSummary: workflowSummary.exception(id),
-            requestEagerStart: true,
-          }),
-        )
-        return true
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return false
-        throw error
-      }
-    },
+    start: (request) => start(client, taskQueue, request),
     async admission({ statement }, milliseconds) {
       const handle = client.workflow.getHandle(
         exceptionWorkflowId(statement.body.kind, statement.body.subject),
@@ -81,6 +62,46 @@ export function createEngine(client: Client, taskQueue: string): Engine {
   }
 }
 
+async function start(
+  client: Client,
+  taskQueue: string,
+  request: Envelope<StatementOf<'request'>>,
+): Promise<boolean> {
+  const { exceptionId, body, requestHash } = request.statement
+  const id = displayId(body.kind, exceptionId)
+  await untilItAnswers(client)
+  try {
+    await client.withDeadline(Date.now() + startWithin, () =>
+      client.workflow.start(workflowType.exception, {
+        workflowId: exceptionWorkflowId(body.kind, body.subject),
+        workflowIdConflictPolicy: 'FAIL',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        taskQueue,
+        args: [{ request }],
+        memo: { exceptionId, requestHash },
+        searchAttributes: { [searchAttribute]: [id] },
+        staticSummary: workflowSummary.exception(id),
+        requestEagerStart: true,
+      }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false
+    throw error
+  }
+}
+
+/**
+ * Rejects when the server does not answer now. The connection tries a call for longer than anybody waits: a start that
+ * was given up could still arrive, after the person had read that nothing was recorded.
+ */
+async function untilItAnswers(client: Client): Promise<void> {
+  const silent = sleep(startWithin, undefined, { ref: false }).then(() => {
+    throw new Error('Temporal does not answer.')
+  })
+  await Promise.race([client.connection.workflowService.getSystemInfo({}), silent])
+}
+
 async function sayTo(
   client: Client,
   to: Recipient,
@@ -90,10 +111,14 @@ async function sayTo(
   const id =
     to.follow === 'exception' ? exceptionWorkflowId(to.kind, to.subject) : followUpWorkflowId(to.subject)
   const updateId = createHash('sha256').update(delivery).digest('hex')
+  const { kind } = envelope.statement
+  const patience = kind === 'revoke' || kind === 'not-me' ? endingWithin : answerWithin
+  const update = client.withDeadline(Date.now() + patience, () =>
+    client.workflow.getHandle(id).executeUpdate(say, { args: [envelope], updateId }),
+  )
   try {
-    return await client.withDeadline(Date.now() + answerWithin, () =>
-      client.workflow.getHandle(id).executeUpdate(say, { args: [envelope], updateId }),
-    )
+    // The deadline is one of each try, and the connection tries for longer than anybody waits.
+    return await Promise.race([update, sleep(patience, 'later' as const, { ref: false })])
   } catch (error) {
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'later'
     if (error instanceof WorkflowNotFoundError) return 'over'

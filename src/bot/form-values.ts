@@ -33,8 +33,8 @@ export function readCheck(values: Values): CallerCheck | undefined {
 }
 
 /** The reason from the forms that ask for nothing else. */
-export function readReason(values: Values): string {
-  return typed(values, reasonFields.reason) ?? ''
+export function readReason(values: Values): string | undefined {
+  return typed(values, reasonFields.reason)
 }
 
 function at(values: Values, field: Field): ViewStateValue | undefined {

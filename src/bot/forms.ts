@@ -1,6 +1,6 @@
 import type { App, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { forms } from '../core/card/actions.ts'
-import { requestFields } from '../core/card/form-fields.ts'
+import { approveFields, reasonFields, requestFields } from '../core/card/form-fields.ts'
 import type { Problems } from '../core/card/request-form.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
 import type { Said } from '../core/envelope/statement.ts'
@@ -15,14 +15,32 @@ import { problemsOf } from './request-form.ts'
 import { speak, spokenText } from './speak.ts'
 import { speakerOf } from './speaker.ts'
 
-/** What a form says about the exception that its window was opened for; undefined when it is not complete. */
-const decisions: Readonly<Record<string, (values: Values) => Said | undefined>> = {
-  [forms.approve]: (values) => {
-    const checked = readCheck(values)
-    return checked && { kind: 'approve', body: { checked } }
+/** What a form says about the exception that its window was opened for, and what it asks for when that is missing. */
+type Decision = {
+  readonly read: (values: Values) => Said | undefined
+  readonly missing: Readonly<Record<string, string>>
+}
+
+const decisions: Readonly<Record<string, Decision>> = {
+  [forms.approve]: {
+    read: (values) => {
+      const checked = readCheck(values)
+      return checked && { kind: 'approve', body: { checked } }
+    },
+    missing: { [approveFields.checked.block]: commandText.choose },
   },
-  [forms.deny]: (values) => ({ kind: 'deny', body: { reason: readReason(values) } }),
-  [forms.revoke]: (values) => ({ kind: 'revoke', body: { reason: readReason(values) } }),
+  [forms.deny]: withReason('deny'),
+  [forms.revoke]: withReason('revoke'),
+}
+
+function withReason(kind: 'deny' | 'revoke'): Decision {
+  return {
+    read: (values) => {
+      const reason = readReason(values)
+      return reason === undefined ? undefined : { kind, body: { reason } }
+    },
+    missing: { [reasonFields.reason.block]: commandText.sayWhy },
+  }
 }
 
 /** Listens to the forms. A form answers in its own window: first that it is at work, then what came of it. */
@@ -39,15 +57,16 @@ export function registerForms(app: App, ports: BotPorts): void {
       return submitted(ports, body, view, client, (call) => request(call, view.state.values))
     },
   )
-  for (const [form, read] of Object.entries(decisions)) {
+  for (const [form, { read, missing }] of Object.entries(decisions)) {
     app.view<ViewSubmitAction>(
       { callback_id: form, type: 'view_submission' },
       async ({ ack, body, view, client }) => {
+        const said = read(view.state.values)
+        if (said === undefined) return ack({ response_action: 'errors', errors: { ...missing } })
         await ack({ response_action: 'update', view: working })
         return submitted(ports, body, view, client, async (call) => {
-          const said = read(view.state.values)
           const about = await ports.views.byId(view.private_metadata)
-          if (said === undefined || about === undefined) return call.say(commandText.noSuchCard().mrkdwn)
+          if (about === undefined) return call.say(commandText.noSuchCard().mrkdwn)
           return call.say(spokenText(await speak(ports, call.speaker, about, said, call.delivery)))
         })
       },

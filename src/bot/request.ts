@@ -4,6 +4,7 @@ import { displayId } from '../core/ids.ts'
 import type { Known } from '../core/people/people.ts'
 import { conflictText, nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
+import { maySee } from './find.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -33,7 +34,7 @@ export async function ask(
   const request = signedRequest(ports, speaker, wish)
   const started = await ports.engine.start(request).catch(() => undefined)
   if (started === undefined) return tell(nothingRecordedText('temporal'))
-  if (!started) return tell(await conflict(ports, wish))
+  if (!started) return tell(await conflict(ports, speaker, wish))
 
   const id = displayId('tap', request.statement.exceptionId)
   const first = await ports.engine.admission(request, firstAnswerWithin)
@@ -68,8 +69,10 @@ function admitted(id: string, request: Envelope<StatementOf<'request'>>, reply: 
 }
 
 /** Somebody has asked for this person already: say what is there, and what can be done about it. */
-async function conflict(ports: BotPorts, wish: Wish): Promise<string> {
+async function conflict(ports: BotPorts, { person }: Speaker, wish: Wish): Promise<string> {
   const views = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
   const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
-  return live === undefined ? refusalText({ code: 'one-already' }) : conflictText(live, ports.command)
+  // Whoever may not read it learns no more than that it is there.
+  const isForThem = live !== undefined && (await maySee(ports, person, live).catch(() => false))
+  return isForThem ? conflictText(live, ports.command) : refusalText({ code: 'one-already' })
 }

@@ -1,9 +1,11 @@
 import type { Envelope, Said, Statement } from '../core/envelope/statement.ts'
+import type { Person } from '../core/people/person.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
+import { maySee } from './find.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -33,12 +35,13 @@ export async function speak(
   }
   const envelope = ports.signer.sign(statement)
   const follow = said.kind === 'phone-back' ? 'follow-up' : 'exception'
-  if (about.state.status === 'ended' && follow === 'exception') return unheard(ports, envelope, 'over')
+  const missed = { envelope, about, by: speaker.person }
+  if (about.state.status === 'ended' && follow === 'exception') return unheard(ports, missed, 'over')
   const to = { follow, subject: request.subject, kind: request.kind } as const
   const reply = await ports.engine.say(to, envelope, delivery).catch(() => undefined)
-  if (reply === undefined) return unheard(ports, envelope, 'unrecorded')
-  if (reply === 'over') return unheard(ports, envelope, 'over')
-  if (reply === 'later') return ends(said) ? unheard(ports, envelope, 'unrecorded') : yes('late')
+  if (reply === undefined) return unheard(ports, missed, 'unrecorded')
+  if (reply === 'over') return unheard(ports, missed, 'over')
+  if (reply === 'later') return ends(said) ? unheard(ports, missed, 'unrecorded') : yes('late')
   return reply
 }
 
@@ -47,8 +50,17 @@ function ends(said: Said): boolean {
   return said.kind === 'revoke' || said.kind === 'not-me'
 }
 
-async function unheard(ports: BotPorts, envelope: Envelope, code: 'over' | 'unrecorded'): Promise<Spoken> {
+/** A word that nobody in Temporal heard. */
+type Missed = { readonly envelope: Envelope; readonly about: ExceptionView; readonly by: Person }
+
+async function unheard(
+  ports: BotPorts,
+  { envelope, about, by }: Missed,
+  code: 'over' | 'unrecorded',
+): Promise<Spoken> {
   if (!ends(envelope.statement)) return no({ code })
+  // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
+  if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
   try {
     await ports.revocations.write(envelope)
     return yes('carried-out-soon')

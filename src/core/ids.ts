@@ -22,13 +22,14 @@ export function displayId(kind: Kind, id: ExceptionId): string {
 
 /**
  * What somebody typed as an id, made comparable: `tap-7f3k q2md` and `7F3KQ2MD` become `7F3KQ2MD`, with Crockford's
- * readings of O, I and L. Undefined when it can't be an id or the beginning of one (at least four letters).
+ * readings of O, I and L. Undefined when it can't be an id or the beginning of one (at least four letters). Eight letters
+ * are a whole id, also when they begin like the kind.
  */
 export function idPrefix(typed: string): string | undefined {
   const plain = typed
     .trim()
     .toUpperCase()
-    .replace(/^TAP[-_ ]?/, '')
+    .replace(/^TAP(?:[-_ ]|(?!.[-_ ]?.{4}$))/, '')
     .replaceAll(/[-_ ]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')

@@ -1,4 +1,5 @@
 import { Pool } from 'pg'
+import { searchAttribute } from '../core/names.ts'
 import { factSentence } from '../core/text/fact-sentence.ts'
 import { readFacts, readViews, type TimelineFact, type ViewRow } from './exceptions.schema.ts'
 import type { ExceptionCard } from './page-api.ts'
@@ -49,7 +50,7 @@ async function cards(pool: Pool, options: WatchOptions): Promise<readonly Except
   const views = readViews((await pool.query(newestViews, [shown])).rows)
   const chains = views.flatMap(({ exception_id: id }) => [`exception/${id}`, `follow-up/${id}`])
   const facts = readFacts((await pool.query(factsOfChains, [chains])).rows)
-  return views.map((view) => card(view, facts, options))
+  return views.map((view) => card(view, facts, links(view, views, options)))
 }
 
 const newestViews = `select exception_id::text, display_id, status, kind, subject, follow_up_status, state
@@ -61,17 +62,38 @@ const factsOfChains = `select chain, bytes, body from fact left join detail usin
 function card(
   view: ViewRow,
   facts: readonly TimelineFact[],
-  { uiUrl, namespace }: WatchOptions,
+  histories: Pick<ExceptionCard, 'history' | 'followUp'>,
 ): ExceptionCard {
   const { exception_id: id, state } = view
   const own = facts.filter(({ chain }) => chain.endsWith(`/${id}`))
   const following = view.follow_up_status === 'open'
-  const workflow = following ? `follow-up/${view.subject}` : `${view.kind}/${view.subject}`
   return {
     id: view.display_id,
     subject: state.request.subjectName,
     status: `${state.outcome ?? view.status}${following ? ', follow-up open' : ''}`,
-    history: `${uiUrl}/namespaces/${namespace}/workflows?query=${encodeURIComponent(`WorkflowId="${workflow}"`)}`,
+    ...histories,
     facts: own.map(({ fact }) => ({ at: new Date(fact.at).toISOString(), says: factSentence(fact) })),
+  }
+}
+
+/**
+ * A person's exceptions follow each other under one workflow id, and Temporal's UI opens the newest run of it; an
+ * earlier one is found by the id that people know.
+ */
+function links(
+  view: ViewRow,
+  views: readonly ViewRow[],
+  { uiUrl, namespace }: WatchOptions,
+): Pick<ExceptionCard, 'history' | 'followUp'> {
+  const { display_id: id, kind, subject } = view
+  const workflows = `${uiUrl}/namespaces/${namespace}/workflows`
+  const opened = (workflow: string): string => `${workflows}/${encodeURIComponent(workflow)}`
+  const isNewest = views.find((one) => one.subject === subject && one.kind === kind) === view
+  const isFollowed = views.find((one) => one.subject === subject && one.follow_up_status !== null) === view
+  return {
+    history: isNewest
+      ? opened(`${kind}/${subject}`)
+      : `${workflows}?query=${encodeURIComponent(`${searchAttribute}="${id}"`)}`,
+    ...(isFollowed && { followUp: opened(`follow-up/${subject}`) }),
   }
 }

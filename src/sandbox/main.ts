@@ -71,7 +71,7 @@ async function runWith(settings: SandboxSettings, run: Run): Promise<void> {
   const page = await openPage(settings.port, { board, parts, listeners })
   try {
     say(`The workspace is at ${page.url}`)
-    await runParts(settings, run, { board, parts, changed })
+    await runParts(settings, run, { board, parts, changed, pageUrl: page.url })
   } catch (error) {
     if (!stopping.aborted) await sleep(lastWords)
     throw error
@@ -84,6 +84,7 @@ type Bench = {
   readonly board: ProgressBoard
   readonly parts: StartedPart[]
   readonly changed: () => void
+  readonly pageUrl: string
 }
 
 async function runParts(settings: SandboxSettings, run: Run, bench: Bench): Promise<void> {
@@ -95,6 +96,7 @@ async function runParts(settings: SandboxSettings, run: Run, bench: Bench): Prom
   try {
     await startParts({
       cliPath,
+      pageUrl: bench.pageUrl,
       folder,
       launch: recordingLaunch(folder.processes),
       temporal: settings.temporal,

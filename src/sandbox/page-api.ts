@@ -51,7 +51,7 @@ export type Member = {
   readonly title: string
   readonly persona: boolean
   readonly badge: 'bot' | 'guest' | 'deactivated' | 'external' | 'none'
-  /** True when a message in this person's conversations has buttons that nobody has pressed yet, newest first message only. */
+  /** True when the newest message in a direct message of this person has a primary button: they are the next to act. */
   readonly turn: boolean
 }
 
@@ -126,5 +126,7 @@ export type ExceptionCard = {
   readonly status: string
   /** Link to the workflow in Temporal's UI. */
   readonly history: string
+  /** Likewise of the follow-up, where there is one. */
+  readonly followUp?: string
   readonly facts: readonly { readonly at: string; readonly says: string }[]
 }

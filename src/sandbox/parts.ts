@@ -25,6 +25,7 @@ type StepName = (typeof stepNames)[number]
 
 export type PartsOptions = {
   readonly cliPath: string
+  readonly pageUrl: string
   readonly folder: StateFolder
   readonly launch: Launch
   /** Where Temporal may come from. */
@@ -150,7 +151,7 @@ function startProgram(options: PartsOptions, ground: Ground): void {
   options.started({ stop: serving.stop })
 }
 
-function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground): Program {
+function serveProgram({ cliPath, folder, pageUrl }: PartsOptions, ground: Ground): Program {
   return {
     name: 'hallpass',
     command: process.execPath,
@@ -163,6 +164,7 @@ function serveProgram({ cliPath, folder }: PartsOptions, ground: Ground): Progra
       databaseUrl: ground.databases.programUrl,
       temporal: { address: ground.temporal.address, namespace },
       keys: ground.keys,
+      signInUrl: `${pageUrl}/sign-in.html`,
     }),
     logFile: join(folder.logs, 'hallpass.log'),
     stopSignal: 'SIGTERM',

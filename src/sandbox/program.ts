@@ -21,6 +21,8 @@ export type World = {
     readonly requestsPer10s: number
   }
   readonly keys: Environment
+  /** The page that plays the sign-in page's part; without one, cards lead to the real one. */
+  readonly signInUrl?: string
 }
 
 /**
@@ -46,6 +48,10 @@ export function programEnvironment({ slack, entra, temporal, ...world }: World):
     ENTRA_CLIENT_ID: entra.clientId,
     ENTRA_CLIENT_SECRET: entra.clientSecret,
     ENTRA_REQUESTS_PER_10_SECONDS: String(entra.requestsPer10s),
+    ...(world.signInUrl !== undefined && {
+      HALLPASS_SIGN_IN_URL: world.signInUrl,
+      HALLPASS_SECURITY_INFO_URL: world.signInUrl,
+    }),
     ...world.keys,
   }
 }

@@ -39,6 +39,8 @@ function factsOf(
     }
     case 'refused': {
       const { actor: by, kind: said } = envelope.statement
+      // Nobody proved to have said it: it is held against nobody.
+      if (granted.refusal.code === 'unverified') return [{ type: 'forged', at, said }]
       return [
         { type: 'attempt-refused', at, by, said, refusal: granted.refusal, details: { name: subjectName } },
       ]

@@ -1,3 +1,4 @@
+import { lateEffect } from '../core/exception/credentials.ts'
 import { endOrder, type End } from '../core/exception/end.ts'
 import type { Fact, Outcome } from '../core/exception/fact.ts'
 import type { State, StateOf } from '../core/exception/state.ts'
@@ -7,9 +8,6 @@ import { hideNow } from './hide-code.ts'
 import type { Life } from './life.ts'
 import { listenWhile } from './listen.ts'
 import { sleep } from '@temporalio/workflow'
-
-/** After a lost attempt the provider may still act on it for a while; milliseconds after the attempt's deadline. */
-const lateEffect = 60_000
 
 /** Something must end: the credential is revoked and looked for until the provider has confirmed that it is gone. */
 export async function untilGone(life: Life): Promise<void> {
@@ -30,7 +28,10 @@ export async function endNow(life: Life): Promise<End> {
   const state = life.state()
   if (!('mints' in state) || state.mints === 0) return nothingToEnd
   const order = endOrder(state, state.plan.revokeSessions)
-  return listenWhile(life, timerSummaries.ending, life.activities.end(order))
+  const wasUsed = order.wasUsed || life.wasUsed
+  const ended = await listenWhile(life, timerSummaries.ending, life.activities.end({ ...order, wasUsed }))
+  life.wasUsed = ended.wasUsed
+  return ended
 }
 
 const nothingToEnd: End = { wasUsed: false, sessionsRevoked: false, methodsAdded: [] }

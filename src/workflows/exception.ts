@@ -76,7 +76,7 @@ async function untilAdmitted(life: Life): Promise<void> {
   if (plan.ok) {
     const askedNames = judged?.askedNames ?? ''
     life.add([{ type: 'admitted', at, plan: plan.value, details: { askedNames } }])
-    reply = yes({ asked: askedNames, until: at + plan.value.answerWithin * 1000 })
+    reply = yes({ asked: askedNames, until: life.request.statement.at + plan.value.answerWithin * 1000 })
   } else {
     life.add([
       { type: 'refused', at, refusal: plan.reason },

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition } from '@temporalio/workflow'
+import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow'
 import { answerFollowUp } from '../core/follow-up/answer.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
@@ -17,6 +17,8 @@ export async function followUp(opened: FollowUpStart): Promise<Closed> {
   }
   await following.finish()
   await condition(allHandlersFinished)
+  const late = following.late()
+  if (late !== undefined) return continueAsNew<typeof followUp>(late)
   return closed
 }
 

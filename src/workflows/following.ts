@@ -25,6 +25,8 @@ export type Following = {
   /** The new methods that the provider lists, as soon as it does. */
   readonly found: () => readonly Method[]
   readonly closed: () => Closed | undefined
+  /** An exception that ended while this follow-up was being closed; it needs one of its own. */
+  readonly late: () => FollowUpStart | undefined
   readonly next: Inbox['next']
   add(facts: readonly FollowUpFact[]): void
   closeByEvidence(): void
@@ -38,6 +40,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
   let start = opened
   let sent = 0
   let closed: Closed | undefined
+  let late: FollowUpStart | undefined
   const chronicle = keepChronicle<FollowUpFact>((facts) => activities.tellFollowUp({ start, facts }))
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
   let watch = watchMethods(activities, start)
@@ -54,6 +57,10 @@ export function beginFollowing(opened: FollowUpStart): Following {
     const { exceptionId, category } = next
     if (known.has(exceptionId)) return
     known.add(exceptionId)
+    if (closed !== undefined) {
+      late = next
+      return
+    }
     add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
     start = { ...next, exceptionId: opened.exceptionId, requestHash: opened.requestHash }
     sent = 0
@@ -69,6 +76,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     sent: () => sent,
     found: () => watch.found(),
     closed: () => closed,
+    late: () => late,
     next: (wait) => inbox.next(wait),
     add,
     closeByEvidence: () => close([{ type: 'evidence-seen', at: Date.now(), methods: watch.found() }]),

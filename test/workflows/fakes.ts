@@ -20,7 +20,8 @@ export type World = {
   /** The activities in the order in which they began, each attempt once. */
   readonly ran: string[]
   readonly exceptionChain: Chain
-  readonly followUpChain: Chain
+  /** Chains of follow-ups, by the exception that opened them. */
+  readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
   readonly ended: Parameters<Activities['end']>[0][]
   pass: 'none' | 'usable' | 'used' | 'over' | 'gone'
@@ -31,10 +32,16 @@ export type World = {
 
 /** Activities that work, for one subject. */
 export function worldOf(subject: Speaker, plan: Plan): World {
+  const followUpChains = new Map<string, Chain>()
+  const followUpChain = (exceptionId: string): Chain => {
+    const chain = followUpChains.get(exceptionId) ?? newChain()
+    followUpChains.set(exceptionId, chain)
+    return chain
+  }
   const world: World = {
     ran: [],
     exceptionChain: newChain(),
-    followUpChain: newChain(),
+    followUpChain,
     handedOver: [],
     ended: [],
     pass: 'none',
@@ -89,7 +96,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       hideCode: async () => undefined,
       tell: async ({ facts }) => world.exceptionChain.append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
-      tellFollowUp: async ({ facts }) => world.followUpChain.append(facts),
+      tellFollowUp: async ({ start, facts }) => followUpChain(start.exceptionId).append(facts),
       remind: async ({ start, place, number }) => {
         const methods = evidence(start.methodsBefore, world.methods, start.shownAt)
         const at = Date.now()
@@ -97,7 +104,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
           methods.length > 0
             ? ({ type: 'evidence-seen', at, methods } as const)
             : ({ type: 'reminded', at, number, of: start.remind.length } as const)
-        world.followUpChain.append([{ ...place, fact }])
+        followUpChain(start.exceptionId).append([{ ...place, fact }])
         return methods
       },
     },

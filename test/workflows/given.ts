@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Envelope, RequestBody, Said, Statement, StatementOf } from '../../src/core/envelope/statement.ts'
+import type {
+  Envelope,
+  RequestBody,
+  Said,
+  Statement,
+  StatementOf,
+} from '../../src/core/envelope/statement.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import { requestText } from '../../src/core/envelope/request-hash.ts'
 import type { Actor } from '../../src/core/people/person.ts'

@@ -40,6 +40,7 @@ export function sceneOf(
       signature,
     )
   }
+  const followUpChain = (exceptionId = request.statement.exceptionId) => world.followUpChain(exceptionId)
   const to = (follow: Recipient['follow']): Recipient => ({ follow, subject, kind: 'tap' })
 
   return {
@@ -72,21 +73,29 @@ export function sceneOf(
       expect(await this.says(dana, given.claim)).toEqual(heard)
     },
     /** Asserts how it ends, that its chain has no gap, and what every history has to keep; answers that history. */
-    async ends(outcome: Outcome, name: string): Promise<Past> {
+    async ends(outcome: Outcome, name?: string): Promise<Past> {
       expect(await handle.result()).toBe(outcome)
       expect(world.exceptionChain.facts().at(-1)).toMatchObject({ type: 'ended', outcome })
       return readPast(handle, name)
     },
     /** The types of the facts in the ledger, in order. */
     facts: () => world.exceptionChain.facts().map(({ type }) => type),
-    followUpFacts: () => world.followUpChain.facts().map(({ type }) => type),
+    /** The facts of the follow-up that this exception, or the named one, opened. */
+    followUpChain: (exceptionId?: string) => followUpChain(exceptionId).facts(),
+    followUpFacts: (exceptionId?: string) =>
+      followUpChain(exceptionId)
+        .facts()
+        .map(({ type }) => type),
     /** How often an activity began. */
     times: (activity: string) => world.ran.filter((name) => name === activity).length,
     /** Waits until something can be observed. */
-    until: (isSo: () => boolean, what: string) =>
+    until: (isSo: () => boolean, what: string, patience = 15_000) =>
       eventually(() => {
-        if (!isSo()) throw new Error(`${what}: ${JSON.stringify([world.ran, facts(world)])}`)
-      }),
+        if (!isSo())
+          throw new Error(
+            `${what}: ${JSON.stringify([world.ran, world.exceptionChain.facts(), followUpChain().facts()])}`,
+          )
+      }, patience),
     /** Starts the follow-up of this subject, or joins it, as the activity of the real worker does. */
     async opensFollowUp(changes: Partial<FollowUpStart> = {}): Promise<FollowUpStart> {
       const start = { ...followUpStart(dana, request), ...changes }
@@ -107,9 +116,6 @@ export const heard = { ok: true, value: 'heard' } as const
 
 /** The word does not count, and why. */
 export const refused = (code: string) => ({ ok: false, reason: expect.objectContaining({ code }) as unknown })
-
-const facts = (world: World): readonly string[] =>
-  [...world.exceptionChain.facts(), ...world.followUpChain.facts()].map(({ type }) => type)
 
 function followUpStart(
   dana: given.Speaker,

@@ -21,7 +21,7 @@ export type GraphOptions = {
 }
 
 /** `correlation` is sent as `client-request-id`. */
-export type Call = {
+type Call = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly body?: unknown
@@ -29,7 +29,7 @@ export type Call = {
 }
 
 /** Makes a value of an answer's body; undefined when it has another shape. */
-export type Reader<Value> = (body: unknown) => Value | undefined
+type Reader<Value> = (body: unknown) => Value | undefined
 
 /**
  * Microsoft Graph for one app registration. Nothing is tried again here except once with a new token after a 401:

@@ -7,12 +7,15 @@ const select =
   'select exception_id, display_id, state, follow_up_status, follow_up_reminders from exception_view'
 const newest = 'order by requested_at desc, exception_id limit 50'
 
+/** PostgreSQL answers anything else with an error, as if it were not there. */
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** Reads of the projection that the ledger moves. */
 export function createViews(pool: Pool): Views {
   const list = async (where: string, values: readonly string[] = []): Promise<readonly ExceptionView[]> =>
     (await query(pool, `${select} where ${where} ${newest}`, values)).map((row) => viewOf(row))
   return {
-    byId: async (id) => (await list('exception_id = $1', [id]))[0],
+    byId: async (id) => (uuid.test(id) ? (await list('exception_id = $1', [id]))[0] : undefined),
     byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
     aboutSubject: (subject) => list('subject = $1', [subject]),
     ofRequester: (requester) => list('requester = $1', [requester]),

@@ -1,6 +1,7 @@
 import type { Said, Statement, StatementOf } from '../envelope/statement.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
+import { attemptKey } from './evolve.ts'
 import type { Fact } from './fact.ts'
 import type { State, StateOf } from './state.ts'
 
@@ -17,13 +18,16 @@ export type Standing = {
   readonly hasApproved: boolean
 }
 
-/** From the third refused attempt on, the same person is not heard any more. */
+/**
+ * After the third refused attempt the same person is not heard any more with the same word. Every other word is: whoever
+ * pressed the wrong button too often can still stop and revoke.
+ */
 const attemptsHeard = 2
 
 /** Whether a message is let in at all; a refusal here leaves no trace, so it is only for noise. */
 export function isHeard(state: State, statement: Statement): boolean {
   if (state.status === 'new' || state.status === 'ended') return false
-  return (state.refusedAttempts[statement.actor.person] ?? 0) <= attemptsHeard
+  return (state.refusedAttempts[attemptKey(statement.kind, statement.actor.person)] ?? 0) <= attemptsHeard
 }
 
 type Live = Exclude<State, { readonly status: 'new' | 'ended' | 'requested' }>
@@ -129,7 +133,9 @@ export function mayRevoke(standing: Standing): boolean {
 
 function notMe(state: Live, said: Statement, standing: Standing, now: number): Answer {
   if (!standing.isSubject) return no({ code: 'not-the-subject' })
-  return yes(isStopping(state) ? [] : [{ type: 'stopped', at: now, by: said.actor }])
+  // Security hears of it also when somebody has revoked already.
+  const isStopped = state.status === 'ending' && state.why === 'stopped'
+  return yes(isStopped ? [] : [{ type: 'stopped', at: now, by: said.actor }])
 }
 
 function isStopping(state: Live): state is StateOf<'ending'> {

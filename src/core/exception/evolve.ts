@@ -1,19 +1,20 @@
+import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
 import type { Fact, FactOf } from './fact.ts'
-import type { Ended, Last, Request, State, StateOf } from './state.ts'
+import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 
 /**
  * What an exception is after a fact. Total: a fact that can't follow on a state leaves it as it is, so that a chain
  * always folds. `{ status: 'new' }` comes first.
  */
 export function evolve(state: State, fact: Fact): State {
-  if (fact.type === 'requested') return { status: 'requested', request: requestOf(fact), refusedAttempts: {} }
+  if (fact.type === 'requested') return state.status === 'new' ? requested(fact) : state
   if (state.status === 'new' || state.status === 'ended') return state
   switch (fact.type) {
     case 'admitted':
       return admitted(state, fact)
     case 'attempt-refused':
-      return { ...state, refusedAttempts: oneMore(state.refusedAttempts, fact.by.person) }
+      return { ...state, refusedAttempts: oneMore(state.refusedAttempts, fact) }
     case 'pinged':
     case 'approved':
       return state.status === 'waiting' ? answered(state, fact) : state
@@ -26,7 +27,7 @@ export function evolve(state: State, fact: Fact): State {
     case 'revoke-asked':
     case 'stopped':
     case 'cancelled':
-      return state.status === 'requested' ? state : stopping(state, fact)
+      return stopping(state, fact)
     case 'reopened':
       return state.status === 'ending' ? reopened(state) : state
     case 'refused':
@@ -65,13 +66,22 @@ function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
   }
 }
 
-function requestOf(fact: FactOf<'requested'>): Request {
+function requested(fact: FactOf<'requested'>): State {
   const { type: _type, at, details, ...asked } = fact
-  return { ...asked, ...details, requestedAt: at }
+  return { status: 'requested', request: { ...asked, ...details, requestedAt: at }, refusedAttempts: {} }
 }
 
-function oneMore(counts: Readonly<Record<PersonId, number>>, person: PersonId): Record<PersonId, number> {
-  return { ...counts, [person]: (counts[person] ?? 0) + 1 }
+/** By what refused attempts are counted. */
+export function attemptKey(said: Said['kind'], person: PersonId): AttemptKey {
+  return `${said} ${person}`
+}
+
+function oneMore(
+  counts: Readonly<Record<AttemptKey, number>>,
+  { said, by }: FactOf<'attempt-refused'>,
+): Readonly<Record<AttemptKey, number>> {
+  const attempt = attemptKey(said, by.person)
+  return { ...counts, [attempt]: (counts[attempt] ?? 0) + 1 }
 }
 
 function admitted(state: Live, fact: FactOf<'admitted'>): State {
@@ -82,7 +92,8 @@ function admitted(state: Live, fact: FactOf<'admitted'>): State {
     plan: fact.plan,
     askedNames: fact.details.askedNames,
     approvals: [],
-    until: fact.at + fact.plan.answerWithin * 1000,
+    // From the request on, as the mint will count: an approval in the last moment must not turn out to be too late.
+    until: state.request.requestedAt + fact.plan.answerWithin * 1000,
     pings: 0,
   }
 }
@@ -119,10 +130,10 @@ function claimed(state: StateOf<'approved'>, fact: FactOf<'shown' | 'mint-failed
   }
 }
 
-function stopping(
-  state: Exclude<Live, { readonly status: 'requested' }>,
-  fact: FactOf<'not-seen' | 'revoke-asked' | 'stopped' | 'cancelled'>,
-): State {
+function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopped' | 'cancelled'>): State {
+  if (state.status === 'requested') return state
+  // Only a code that was shown can have been missed.
+  if (fact.type === 'not-seen' && state.status !== 'active') return state
   const mints = state.status === 'waiting' ? 0 : state.mints
   const claimUntil = state.status === 'waiting' ? state.until : state.claimUntil
   const known = { ...state, status: 'ending', mints, claimUntil } as const
@@ -138,7 +149,9 @@ function stopping(
   }
 }
 
+/** What was revoked or stopped never comes back. */
 function reopened(state: StateOf<'ending'>): State {
+  if (state.why === 'revoked' || state.why === 'stopped') return state
   const {
     lease: _lease,
     shownAt: _shownAt,

@@ -72,7 +72,9 @@ function approvalsCompleteAt(evidence: MintEvidence, plan: Plan): number | undef
   const valid = evidence.approvals
     .filter(
       ({ statement: said, person }) =>
-        said.at >= statement.at && said.at <= deadline && mayApprove.some((one) => one.person.id === person.id),
+        said.at >= statement.at &&
+        said.at <= deadline &&
+        mayApprove.some((one) => one.person.id === person.id),
     )
     .toSorted((one, other) => one.statement.at - other.statement.at)
   const different = valid.filter(

@@ -2,7 +2,7 @@ import type { PersonId } from '../ids.ts'
 import type { Channels } from '../policy/policy.ts'
 
 /** Somebody who may approve, and because of which word of the policy (`manager`, or the name of a set). */
-export type Asked = { readonly person: PersonId; readonly via: string }
+type Asked = { readonly person: PersonId; readonly via: string }
 
 /** What admission fixed for one exception; it does not change afterwards. Durations in seconds. */
 export type Plan = {

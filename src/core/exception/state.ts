@@ -1,4 +1,4 @@
-import type { CallerCheck } from '../envelope/statement.ts'
+import type { CallerCheck, Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
 import type { Actor } from '../people/person.ts'
 import type { Method } from '../ports.ts'
@@ -26,10 +26,10 @@ export type Last = {
   readonly methodsAdded?: readonly Method[]
 }
 
-/** What every state after the request carries. `refusedAttempts` counts by person, for the validator. */
+/** What every state after the request carries. `refusedAttempts` counts for the validator. */
 type Known = {
   readonly request: Request
-  readonly refusedAttempts: Readonly<Record<PersonId, number>>
+  readonly refusedAttempts: Readonly<Record<AttemptKey, number>>
   readonly last?: Last
 }
 
@@ -41,6 +41,9 @@ type Planned = Known & {
 
 /** The code was shown. `methodsBefore` are the sign-in methods at that moment. */
 type Shown = { readonly lease: Lease; readonly shownAt: number; readonly methodsBefore: readonly Method[] }
+
+/** The same word of the same person. */
+export type AttemptKey = `${Said['kind']} ${PersonId}`
 
 /** Who stopped an exception, and in what words. */
 type Stop = { readonly by: string; readonly reason: string }

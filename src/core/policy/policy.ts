@@ -42,7 +42,7 @@ export type Rule = { readonly name: string; readonly when: Conditions } & (
 )
 
 /** All that are given must hold. */
-export type Conditions = {
+type Conditions = {
   readonly kind?: Kind
   /** Name of a set of people that the requester must belong to. */
   readonly requester?: string

@@ -1,6 +1,7 @@
 import { ConversationPane } from './conversation.js'
 import { Entra } from './entra.js'
 import { Exceptions } from './exceptions.js'
+import { Guide } from './guide.js'
 import { html } from './html.js'
 import { Modal } from './modal.js'
 import { Rail } from './rail.js'
@@ -61,7 +62,8 @@ function SideToggle({ open, onToggle }) {
 
 function Side() {
   return html`<aside class="side" id="side" aria-label="Behind the scenes">
-    <p class="speed">Demo speed: reminders run in seconds</p>
+    <p class="speed">Demo speed: reminders come within seconds, not days</p>
+    <${Guide} />
     <${Exceptions} />
     <${Entra} />
   </aside>`

@@ -1,6 +1,6 @@
 import { complete } from './completion.js'
 import { html } from './html.js'
-import { act, useStore } from './store.js'
+import { act, takeDraft, useStore } from './store.js'
 import { useEffect, useId, useRef, useState } from './vendor/hooks.js'
 
 /**
@@ -13,14 +13,19 @@ import { useEffect, useId, useRef, useState } from './vendor/hooks.js'
  * @param {{ conversation: Conversation }} props
  */
 export function Composer({ conversation }) {
+  const box = useFocusOn(conversation.id)
   const { text, type, offers, hint, chosen, send, onKeyDown } = useComposer(conversation.id)
+  useDraft((draft) => {
+    type(draft)
+    box.current?.focus()
+  })
   const id = useId()
   const open = offers.length > 0
   const name = `Message ${conversation.kind === 'channel' ? '#' : ''}${conversation.name}`
   return html`<div class="composer">
     ${open && html`<${Offers} id=${id} offers=${offers} chosen=${chosen} onTake=${type} />`}
     <textarea
-      ref=${useFocusOn(conversation.id)}
+      ref=${box}
       rows="1"
       role="combobox"
       aria-label=${name}
@@ -97,6 +102,16 @@ function useComposer(conversation) {
     else void send()
   }
   return { text, type, offers, hint: completion.hint, chosen, send: () => void send(), onKeyDown }
+}
+
+/** @param {(draft: string) => void} take */
+function useDraft(take) {
+  const { draft } = useStore()
+  useEffect(() => {
+    if (!draft) return
+    take(draft)
+    takeDraft()
+  }, [draft])
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Composer } from './composer.js'
 import { dayName, viewerNow } from './dates.js'
+import { WholeGuide } from './guide.js'
 import { html } from './html.js'
 import { Message } from './message.js'
 import { dismissNotice, markSeen, useStore } from './store.js'
@@ -72,11 +73,8 @@ function Beginning({ conversation: { kind, name } }) {
     <h2>
       ${kind === 'channel' ? `This is the beginning of #${name}` : `Your conversation with ${name} begins here`}
     </h2>
-    <p>
-      The helpdesk asks, the manager decides, the subject opens a code that is shown once: in this workspace
-      Hanna, Marco and Dana. To begin, as Hanna, type${' '}
-      <code class="code">/tap @dana 1h lost phone</code>
-    </p>
+    <p>You are everybody here: choose at the left who you are. One whole exception takes two minutes:</p>
+    <${WholeGuide} />
   </div>`
 }
 

@@ -3,6 +3,7 @@ import { clock, formatDate, viewerNow } from './dates.js'
 import { html } from './html.js'
 import { useStore } from './store.js'
 import { useId, useState } from './vendor/hooks.js'
+import { whoseSignIn } from './whose-sign-in.js'
 
 /**
  * @typedef {import('../page-api.ts').EntraView} EntraView
@@ -11,70 +12,83 @@ import { useId, useState } from './vendor/hooks.js'
  */
 
 const recentMs = 2 * 86_400_000
-const methods = { passkey: 'A passkey', authenticator: 'Microsoft Authenticator', phone: 'A phone number' }
+const methods = { passkey: 'A passkey', authenticator: 'Authenticator', phone: 'A phone number' }
 const steps = { 5: '5 minutes', 30: '30 minutes', 60: '1 hour', 480: '8 hours', 1440: '1 day' }
 
 /** The other half of the story: the directory's sign-in page, where codes are typed and methods registered. */
 export function Entra() {
-  const { entra, workspace } = useStore()
-  const [picked, setPicked] = useState('')
-  const [says, setSays] = useState({ ok: true, text: '' })
+  const { entra, exceptions, workspace } = useStore()
+  const [picked, setPicked] = useState({ user: '', while: '' })
+  const [says, setSays] = useState({ user: '', ok: true, text: '' })
   const id = useId()
   if (!entra) return undefined
-  const user =
-    entra.users.find((one) => one.id === picked) ??
-    entra.users.find(({ pass }) => pass) ??
-    entra.users.find(({ name }) => name === workspace?.me.name) ??
-    entra.users[0]
+  const expected = whoseSignIn(entra.users, exceptions, workspace?.me.name)
+  // A choice stands until the story goes on with somebody else.
+  const chosen = picked.while === expected?.id ? picked.user : ''
+  const user = entra.users.find((one) => one.id === chosen) ?? expected
   if (!user) return undefined
-  const pick = (/** @type {FieldEvent} */ event) => {
-    setPicked(event.currentTarget.value)
-    setSays({ ok: true, text: '' })
-  }
+  const pick = (/** @type {string} */ one) => setPicked({ user: one, while: expected?.id ?? '' })
+  const say = (/** @type {boolean} */ ok, /** @type {string} */ text) => setSays({ user: user.id, ok, text })
   return html`<section class="entra" aria-labelledby="${id}-title">
     <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
     <label class="row"
       ><span>User</span>
-      <select class="field" value=${user.id} onChange=${pick}>
-        ${entra.users.map((one) => html`<option value=${one.id}>${one.name}${one.pass ? ' · has a pass' : ''}</option>`)}
+      <select
+        class="field"
+        value=${user.id}
+        onChange=${(/** @type {FieldEvent} */ event) => pick(event.currentTarget.value)}
+      >
+        ${entra.users.map((one) => html`<option value=${one.id}>${one.name}${markOf(one)}</option>`)}
       </select>
     </label>
     <${Standing} user=${user} now=${Date.parse(entra.now)} />
-    <${SignIn} user=${user} onPin=${() => setPicked(user.id)} onSays=${setSays} />
-    <p class=${says.ok ? 'says' : 'says is-refused'} role="status">${says.text}</p>
-    <${Register} user=${user} />
+    <${SignIn} user=${user} onPin=${() => pick(user.id)} onSays=${say} />
+    <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
+      ${says.user === user.id ? says.text : ''}
+    </p>
+    <${Register} user=${user} onSays=${say} />
     <${PassTime} now=${entra.now} />
   </section>`
+}
+
+/** @param {User} user */
+function markOf({ enabled, pass }) {
+  if (!enabled) return ' · blocked'
+  return pass?.usable ? ' · has a pass' : ''
 }
 
 /** @param {{ user: User, now: number }} props */
 function Standing({ user, now }) {
   const viewer = { now, zone: undefined }
-  const since = (/** @type {number} */ at) =>
-    formatDate(at, now - at < recentMs ? '{date_short_pretty} {time}' : '{date_short}', viewer)
-  const { pass } = user
+  const isNew = (/** @type {number} */ at) => now - at < recentMs
+  const { pass, methods: registered } = user
   return html`<dl class="standing">
-    <dt>Account</dt>
-    <dd>${user.userPrincipalName}${user.enabled ? '' : ' (blocked)'}</dd>
     <dt>Pass</dt>
     <dd>
-      ${pass ? `${pass.usable ? 'Usable' : 'Not usable'}: ${pass.reason}, until ${clock(Date.parse(pass.until), viewer)}` : 'None'}
+      ${pass ? `${pass.usable ? 'Usable' : 'Not usable'} until ${clock(Date.parse(pass.until), viewer)} (${pass.reason})` : 'None'}
     </dd>
     <dt>Methods</dt>
     <dd>
-      ${user.methods.map((one) => html`<span class="method" key=${one.id}>${one.label} <small>${since(Date.parse(one.createdAt))}</small></span>`)}
+      ${registered.map(({ id, label, createdAt }) => {
+        const at = Date.parse(createdAt)
+        return html`<span class="method" key=${id}>
+          ${label}${isNew(at) && html`<small class="new">new, ${formatDate(at, '{date_short_pretty} {time}', viewer)}</small>`}
+        </span>`
+      })}
     </dd>
   </dl>`
 }
 
-/** @param {{ user: User, onPin: () => void, onSays: (says: { ok: boolean, text: string }) => void }} props */
+/** @typedef {(ok: boolean, text: string) => void} OnSays */
+
+/** @param {{ user: User, onPin: () => void, onSays: OnSays }} props */
 function SignIn({ user, onPin, onSays }) {
   const [code, setCode] = useState('')
   const signIn = async (/** @type {Event} */ event) => {
     event.preventDefault()
     setCode('')
     const { ok, says, notice } = await post('entra/sign-in', { user: user.id, code: code.trim() })
-    onSays({ ok, text: says ?? notice ?? '' })
+    onSays(ok, says ?? notice ?? '')
   }
   return html`<form class="row" onSubmit=${signIn}>
     <input
@@ -91,14 +105,14 @@ function SignIn({ user, onPin, onSays }) {
   </form>`
 }
 
-/** @param {{ user: User }} props */
-function Register({ user }) {
-  return html`<${Choose}
-    label="Method"
-    button="Register a new method"
-    options=${methods}
-    onGo=${(/** @type {string} */ method) => post('entra/register', { user: user.id, method })}
-  />`
+/** @param {{ user: User, onSays: OnSays }} props */
+function Register({ user, onSays }) {
+  const register = async (/** @type {string} */ method) => {
+    const answer = await post('entra/register', { user: user.id, method })
+    if (answer.ok) onSays(true, `Registered a new method for ${user.name}.`)
+    return answer
+  }
+  return html`<${Choose} label="Method" button="Register a new method" options=${methods} onGo=${register} />`
 }
 
 /** @param {{ now: string }} props */
@@ -110,7 +124,8 @@ function PassTime({ now }) {
       onGo=${(/** @type {string} */ minutes) => post('entra/pass-time', { minutes: Number(minutes) })}
     />
     <p class="side-note">
-      The directory's clock: ${formatDate(Date.parse(now), '{date_short_pretty}, {time}', viewerNow())}
+      Clock of this page and its passes:
+      ${formatDate(Date.parse(now), '{date_short_pretty}, {time}', viewerNow())}
     </p>`
 }
 

@@ -1,9 +1,11 @@
 import { clock, viewerNow } from './dates.js'
 import { html } from './html.js'
 import { useStore } from './store.js'
+import { useEffect, useRef } from './vendor/hooks.js'
 
-/** @type {Readonly<Record<string, string>>} by the first word of a status */
+/** @type {Readonly<Record<string, string>>} by status; the others are over */
 const tones = { requested: 'open', waiting: 'open', approved: 'ready', active: 'live', ending: 'open' }
+const followed = 'follow-up open'
 
 /** The exceptions and what happened to each, as the ledger has it. */
 export function Exceptions() {
@@ -18,7 +20,12 @@ export function Exceptions() {
 /** @param {{ card: import('../page-api.ts').ExceptionCard, open: boolean }} props */
 function Card({ card, open }) {
   const viewer = viewerNow()
-  const tone = tones[card.status.split(' ')[0] ?? ''] ?? 'over'
+  const end = useRef(/** @type {HTMLElement | null} */ (null))
+  const size = card.facts.length
+  useEffect(() => {
+    if (open) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [open, size])
+  const tone = card.status.endsWith(followed) ? 'open' : (tones[card.status] ?? 'over')
   return html`<details class="exception" open=${open}>
     <summary>
       <span class="exception-head"
@@ -34,8 +41,16 @@ function Card({ card, open }) {
           </li>`,
       )}
     </ol>
-    <a class="link" href=${card.history} target="_blank" rel="noopener noreferrer"
-      >History in Temporal<span class="hidden"> of ${card.id}</span> ↗</a
-    >
+    <p class="histories" ref=${end}>
+      <${History} href=${card.history} name="History in Temporal" id=${card.id} />
+      ${card.followUp && html`<${History} href=${card.followUp} name="Follow-up" id=${card.id} />`}
+    </p>
   </details>`
+}
+
+/** @param {{ href: string, name: string, id: string }} props */
+function History({ href, name, id }) {
+  return html`<a class="link" href=${href} target="_blank" rel="noopener noreferrer"
+    >${name}<span class="hidden"> of ${id}</span> ↗</a
+  >`
 }

@@ -11,6 +11,7 @@ import { useEffect, useState } from './vendor/hooks.js'
  * @property {readonly import('../page-api.ts').ExceptionCard[]} exceptions
  * @property {boolean} connected
  * @property {string} trouble what of the sandbox does not run right now
+ * @property {string} draft what the composer is to hold next; empty once it does
  * @property {string} notice what Slack itself would say about the last thing this person did
  * @property {Readonly<Record<string, string>>} seen newest ts that was on screen, by person and conversation
  * @property {readonly string[]} closed ids of views that were closed here and may still be listed by the server
@@ -28,6 +29,7 @@ let state = {
   exceptions: [],
   connected: false,
   trouble: '',
+  draft: '',
   notice: '',
   seen: readSeen(),
   closed: [],
@@ -69,6 +71,21 @@ export async function connect() {
 export function becomePersona(as) {
   change({ as, conversation: '', notice: '' })
   follow()
+}
+
+/**
+ * Puts a text into the composer, as somebody who may type it.
+ * @param {string} as
+ * @param {string} draft
+ */
+export function suggest(as, draft) {
+  if (state.as !== as) becomePersona(as)
+  change({ draft })
+}
+
+/** The composer holds the draft now. */
+export function takeDraft() {
+  change({ draft: '' })
 }
 
 /**

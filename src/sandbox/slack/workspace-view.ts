@@ -20,7 +20,7 @@ const BADGES: Readonly<Record<SeedMember['kind'], Member['badge']>> = {
 const asksForAClick = (message: PostedMessage | undefined): boolean =>
   locate(message?.blocks ?? []).some(
     ({ block, element }) =>
-      block.type === 'actions' && element.type === 'button' && element.url === undefined,
+      block.type === 'actions' && element.type === 'button' && element.style === 'primary',
   )
 
 const shownMember = ({ roster, log }: Seen, member: SeedMember): Member => ({
@@ -31,7 +31,8 @@ const shownMember = ({ roster, log }: Seen, member: SeedMember): Member => ({
   persona: member.persona,
   badge: BADGES[member.kind],
   turn:
-    member.kind !== 'bot' && roster.placesOf(member.id).some(({ id }) => asksForAClick(log.in(id).at(-1))),
+    member.kind !== 'bot' &&
+    roster.placesOf(member.id).some(({ kind, id }) => kind === 'dm' && asksForAClick(log.in(id).at(-1))),
 })
 
 const shownMessage = (message: PostedMessage, ephemeral: boolean): Message => ({

@@ -266,53 +266,39 @@ describe('who may approve', () => {
   })
 })
 
-describe('with several things wrong, the refusal is the one that has to be mended first', () => {
-  /** Each is wrong in its own way and in all the ways below it. */
-  const layers: readonly Row[] = [
-    [
-      'the policy',
-      { request: body({ policyHash: 'x', reason: '', duration: 1 }) },
-      { code: 'unknown-policy' },
-    ],
-    ['the rule', { requesterIn: [], request: body({ reason: '', duration: 1 }) }, { code: 'no-rule' }],
-    ['the people', { requester: dana, requesterIn: ['helpdesk'] }, { code: 'not-three-people' }],
-    ['the requester', { requester: { ...hanna, enabled: false } }, { code: 'requester-disabled' }],
-    ['the subject', { subject: { ...dana, enabled: false, guest: true } }, { code: 'subject-disabled' }],
-    ['the guest', { subject: { ...dana, guest: true }, requester: hanna }, { code: 'subject-guest' }],
-    [
-      'the refusing rule',
-      { subject: dana, pinned: pinnedPolicy([refusing]) },
-      { code: 'rule-refuses', says: 'Call security.' },
-    ],
-    ['the privilege', { pinned: pinnedPolicy([allowing]) }, { code: 'privileged' }],
-    ['the words', { subjectPrivileged: false }, { code: 'reason-too-short', atLeast: 10 }],
-    [
-      'the provider',
-      { request: body({ duration: 1e6 }), terms: { ...terms, enabled: false } },
-      { code: 'provider-off' },
-    ],
-    ['the rule’s length', { terms }, { code: 'too-long', longest: 4 * 3600 }],
-    [
-      'the provider’s range',
-      { request: body({ duration: 1 }) },
-      { code: 'provider-range', shortest: 600, longest: 8 * 3600 },
-    ],
-    ['the pass at the provider', { request: body() }, { code: 'foreign-pass' }],
-    ['the approvers', { foreignPass: false }, { code: 'no-approver' }],
-  ]
-  const everythingWrong: Partial<AdmissionEvidence> = {
-    subjectPrivileged: true,
-    foreignPass: true,
-    candidates: [],
-  }
+type Spoil = (evidence: AdmissionEvidence) => AdmissionEvidence
+const withRequest =
+  (more: Partial<AdmissionEvidence['request']>): Spoil =>
+  (evidence) => ({ ...evidence, request: { ...evidence.request, ...more } })
+const having =
+  (more: Partial<AdmissionEvidence>): Spoil =>
+  (evidence) => ({ ...evidence, ...more })
 
-  it.each(layers.map((layer, index) => [layer[0], index, layer[2]] as const))(
-    '%s',
-    (_what, index, refusal) => {
-      const wrong = layers
-        .slice(0, index + 1)
-        .reduce((all, layer) => ({ ...all, ...layer[1] }), everythingWrong)
-      expect(admission(admissible(wrong))).toEqual(no(refusal))
-    },
-  )
+describe('with several things wrong, the refusal is the one that has to be mended first', () => {
+  const wrong: readonly (readonly [Refusal['code'], Spoil])[] = [
+    ['unknown-policy', withRequest({ policyHash: 'other' })],
+    ['no-rule', (evidence) => ({ ...evidence, pinned: pinnedPolicy([]) })],
+    ['not-three-people', ({ subject, ...evidence }) => ({ ...evidence, subject, requester: subject })],
+    ['requester-disabled', having({ requester: { ...hanna, enabled: false } })],
+    [
+      'subject-disabled',
+      ({ subject, ...evidence }) => ({ ...evidence, subject: { ...subject, enabled: false } }),
+    ],
+    ['subject-guest', having({ subject: { ...dana, guest: true } })],
+    ['rule-refuses', having({ pinned: pinnedPolicy([refusing]) })],
+    ['privileged', having({ subjectPrivileged: true, pinned: pinnedPolicy([allowing]) })],
+    ['reason-too-short', withRequest({ reason: '' })],
+    ['ticket-format', withRequest({ ticket: 'see mail' })],
+    ['provider-off', ({ terms: now, ...evidence }) => ({ ...evidence, terms: { ...now, enabled: false } })],
+    ['too-long', withRequest({ duration: 1e6 })],
+    ['provider-range', withRequest({ duration: 1 })],
+    ['foreign-pass', having({ foreignPass: true })],
+    ['no-approver', having({ candidates: [] })],
+  ]
+
+  it.each(wrong.map(([code], index) => [code, index] as const))('%s', (code, index) => {
+    const evidence = wrong.slice(index).reduceRight((spoilt, [, spoil]) => spoil(spoilt), admissible())
+    const verdict = admission(evidence)
+    expect(verdict.ok ? 'yes' : verdict.reason.code).toBe(code)
+  })
 })

@@ -127,7 +127,7 @@ export function admissible(more: Partial<AdmissionEvidence> = {}): AdmissionEvid
 export function says<Kind extends Said['kind']>(
   kind: Kind,
   who: Person,
-  after: number,
+  later: number,
   more: Partial<StatementOf<Kind>> = {},
 ): StatementOf<Kind> {
   const bodies: { readonly [K in Said['kind']]: StatementOf<K>['body'] } = {
@@ -147,7 +147,7 @@ export function says<Kind extends Said['kind']>(
     exceptionId,
     requestHash,
     actor: actorOf(who),
-    at: asked + after,
+    at: asked + later,
     kind,
     body: bodies[kind],
     ...more,
@@ -158,10 +158,10 @@ export function says<Kind extends Said['kind']>(
 export function saidBy<Kind extends Said['kind']>(
   kind: Kind,
   who: Person,
-  after: number,
+  later: number,
   more: Partial<StatementOf<Kind>> = {},
 ): { readonly statement: StatementOf<Kind>; readonly person: Person } {
-  return { statement: says(kind, who, after, more), person: who }
+  return { statement: says(kind, who, later, more), person: who }
 }
 
 /** When Marco approves and when Dana presses *Show my code*, milliseconds after the request. */

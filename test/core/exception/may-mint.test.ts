@@ -38,6 +38,19 @@ const verdictOn = (more: Partial<MintEvidence>, now = judgedAt): RefusalCode | '
   return verdict.ok ? 'yes' : verdict.reason.code
 }
 
+const approvedBut = (more: Partial<StatementOf<'approve'>>): Partial<MintEvidence> => ({
+  approvals: [saidBy('approve', marco, approvedAfter, more)],
+})
+const claimedBut = (more: Partial<StatementOf<'claim'>>): Partial<MintEvidence> => ({
+  claim: saidBy('claim', dana, claimedAfter, more),
+})
+const requestedBut = (more: Partial<StatementOf<'request'>>): Partial<MintEvidence> => ({
+  statement: says('request', hanna, 0, more),
+})
+const by = (...people: readonly (readonly [typeof marco, number])[]): MintEvidence['approvals'] =>
+  people.map(([one, after]) => saidBy('approve', one, after))
+const pressed = (after: number): Partial<MintEvidence> => ({ claim: saidBy('claim', dana, after) })
+
 describe('a code is minted', () => {
   it('for a request that somebody else approved in time and whose subject presses now', () => {
     expect(mayMint(mintable(), judgedAt)).toMatchObject({ ok: true, value: { needed: 1, duration: 3600 } })
@@ -52,16 +65,6 @@ describe('a code is minted', () => {
 })
 
 describe('every statement must be about this very request', () => {
-  const approvedBut = (more: Partial<StatementOf<'approve'>>): Partial<MintEvidence> => ({
-    approvals: [saidBy('approve', marco, approvedAfter, more)],
-  })
-  const claimedBut = (more: Partial<StatementOf<'claim'>>): Partial<MintEvidence> => ({
-    claim: saidBy('claim', dana, claimedAfter, more),
-  })
-  const requestedBut = (more: Partial<StatementOf<'request'>>): Partial<MintEvidence> => ({
-    statement: says('request', hanna, 0, more),
-  })
-
   it.each<Row>([
     ['a request whose body has another hash', { requestHash: 'computed' }, 'unverified'],
     ['a request that names another hash', requestedBut({ requestHash: 'other' }), 'unverified'],
@@ -172,8 +175,6 @@ describe('everything is judged anew', () => {
 
 describe('approvals', () => {
   const within = allowing.approve.within * second
-  const by = (...people: readonly (readonly [typeof marco, number])[]): MintEvidence['approvals'] =>
-    people.map(([one, after]) => saidBy('approve', one, after))
   const two = { pinned: pinnedPolicy([needing(2)]) }
   const three = { pinned: pinnedPolicy([needing(3)]) }
   const sameMarco = secondAccountOf(marco)
@@ -258,7 +259,6 @@ describe('approvals', () => {
 })
 
 describe('the claim', () => {
-  const pressed = (after: number): Partial<MintEvidence> => ({ claim: saidBy('claim', dana, after) })
   const lastMoment = approvedAfter + 1800 * second
 
   it.each<readonly [string, Partial<MintEvidence>, number, RefusalCode | 'yes']>([

@@ -5,6 +5,7 @@ export const commandText = {
   you: 'You',
   they: 'This person',
   choose: 'Choose one.',
+  sayWhy: 'Say why.',
   listOwn: 'Your exceptions',
   listOpen: 'Open now',
   statusOf: (name: string): string => `Exceptions of ${name}`,

@@ -1,0 +1,19 @@
+import { proxyActivities } from '@temporalio/workflow'
+
+type Mint = { grant(order: unknown): Promise<unknown> }
+
+/** Somebody who can reach Temporal asks the real worker for a code, after admission and hearing that they faked. */
+export async function mintDirectly(queue: string, order: unknown): Promise<unknown> {
+  const { admit, hear } = proxyActivities<Record<'admit' | 'hear', () => Promise<unknown>>>({
+    startToCloseTimeout: '10s',
+  })
+  await admit?.()
+  await hear?.()
+  const { grant } = proxyActivities<Mint>({
+    taskQueue: queue,
+    startToCloseTimeout: '30s',
+    heartbeatTimeout: '5s',
+    retry: { maximumAttempts: 1 },
+  })
+  return grant(order)
+}

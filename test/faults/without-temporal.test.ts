@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openWire, type Wire } from './proxy.ts'
+import { dana, olga, openScene, until, type Scene } from './scene.ts'
+
+let scene: Scene
+let wire: Wire
+
+/** The person may wait this long for the end of a pass; milliseconds. */
+const soon = 5_000
+
+beforeAll(async () => {
+  scene = await openScene()
+  wire = await openWire(scene.environment['TEMPORAL_ADDRESS'] ?? '')
+  await scene.serve({ TEMPORAL_ADDRESS: wire.host })
+}, 60_000)
+afterAll(async () => {
+  wire.mend()
+  await scene.close()
+  await wire.close()
+})
+
+it('without Temporal a pass is ended all the same, by command and by *Not me*, and nothing new begins', async () => {
+  const { desk } = scene
+  await scene.approved(dana)
+  await desk.openCode()
+  const id = await scene.approved(olga)
+  await desk.openCode(olga.slack)
+  await scene.reaches(olga, 'active')
+  await scene.reaches(dana, 'active')
+  wire.cut()
+
+  const pressed = Date.now()
+  const revoked = desk.type('U0HANNA', `/tap revoke ${id} the wrong person called`)
+  await desk.press(dana.slack, 'Not me')
+  await until('both passes are gone', () => !scene.hasPass(dana) && !scene.hasPass(olga), 30_000)
+  expect(Date.now() - pressed).toBeLessThan(soon)
+  await revoked
+  await desk.sees('U0HANNA', 'The pass is being ended now')
+  await desk.sees(dana.slack, 'The pass is being ended now')
+  await until('security knows', () => scene.security().includes('Dana Cruz asked for it'))
+
+  const asked = Date.now()
+  await desk.type('U0HANNA', '/tap @ava 1h INC7 lost the phone on the train')
+  await desk.sees('U0HANNA', '*Nothing was recorded.* Temporal does not answer')
+  expect(Date.now() - asked).toBeLessThan(soon)
+
+  wire.mend()
+  await scene.reaches(olga, 'revoked', 40_000)
+  await scene.reaches(dana, 'stopped', 40_000)
+}, 120_000)
