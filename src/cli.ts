@@ -4,13 +4,14 @@ import { Command, Option } from 'commander'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { withSecretFiles } from './secret-files.ts'
+import { step } from './start-step.ts'
 
 // Each command loads only what it needs: Temporal's native core alone costs a second.
 type Where = { readonly installation: Installation }
 
 const program = new Command('hallpass')
   .description('Exceptions to MFA that a second person approves and that nobody forgets.')
-  .showHelpAfterError()
+  .showHelpAfterError('Run `hallpass --help` for what there is.')
 
 const installation = new Option('--installation <world>', 'the world that the database belongs to')
   .choices(['production', 'sandbox'])
@@ -22,11 +23,9 @@ program
   .addOption(installation)
   .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
   .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+    const config = readConfig(withSecretFiles(process.env), options.allowStandIns)
     const { serve } = await import('./main.ts')
-    const served = await serve(
-      readConfig(withSecretFiles(process.env), options.allowStandIns),
-      options.installation,
-    )
+    const served = await serve(config, options.installation)
     const stop = (): void => void served.stop()
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
@@ -42,7 +41,10 @@ program
     if (ownerUrl === undefined)
       throw new Error('Set DATABASE_OWNER_URL: the tables belong to the owner, not to the programs.')
     const { migrate } = await import('./adapters/postgres/migrate.ts')
-    await migrate({ ownerUrl, installation: options.installation, log: (line) => console.log(line) })
+    const { installation: world } = options
+    await step("PostgreSQL can't be used: check DATABASE_OWNER_URL", () =>
+      migrate({ ownerUrl, installation: world, log: (line) => console.log(line) }),
+    )
   })
 
 program

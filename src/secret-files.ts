@@ -19,7 +19,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function withSecretFiles(env: Environment): Environment {
   const read = secretNames.flatMap((name) => {
     const file = env[`${name}_FILE`]
-    return file === undefined ? [] : [[name, readFileSync(file, 'utf8').trim()] as const]
+    return file === undefined ? [] : [[name, contentOf(`${name}_FILE`, file)] as const]
   })
   return { ...env, ...Object.fromEntries(read) }
+}
+
+function contentOf(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new Error(`${name}: ${file} can't be read.`, { cause })
+  }
 }

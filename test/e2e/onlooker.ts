@@ -60,7 +60,7 @@ export async function onlookerIn(browser: Browser, folder: string) {
     },
     /** Waits until this can be read, and answers all of the element that says it. */
     async sees(text: string | RegExp, where: Locator = log): Promise<string> {
-      const place = where.getByText(text).last()
+      const place = where.getByText(text).filter({ visible: true }).last()
       await place.waitFor()
       return place.innerText()
     },

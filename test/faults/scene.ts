@@ -76,6 +76,7 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
   const idOfNewest = async (subject: Subject) => String((await statusOf(subject))?.['id'])
   const asked: Scene['asked'] = async (subject) => {
     const before = await idOfNewest(subject)
+    await until('the one before is over', async () => !(await isRunning(workflowOf(subject))))
     await desk.ask(`/tap ${subject.handle} 1h INC123 lost the phone on the train`)
     const id = await eventually(async () => {
       const newest = await idOfNewest(subject)
@@ -123,6 +124,14 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
       await database.end()
       await installation.close()
     },
+  }
+}
+
+async function isRunning(workflow: WorkflowHandle): Promise<boolean> {
+  try {
+    return (await workflow.describe()).status.name === 'RUNNING'
+  } catch {
+    return false
   }
 }
 

@@ -41,7 +41,7 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
 
   const asked = Date.now()
   await desk.type('U0HANNA', '/tap @ava 1h INC7 lost the phone on the train')
-  await desk.sees('U0HANNA', '*Nothing was recorded.* Temporal does not answer')
+  await desk.sees('U0HANNA', '*Nothing was recorded.* The workflow service does not answer')
   expect(Date.now() - asked).toBeLessThan(soon)
 
   wire.mend()

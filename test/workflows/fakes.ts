@@ -19,6 +19,8 @@ export type Chain = {
 export type World = {
   /** The activities in the order in which they began, each attempt once. */
   readonly ran: string[]
+  /** Those that are running now. */
+  readonly running: string[]
   readonly exceptionChain: Chain
   /** Chains of follow-ups, by the exception that opened them. */
   readonly followUpChain: (exceptionId: string) => Chain
@@ -40,6 +42,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
   }
   const world: World = {
     ran: [],
+    running: [],
     exceptionChain: newChain(),
     followUpChain,
     handedOver: [],
@@ -114,23 +117,28 @@ export function worldOf(subject: Speaker, plan: Plan): World {
 
 /** The activities of a worker: each call goes to the world of the subject whose workflow asks. */
 export function routed(worldHere: () => World): Activities {
-  const acts = (name: keyof Activities): Activities => {
+  const run = async <T>(name: keyof Activities, work: (acts: Activities) => Promise<T>): Promise<T> => {
     const world = worldHere()
     world.ran.push(name)
-    return world.acts
+    world.running.push(name)
+    try {
+      return await work(world.acts)
+    } finally {
+      world.running.splice(world.running.indexOf(name), 1)
+    }
   }
   return {
-    admit: (request) => acts('admit').admit(request),
-    hear: (envelope, about) => acts('hear').hear(envelope, about),
-    grant: (order) => acts('grant').grant(order),
-    end: (order) => acts('end').end(order),
-    tell: (news) => acts('tell').tell(news),
-    openFollowUp: (start) => acts('openFollowUp').openFollowUp(start),
-    tellFollowUp: (news) => acts('tellFollowUp').tellFollowUp(news),
-    remind: (order) => acts('remind').remind(order),
-    hideCode: (view, exceptionId) => acts('hideCode').hideCode(view, exceptionId),
-    watch: (subject, credentialId, pace) => acts('watch').watch(subject, credentialId, pace),
-    watchMethods: (start) => acts('watchMethods').watchMethods(start),
+    admit: (request) => run('admit', (acts) => acts.admit(request)),
+    hear: (envelope, about) => run('hear', (acts) => acts.hear(envelope, about)),
+    grant: (order) => run('grant', (acts) => acts.grant(order)),
+    end: (order) => run('end', (acts) => acts.end(order)),
+    tell: (news) => run('tell', (acts) => acts.tell(news)),
+    openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),
+    tellFollowUp: (news) => run('tellFollowUp', (acts) => acts.tellFollowUp(news)),
+    remind: (order) => run('remind', (acts) => acts.remind(order)),
+    hideCode: (view, exceptionId) => run('hideCode', (acts) => acts.hideCode(view, exceptionId)),
+    watch: (subject, credentialId, pace) => run('watch', (acts) => acts.watch(subject, credentialId, pace)),
+    watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
   }
 }
 

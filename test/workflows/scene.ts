@@ -88,6 +88,8 @@ export function sceneOf(
         .map(({ type }) => type),
     /** How often an activity began. */
     times: (activity: string) => world.ran.filter((name) => name === activity).length,
+    /** Whether nothing but looking goes on. */
+    quiet: () => world.running.every((name) => name === 'watch' || name === 'watchMethods'),
     /** Waits until something can be observed. */
     until: (isSo: () => boolean, what: string, patience = 15_000) =>
       eventually(() => {

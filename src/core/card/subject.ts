@@ -23,10 +23,16 @@ export function subjectMessages(state: KnownState, links: Links): readonly Subje
     const superseded = index < keys.length - 1
     return {
       key,
-      card: superseded ? card(state, subjectText.seeBelow(), []) : subjectCard(state, links),
+      card: superseded ? signpost(state) : subjectCard(state, links),
       superseded,
     }
   })
+}
+
+/** Small, for there may be two above the message that matters. */
+function signpost(state: KnownState): Card {
+  const says = subjectText.seeBelow()
+  return { text: spoken(says), blocks: [context(joined(' ', says, idOf(state)))] }
 }
 
 function wasReady(state: KnownState): boolean {

@@ -62,7 +62,7 @@ function SideToggle({ open, onToggle }) {
 
 function Side() {
   return html`<aside class="side" id="side" aria-label="Behind the scenes">
-    <p class="speed">Demo speed: reminders come within seconds, not days</p>
+    <p class="speed">Demo speed: reminders run in seconds</p>
     <${Guide} />
     <${Exceptions} />
     <${Entra} />

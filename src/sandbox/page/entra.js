@@ -30,7 +30,10 @@ export function Entra() {
   const pick = (/** @type {string} */ one) => setPicked({ user: one, while: expected?.id ?? '' })
   const say = (/** @type {boolean} */ ok, /** @type {string} */ text) => setSays({ user: user.id, ok, text })
   return html`<section class="entra" aria-labelledby="${id}-title">
-    <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
+    <div class="entra-head">
+      <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
+      <${Clock} now=${Date.parse(entra.now)} />
+    </div>
     <label class="row"
       ><span>User</span>
       <select
@@ -47,7 +50,7 @@ export function Entra() {
       ${says.user === user.id ? says.text : ''}
     </p>
     <${Register} user=${user} onSays=${say} />
-    <${PassTime} now=${entra.now} />
+    <${PassTime} />
   </section>`
 }
 
@@ -65,15 +68,16 @@ function Standing({ user, now }) {
   return html`<dl class="standing">
     <dt>Pass</dt>
     <dd>
-      ${pass ? `${pass.usable ? 'Usable' : 'Not usable'} until ${clock(Date.parse(pass.until), viewer)} (${pass.reason})` : 'None'}
+      ${pass ? `${pass.usable ? `Usable until ${clock(Date.parse(pass.until), viewer)}` : 'Not usable'} (${pass.reason})` : 'None'}
     </dd>
     <dt>Methods</dt>
     <dd>
       ${registered.map(({ id, label, createdAt }) => {
         const at = Date.parse(createdAt)
-        return html`<span class="method" key=${id}>
-          ${label}${isNew(at) && html`<small class="new">new, ${formatDate(at, '{date_short_pretty} {time}', viewer)}</small>`}
-        </span>`
+        const since = formatDate(at, '{date_short_pretty}, {time}', viewer)
+        return html`<span class="method" key=${id} title=${since}
+          >${label}${isNew(at) && html` <small class="new">new</small>`}</span
+        >`
       })}
     </dd>
   </dl>`
@@ -115,18 +119,21 @@ function Register({ user, onSays }) {
   return html`<${Choose} label="Method" button="Register a new method" options=${methods} onGo=${register} />`
 }
 
-/** @param {{ now: string }} props */
-function PassTime({ now }) {
+function PassTime() {
   return html`<${Choose}
-      label="How long"
-      button="Let time pass"
-      options=${steps}
-      onGo=${(/** @type {string} */ minutes) => post('entra/pass-time', { minutes: Number(minutes) })}
-    />
-    <p class="side-note">
-      Clock of this page and its passes:
-      ${formatDate(Date.parse(now), '{date_short_pretty}, {time}', viewerNow())}
-    </p>`
+    label="How long"
+    button="Let time pass"
+    options=${steps}
+    onGo=${(/** @type {string} */ minutes) => post('entra/pass-time', { minutes: Number(minutes) })}
+  />`
+}
+
+/** @param {{ now: number }} props */
+function Clock({ now }) {
+  const says = formatDate(now, '{date_short_pretty}, {time}', viewerNow())
+  return html`<time class="side-note" datetime=${new Date(now).toISOString()} title="The directory's clock"
+    ><span class="hidden">The directory's clock: </span>${says}</time
+  >`
 }
 
 /** @param {{ label: string, button: string, options: Readonly<Record<string, string>>, onGo: (value: string) => Promise<{ ok: boolean, notice?: string }> }} props */

@@ -16,7 +16,7 @@ export const steps = [
   },
   { as: 'U0MARCO', who: 'Marco', says: 'her manager, press *Approve*.' },
   { as: 'U0DANA', who: 'Dana', says: 'who is locked out, press *Show my code*.' },
-  { as: 'U0DANA', who: 'Dana', says: 'type the code into the sign-in page below, at the right.' },
+  { as: 'U0DANA', who: 'Dana', says: 'type the code into the sign-in page, lower right.' },
   { as: 'U0DANA', who: 'Dana', says: 'wait for the reminder, then register a new method there.' },
 ]
 

@@ -7,7 +7,7 @@ import { readProgress } from './api.js'
 const pollMs = 500
 
 const root = document.getElementById('app')
-const words = { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' }
+const words = { waiting: 'waiting', running: 'at work', done: 'ready', failed: 'failed' }
 
 /**
  * @param {string} name

@@ -31,7 +31,7 @@ describe('the card that asks for a decision', () => {
       'Approve only if you know that this is Dana Cruz. No code exists until Dana Cruz opens it.',
       'You manage Dana Cruz. Waiting for you until 13:20 UTC, then it times out. TAP-7F4F-2QMT',
       'Let Dana Cruz sign in with a temporary pass?',
-      'Why: phone or key lost. Lost her phone on the train (INC0012345)',
+      'Why: phone or key lost, INC0012345. “Lost her phone on the train”',
       'Approve',
       'Deny',
     ])

@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, oneof, property, record, subarray } from 'fast-check'
+import { array, assert, constantFrom, oneof, property, record, subarray } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Said } from '../../../src/core/envelope/statement.ts'
 import { answer, isHeard, refusedAttempt } from '../../../src/core/exception/answer.ts'
@@ -21,10 +21,9 @@ import {
 /** What comes of a claim that was answered with yes. */
 const minted: readonly Fact[] = [facts.shown, facts.shown, facts['mint-failed'], mintLost]
 
-/** What the workflow does by itself, at any time; `approved` and `shown` follow on people's words only. */
-const byItself = (Object.keys(facts) as Fact['type'][]).filter(
-  (type) => type !== 'approved' && type !== 'shown' && type !== 'ended',
-)
+/** What follows on people's words only. Everything else the workflow could do by itself, at any time. */
+const byWord: readonly Fact['type'][] = ['approved', 'shown', 'revoke-asked', 'stopped', 'ended']
+const byItself = (Object.keys(facts) as Fact['type'][]).filter((type) => !byWord.includes(type))
 
 type Event =
   | { readonly is: 'said'; readonly kind: Said['kind']; readonly by: Account; readonly mint: Fact }
@@ -37,8 +36,8 @@ const anyEvent = oneof(
     weight: 5,
     arbitrary: record({
       is: constantFrom('said' as const),
-      kind: constantFrom(...often, ...often, ...kinds),
-      by: constantFrom(...likely, ...everyAccount),
+      kind: constantFrom(...often, ...often, ...often, ...often, ...kinds),
+      by: constantFrom(...likely, ...likely, ...everyAccount),
       mint: constantFrom(...minted),
     }),
   },
@@ -46,9 +45,9 @@ const anyEvent = oneof(
 )
 
 const anyLife = record({
-  needed: integer({ min: 1, max: 3 }),
+  needed: constantFrom(1, 1, 2, 3),
   mayApprove: subarray([...everyAccount], { minLength: 4 }),
-  gone: subarray([...everyAccount], { maxLength: 2 }),
+  gone: subarray([...everyAccount], { maxLength: 1 }),
   events: array(anyEvent, { maxLength: 40, size: 'max' }),
 })
 
@@ -120,9 +119,9 @@ describe('no order of messages and events', () => {
           [],
         )
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     )
-    expect(shown).toBeGreaterThan(1000)
+    expect(shown).toBeGreaterThan(500)
   })
 
   it('opens the claim without enough approvals by other people', () => {
@@ -131,7 +130,7 @@ describe('no order of messages and events', () => {
         const open = moments(life).filter(([{ status }]) => status === 'approved' || status === 'active')
         expect(open.filter(([, { approved }]) => approved.size < life.needed)).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: 800 },
     )
   })
 
@@ -143,9 +142,9 @@ describe('no order of messages and events', () => {
         stopped += after.length
         expect(after.filter(([{ status }]) => status !== 'ending' && status !== 'ended')).toEqual([])
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     )
-    expect(stopped).toBeGreaterThan(1000)
+    expect(stopped).toBeGreaterThan(500)
   })
 
   it('counts one human being twice', () => {
@@ -158,7 +157,7 @@ describe('no order of messages and events', () => {
         })
         expect(twice).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: 800 },
     )
   })
 })

@@ -166,9 +166,9 @@ describe('whatever is handed in', () => {
         expect(ok).toBe(isDue(given))
         minted += ok ? 1 : 0
       }),
-      { numRuns: 6000 },
+      { numRuns: 4000 },
     )
-    expect(minted).toBeGreaterThan(200)
+    expect(minted).toBeGreaterThan(150)
   })
 
   it('the order in which approvals are handed in changes nothing', () => {
@@ -179,7 +179,7 @@ describe('whatever is handed in', () => {
         const turned = { ...evidence, approvals: evidence.approvals.toReversed() }
         expect(mayMint(turned, now)).toEqual(mayMint(evidence, now))
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 

@@ -89,7 +89,7 @@ describe('a fact', () => {
         "Withdrawn by the person who asked.",
         "Nobody decided in time.",
         "Approved, but not opened in time.",
-        "The code was made and shown (1).",
+        "The code was made and shown.",
         "No code was shown (1, not-delivered); nothing of it is alive.",
         "No more codes can be made under this approval.",
         "The code was hidden.",

@@ -57,7 +57,7 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
   withdrawn: () => 'Withdrawn by the person who asked.',
   'timed-out': () => 'Nobody decided in time.',
   'never-claimed': () => 'Approved, but not opened in time.',
-  shown: ({ attempt }) => `The code was made and shown (${attempt}).`,
+  shown: ({ attempt }) => `The code was made and shown${attempt === 1 ? '' : `, attempt ${attempt}`}.`,
   'mint-failed': ({ attempt, refusal, settled }) =>
     `No code was shown (${attempt}, ${refusal.code}); ${settled ? 'nothing of it is alive' : 'what it may have made is being ended'}.`,
   'mints-used-up': () => 'No more codes can be made under this approval.',

@@ -123,9 +123,9 @@ export const storyLines = {
   shown: (shownAt: number, since: number): Markup => say`${clockTime(shownAt, since)} The code was shown.`,
 } as const
 
-/** Why it is needed, for an element without markup. */
+/** Why it is needed, in the words of whoever asked, for an element without markup. */
 export function whyLine({ category, reason, ticket }: Request): string {
-  return `Why: ${categoryLabels[category].toLowerCase()}. ${reason}${ticket === undefined ? '' : ` (${ticket})`}`
+  return `Why: ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}. “${reason}”`
 }
 
 /** The words of whoever denied or revoked, for an element without markup. */

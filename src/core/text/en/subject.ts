@@ -15,7 +15,7 @@ export const subjectText = {
     say`*${request.requesterName} asked for a temporary pass for you.* Asked to decide: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}.`,
   waitingPush: ({ request }: StateOf<'waiting'>): Markup =>
     say`${request.requesterName} asked for a temporary pass for you. Not you? Stop it in Slack.`,
-  seeBelow: (): Markup => say`What became of it stands in a newer message below.`,
+  seeBelow: (): Markup => say`This went on in a newer message below.`,
   keepOpen: (): Markup => say`Keep Slack open: the pass will come here.`,
   ready: ({ request, approvals }: StateOf<'approved'>): Markup =>
     say`*Your temporary pass is ready.* ${request.requesterName} asked for it, ${approverNames(approvals)} approved it.`,
