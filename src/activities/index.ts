@@ -25,7 +25,11 @@ export function createActivities(ports: Ports) {
     admit: (request: Envelope<StatementOf<'request'>>): Promise<Admission> => admit(ports, request),
     hear: (envelope: Envelope, about: HearingOf): Promise<Hearing> => hear(ports, envelope, about),
     grant: (order: GrantOrder): Promise<Grant> => alive((attempt) => grant(ports, order, attempt)),
-    end: (order: EndOrder): Promise<End> => end(ports, order),
+    end: (order: EndOrder): Promise<End> => {
+      const context = Context.current()
+      const wasUsed = order.wasUsed || context.info.heartbeatDetails === used
+      return end(ports, { ...order, wasUsed }, () => context.heartbeat(used))
+    },
     tell: (news: News): Promise<void> => tell(ports, news),
     openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),
     tellFollowUp: (news: FollowUpNews): Promise<void> => tellFollowUp(ports, news),
@@ -44,6 +48,9 @@ export function createActivities(ports: Ports) {
     },
   }
 }
+
+/** What one try to end a credential leaves for the next: that somebody had signed in with it. */
+const used = 'used'
 
 /** A retry leaves no events in the history, so the waiting between two looks is one. */
 function lookAgain(pace: Plan['watch']): never {

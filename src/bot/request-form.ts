@@ -11,16 +11,16 @@ import { whoIs } from './who-is.ts'
 
 /** Asks at once when the command says everything; otherwise opens the form with what it said. */
 export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
-  const { subject: who, reason, category } = draft
-  if (draft.problems.length > 0 || who === undefined || reason === undefined || category === undefined) {
-    return openForm(call, draft, draftProblemsByField(draft.problems))
-  }
+  const { subject: who, reason, category, duration, ticket } = draft
   const { defaults } = call.ports.policy().policy
-  const formal = checkRequest(defaults, {
-    reason,
-    ...(draft.ticket === undefined ? {} : { ticket: draft.ticket }),
-  })
-  if (formal.length > 0) return openForm(call, draft, problemsOf(formal))
+  const formal = checkRequest(defaults, { reason: reason ?? '', ticket })
+  const problems = { ...problemsOf(formal), ...draftProblemsByField(draft.problems) }
+  const isComplete = who !== undefined && reason !== undefined && category !== undefined
+  if (!isComplete || Object.keys(problems).length > 0) {
+    // Whoever typed nothing wants the form, and has made no mistake yet.
+    const isBlank = (who ?? reason ?? duration ?? ticket) === undefined
+    return openForm(call, draft, isBlank ? {} : problems)
+  }
   const subject = await whoIs(call.ports, who)
   if (!subject.ok) {
     return call.say(
@@ -29,8 +29,8 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
         : personProblemText(subject.reason, commandText.they),
     )
   }
-  const duration = draft.duration ?? defaults.duration
-  const wish = { subject: subject.value, duration, category, reason, ...ticketOf(draft) }
+  const asked = { subject: subject.value, duration: duration ?? defaults.duration, category, reason }
+  const wish = { ...asked, ...(ticket === undefined ? {} : { ticket }) }
   return ask(call.ports, call.speaker, wish, call.say)
 }
 
@@ -41,10 +41,6 @@ export function problemsOf(refusals: readonly Refusal[]): Problems {
 
 function fieldOf(refusal: Refusal): keyof Problems {
   return refusal.code === 'reason-too-short' ? 'reason' : 'ticket'
-}
-
-function ticketOf(draft: Draft): { readonly ticket?: string } {
-  return draft.ticket === undefined ? {} : { ticket: draft.ticket }
 }
 
 /** What the form offers when the provider does not say in time what it accepts; admission asks again. Seconds. */

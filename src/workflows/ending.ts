@@ -26,7 +26,8 @@ export async function untilGone(life: Life): Promise<void> {
 /** Ends what the exception owns, for as long as it takes, and answers everybody meanwhile. */
 export async function endNow(life: Life): Promise<End> {
   const state = life.state()
-  if (!('mints' in state) || state.mints === 0) return nothingToEnd
+  // A run that was reset does not know of the attempts before: the record of attempts does.
+  if (!('mints' in state) || state.approvals.length < state.plan.needed) return nothingToEnd
   const order = endOrder(state, state.plan.revokeSessions)
   const wasUsed = order.wasUsed || life.wasUsed
   const ended = await listenWhile(life, timerSummaries.ending, life.activities.end({ ...order, wasUsed }))

@@ -52,7 +52,8 @@ async function liveOn(life: Life): Promise<void> {
     case 'new':
     case 'requested':
     case 'ended':
-      return undefined
+      // Admission always leads on; only an answer that no activity of ours gives can end up here.
+      throw ApplicationFailure.nonRetryable('The exception can not go on.', 'stuck')
   }
 }
 

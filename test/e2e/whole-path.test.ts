@@ -258,6 +258,7 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
 
   it('an approval can be given with the keyboard alone', async () => {
     await me.be('Hanna Weiss')
+    await me.open('Hallpass')
     await me.type('/tap @dana 30m lost her phone on the train again')
     await me.sees(/Tell Dana Cruz to keep Slack open/)
     await me.tabTo(me.tab.getByRole('radio', { name: 'Hanna Weiss' }))

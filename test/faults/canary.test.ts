@@ -19,6 +19,11 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => scene.close())
 
+/** An answer that quotes a code, as careless software does. */
+const quoting = (code: string) => ({
+  error: { code: 'badRequest', message: `The code ${code} is bad.`, inner: { code } },
+})
+
 async function everywhere(): Promise<readonly Place[]> {
   const [tables, workflows] = await Promise.all([tablesOf(scene), workflowsOf(scene)])
   return [...tables, ...workflows, ...logsBelow(inject('folder')), ...traffic]
@@ -26,10 +31,6 @@ async function everywhere(): Promise<readonly Place[]> {
 
 it('a code is on one screen and nowhere else: no table, no history, no log, no other message', async () => {
   const { desk, entra } = scene
-  const quoting = (code: string) => ({
-    error: { code: 'badRequest', message: `The code ${code} is bad.`, inner: { code } },
-  })
-
   // Attempt 1: the provider says no and quotes a code. Attempt 2: nobody is there to see it. Attempt 3 is shown and used.
   await scene.approved(dana)
   entra.faults.plan({

@@ -74,30 +74,6 @@ describe('a decision that the bot did not sign', () => {
     expect(request.statement.requestHash).toBe(approve.statement.requestHash)
     await until('security reads of it', () => scene.security().includes('Forged message about a pass'))
   })
-
-  /** The genuine request, and an approval that Marco never gave: a stranger’s own word, edited. */
-  async function spoken() {
-    const read = await readEnvelopes(scene, dana)
-    const request = read('request')
-    const [marco] = await scene.rows(`select * from slack_binding where user_id = 'U0MARCO'`)
-    const actor = {
-      team: 'T0HALLPASS',
-      user: 'U0MARCO',
-      person: String(marco?.['person']) as `entra:${string}`,
-    }
-    const { exceptionId, requestHash } = request.statement
-    const statement: StatementOf<'approve'> = {
-      v: 1,
-      exceptionId,
-      requestHash,
-      actor,
-      at: Date.now(),
-      kind: 'approve',
-      body: { checked: 'called-back' },
-    }
-    const approve: Envelope<StatementOf<'approve'>> = { ...request, statement }
-    return { request, approve }
-  }
 })
 
 it('the minting activity believes nobody: what it is given must be signed, about one request, fresh, and new', async () => {
@@ -213,4 +189,28 @@ function startAsOlga({ temporal }: Scene, request: Envelope): Promise<unknown> {
 
 function count(text: string, part: string): number {
   return text.split(part).length - 1
+}
+
+/** The genuine request, and an approval that Marco never gave: a stranger’s own word, edited. */
+async function spoken() {
+  const read = await readEnvelopes(scene, dana)
+  const request = read('request')
+  const [marco] = await scene.rows(`select * from slack_binding where user_id = 'U0MARCO'`)
+  const actor = {
+    team: 'T0HALLPASS',
+    user: 'U0MARCO',
+    person: String(marco?.['person']) as `entra:${string}`,
+  }
+  const { exceptionId, requestHash } = request.statement
+  const statement: StatementOf<'approve'> = {
+    v: 1,
+    exceptionId,
+    requestHash,
+    actor,
+    at: Date.now(),
+    kind: 'approve',
+    body: { checked: 'called-back' },
+  }
+  const approve: Envelope<StatementOf<'approve'>> = { ...request, statement }
+  return { request, approve }
 }

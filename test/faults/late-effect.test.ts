@@ -30,6 +30,7 @@ it('a provider that makes the pass long after its caller was killed: it is ended
   scene.slack.people.reload(dana.slack)
   await desk.sees(dana.slack, 'ready again')
   expect(await desk.openCode()).not.toBe('')
+  await scene.reaches(dana, 'active')
   expect(entra.mints()).toBe(2)
   expect(await scene.facts('shown')).toMatchObject([{ attempt: 2 }])
 }, 240_000)

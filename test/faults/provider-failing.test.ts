@@ -28,6 +28,7 @@ describe('at admission', () => {
     await scene.reaches(olga, 'waiting')
     await desk.press('U0HANNA', 'Withdraw')
     await scene.reaches(olga, 'withdrawn')
+    expect(await scene.facts('withdrawn')).toHaveLength(misbehaviours.length + 1)
   })
 })
 

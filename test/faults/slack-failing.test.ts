@@ -15,12 +15,12 @@ afterAll(async () => {
   await slack.close()
 })
 
-describe('a code that may not have been seen', () => {
-  /** Whether a call puts the code on the screen. */
-  const shows = (method: string, body: string): boolean =>
-    method === 'views.update' &&
-    decodeURIComponent(body.replaceAll('+', ' ')).includes('rich_text_preformatted')
+/** Whether a call puts the code on the screen. */
+const shows = (method: string, body: string): boolean =>
+  method === 'views.update' &&
+  decodeURIComponent(body.replaceAll('+', ' ')).includes('rich_text_preformatted')
 
+describe('a code that may not have been seen', () => {
   it('a window closed before the code came: the pass is ended at once, and the next press shows another', async () => {
     const { desk, entra } = scene
     await scene.approved(dana)

@@ -3,7 +3,7 @@ import type { Grant } from '../../src/activities/grant.ts'
 import { timerSummaries } from '../../src/core/text/en/summaries.ts'
 import { claim, hanna, hide, marco, notMe, notSeen, revoke, sam } from './given.ts'
 import { secretCode } from './past.ts'
-import { heard, refused, sceneOf, type Scene } from './scene.ts'
+import { gate, heard, refused, sceneOf, type Scene } from './scene.ts'
 import { recording, startStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -114,6 +114,7 @@ describe.concurrent('a code that was shown', () => {
     await scene.shown()
     await scene.says(sam, revoke)
     await scene.ends('revoked')
+    expect(scene.world.pass).toBe('gone')
   })
 })
 
@@ -213,9 +214,9 @@ describe.concurrent('a mint', () => {
   it('in hand does not lose a word: it is answered right after', async () => {
     const scene = sceneOf(stage)
     const { grant } = scene.world.acts
-    let held = true
+    const held = gate()
     scene.world.acts.grant = async (order) => {
-      while (held) await new Promise((resolve) => setTimeout(resolve, 20))
+      await held.opened
       return grant(order)
     }
     await scene.approved()
@@ -223,7 +224,7 @@ describe.concurrent('a mint', () => {
     await scene.until(() => scene.times('grant') === 1, 'the mint is in hand')
     const twice = scene.says(scene.dana, claim)
     const revoked = scene.says(marco, revoke)
-    held = false
+    held.open()
     expect(await Promise.all([claimed, twice, revoked])).toEqual([heard, refused('not-approved'), heard])
     await scene.ends('revoked')
     expect(scene.times('grant')).toBe(1)

@@ -30,8 +30,9 @@ describe('a history stays small and can be read', () => {
     await scene.says(scene.dana, hide)
     await told('hidden')
     scene.world.pass = 'used'
-    const { events, bytes, summaries } = await scene.ends('used', 'typical')
+    const { events, bytes, summaries, text } = await scene.ends('used', 'typical')
     process.stdout.write(`A typical exception: ${events} events, ${bytes} bytes.\n`)
+    expect(text).toContain('lost her phone on the train')
     expect(summaries).toContain(activitySummaries.grant)
     expect(summaries.filter((said) => said === activitySummaries.watch)).toHaveLength(1)
     expect(bytes).toBeLessThanOrEqual(50_000)

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Workflow, WorkflowHandle } from '@temporalio/client'
 import { defaultPayloadConverter, type Payload } from '@temporalio/common'
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js'
 import { expect } from 'vitest'
 import { activitySummaries, timerSummaries } from '../../src/core/text/en/summaries.ts'
 import { recording } from './stage.ts'
@@ -24,6 +24,8 @@ export type Past = {
   readonly text: string
 }
 
+type Event = NonNullable<History['events']>[number]
+
 /** What nobody may ever read in a history; the fakes put it into errors. */
 export const secretCode = 'Q7+x/Za9'
 
@@ -34,38 +36,36 @@ export const secretCode = 'Q7+x/Za9'
 export async function readPast<W extends Workflow>(handle: WorkflowHandle<W>, name?: string): Promise<Past> {
   const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()])
   const events = history.events ?? []
-  const named = events.flatMap((event) => {
-    const {
-      userMetadata,
-      activityTaskScheduledEventAttributes: a,
-      timerStartedEventAttributes: timer,
-    } = event
-    if (!a && !timer) return []
-    const seconds = Number(timer?.startToFireTimeout?.seconds ?? 0)
-    const nanos = timer?.startToFireTimeout?.nanos ?? 0
-    return [
-      { said: plain(userMetadata?.summary), activity: a?.activityType?.name, at: seconds + nanos / 1e9 },
-    ]
-  })
-  for (const { said, activity } of named) {
-    const expected: readonly (string | undefined)[] =
-      activity === undefined
-        ? Object.values(timerSummaries)
-        : Object.entries(activitySummaries).flatMap(([key, sentence]) => (key === activity ? [sentence] : []))
-    expect(expected, activity ?? 'a timer').toContain(said)
-  }
+  const named = events.flatMap(namedIn)
+  for (const { said, fitting } of named) expect(fitting).toContain(said)
   const text = readable(history)
   expect(text).not.toContain(secretCode)
   expect(text).not.toMatch(/\bat .*\(?(?:file:|\/|node:).*:\d+:\d+\)?/)
   if (recording && name !== undefined) record(name, historyToJSON(history))
   return {
     events: events.length,
-    bytes: Number(description.historySize ?? 0),
+    bytes: description.historySize ?? 0,
     updates: events.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length,
     summaries: named.map(({ said }) => said),
-    timers: named.filter(({ activity }) => activity === undefined).map(({ said, at }) => [said, at]),
+    timers: named.flatMap(({ said, seconds }) => (seconds === undefined ? [] : [[said, seconds] as const])),
     text,
   }
+}
+
+type Named = { readonly said: string; readonly fitting: readonly string[]; readonly seconds?: number }
+
+/** What stands beside an activity or a timer, and what may stand there. */
+function namedIn(event: Event): readonly Named[] {
+  const said = plain(event.userMetadata?.summary)
+  const activity = event.activityTaskScheduledEventAttributes?.activityType?.name
+  if (activity) {
+    const sentences = new Map<string, string>(Object.entries(activitySummaries))
+    return [{ said, fitting: [sentences.get(activity) ?? 'a sentence'] }]
+  }
+  const after = event.timerStartedEventAttributes?.startToFireTimeout
+  if (!after) return []
+  const seconds = Number(after.seconds ?? 0) + (after.nanos ?? 0) / 1e9
+  return [{ said, fitting: Object.values(timerSummaries), seconds }]
 }
 
 /** Which machine did it, and the server's own accounts: a replay does not need them. */

@@ -113,6 +113,13 @@ export function sceneOf(
   }
 }
 
+/** Holds something up until the test opens it. */
+export function gate() {
+  const open: (() => void)[] = []
+  const opened = new Promise<void>((resolve) => open.push(resolve))
+  return { opened, open: () => open.forEach((resolve) => resolve()) }
+}
+
 /** The word counts. */
 export const heard = { ok: true, value: 'heard' } as const
 

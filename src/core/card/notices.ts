@@ -85,7 +85,7 @@ function notSeenCard(state: KnownState): Card {
 function endNotice(state: KnownState): Card {
   const next = state.status === 'ended' ? requesterText.next[state.outcome](state.request) : undefined
   const says = joined(' ', headline(state), next)
-  return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
+  return { text: spoken(says), blocks: [section(says), ...stopReason(state), context(idOf(state))] }
 }
 
 function told(state: KnownState, says: ReturnType<typeof headline>): Card {

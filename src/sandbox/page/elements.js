@@ -67,8 +67,9 @@ function PlainTextInput({ element, state, change, naming }) {
     onInput: (/** @type {FieldEvent} */ event) => change({ value: event.currentTarget.value || null }),
   }
   const left = longest - value.length
+  const isNear = value !== '' && left < Math.min(50, longest / 4)
   return html`${multiline ? html`<textarea rows="3" ...${common} />` : html`<input type="text" ...${common} />`}
-  ${left < 50 && html`<span class="field-left">${left} left</span>`}`
+  ${isNear && html`<span class="field-left">${left} left</span>`}`
 }
 
 /** @param {{ state: { selected_date: string | null }, change: Change, naming: Naming }} props */

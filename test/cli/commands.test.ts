@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSigner } from '../../src/adapters/signing/signer.ts'
+import { createVerifier } from '../../src/adapters/signing/verifier.ts'
+import type { Statement } from '../../src/core/envelope/statement.ts'
+import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
+import { hallpass } from './hallpass.ts'
+
+describe('hallpass keys new', () => {
+  const variables = (out: string) =>
+    Object.fromEntries(Array.from(out.matchAll(/^([A-Z_]+)=(\S+)$/gm), ([, name, value]) => [name, value]))
+
+  it('prints NAME=value lines, and what one key signs the other verifies', async () => {
+    const { code, out, error } = await hallpass(['keys', 'new'])
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out.split('\n').filter((line) => line !== '' && !/^#|^[A-Z_]+=\S+$/.test(line))).toEqual([])
+    const keys = variables(out)
+    expect(Object.keys(keys)).toEqual(['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS'])
+    const said: Statement = {
+      v: 1,
+      exceptionId: 'a',
+      requestHash: 'b',
+      actor: { team: 'T', user: 'U', person: 'entra:1' },
+      at: 1,
+      kind: 'withdraw',
+      body: {},
+    }
+    const envelope = createSigner(keys['HALLPASS_SIGNING_KEY'] ?? '').sign(said)
+    expect(createVerifier(keys['HALLPASS_VERIFY_KEYS'] ?? '').verify(envelope)).toBe(true)
+  })
+  it('prints others every time', async () => {
+    const [one, other] = await Promise.all([hallpass(['keys', 'new']), hallpass(['keys', 'new'])])
+    expect(variables(one.out)).not.toEqual(variables(other.out))
+  })
+})
+
+describe('hallpass migrate', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createDatabase('nothing')
+  })
+  afterAll(() => database.drop())
+
+  const migrate = (url: string | undefined, world = 'sandbox') =>
+    hallpass(['migrate', '--installation', world], { DATABASE_OWNER_URL: url })
+
+  it('sets a database up, and may be run again', async () => {
+    const first = await migrate(database.ownerUrl)
+    const second = await migrate(database.ownerUrl)
+    const ready = 'The database is ready: sandbox, rights granted to hallpass_app.'
+    expect(first.code, first.error).toBe(0)
+    expect(first.out).toMatch(/^Ran the migration 001_tables\.$/m)
+    expect(first.out.trimEnd().endsWith(ready)).toBe(true)
+    expect(second).toMatchObject({ code: 0, out: `${ready}\n`, error: '' })
+  })
+  it('leaves a database of the other world alone', async () => {
+    expect(await migrate(database.ownerUrl, 'production')).toMatchObject({
+      code: 1,
+      error:
+        'This database belongs to a sandbox installation and this program runs as production: use another database.\n',
+    })
+  })
+  const wrong: readonly (readonly [string, () => string | undefined, RegExp])[] = [
+    ['no address', () => undefined, /^Set DATABASE_OWNER_URL: .*\.$/],
+    [
+      'no PostgreSQL there',
+      () => database.ownerUrl.replace(/:\d+\//, ':1/'),
+      /^PostgreSQL can't be used: check DATABASE_OWNER_URL \(unavailable: ECONNREFUSED\)$/,
+    ],
+    [
+      'the role of the programs',
+      () => database.programUrl,
+      /^The programs' role hallpass_app has the rights of the owner/,
+    ],
+  ]
+  it.for(wrong)('says what to mend with %s', async ([, url, says]) => {
+    const { code, error } = await migrate(url())
+    expect(code).toBe(1)
+    expect(error.trimEnd()).toMatch(says)
+  })
+})
+
+describe('what it does not know', () => {
+  it.for([
+    ['a command', ['serv'], "error: unknown command 'serv'"],
+    ['an option', ['serve', '--fast'], "error: unknown option '--fast'"],
+    [
+      'a world',
+      ['serve', '--installation', 'test'],
+      "error: option '--installation <world>' argument 'test' is invalid",
+    ],
+    ['words after a command', ['keys', 'new', 'ones'], 'error: too many arguments'],
+  ] as const)('%s: it says so, points at the help, and ends with 1', async ([, args, says]) => {
+    const { code, out, error } = await hallpass([...args])
+    expect(code).toBe(1)
+    expect(out).toBe('')
+    expect(error).toContain(says)
+    expect(error.trimEnd().split('\n').at(-1)).toBe('Run `hallpass --help` for what there is.')
+  })
+  it('help names every command', async () => {
+    const { code, out } = await hallpass(['--help'])
+    expect(code).toBe(0)
+    for (const command of ['serve', 'migrate', 'keys', 'sandbox']) expect(out).toContain(`  ${command} `)
+  })
+})

@@ -1,0 +1,229 @@
+import { createServer, type Server } from 'node:net'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { temporaryFolder } from '../setup/folder.ts'
+import { startInstallation, type Installation } from '../setup/installation.ts'
+import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
+import { hallpass } from './hallpass.ts'
+
+let installation: Installation
+let empty: TestDatabase
+let busy: Server
+let folder: string
+
+beforeAll(async () => {
+  folder = temporaryFolder()
+  busy = createServer()
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve))
+  const started = await Promise.all([startInstallation(), createDatabase('nothing')])
+  installation = started[0]
+  empty = started[1]
+})
+afterAll(async () => {
+  busy.close()
+  await installation.close()
+  await empty.drop()
+})
+
+const stood = ['serve', '--installation', 'sandbox', '--allow-stand-ins']
+const busyPort = (): number => {
+  const address = busy.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+const inDatabase = (url: string | undefined, change: (url: URL) => void): string => {
+  const changed = new URL(url ?? '')
+  change(changed)
+  return changed.href
+}
+const file = (name: string, content: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const brokenPolicy = `version: 1
+directory: entra
+people:
+  helpdesk: { directoryGroup: Helpdesk }
+channels: { approvals: C0APPROVALS, security: C0SECURITY }
+defaults:
+  duration: soon
+  answerWithin: 15m
+  ping: { every: 5m, backoff: 2 }
+  claimWithin: 30m
+  delivery: { how: reveal, visible: 3m }
+  reason: { atLeast: 10 }
+  ticket: { pattern: '^(INC|REQ)[0-9]+$', required: false }
+  followUp: { remind: [5s] }
+  revokeSessionsOnRevoke: true
+  colour: blue
+rules:
+  - name: A pass
+    when: { kind: tap, requester: helpdesks }
+    longest: 8h
+    approve: [{ by: [manager], count: 1, within: 15m }]
+`
+
+type Changes = Readonly<Record<string, string>>
+type Row = readonly [title: string, changes: () => Changes, says: readonly RegExp[], args?: readonly string[]]
+
+const rows: readonly Row[] = [
+  [
+    'a database of the other world',
+    () => ({}),
+    [
+      /^This database belongs to a sandbox installation and this program runs as production: use another database\.$/,
+    ],
+    ['serve', '--allow-stand-ins'],
+  ],
+  [
+    'a database that is not set up',
+    () => ({ DATABASE_URL: empty.programUrl }),
+    [/^This database is not set up: run `hallpass migrate` first\.$/],
+  ],
+  [
+    'a role that may change facts',
+    () => ({ DATABASE_URL: installation.database.ownerUrl }),
+    [/^DATABASE_URL connects as a role that may change facts/],
+  ],
+  [
+    'no PostgreSQL there',
+    () => ({
+      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => (url.port = '1')),
+    }),
+    [/^PostgreSQL can't be used: check DATABASE_URL \(unavailable: ECONNREFUSED\)$/],
+  ],
+  [
+    'a database that does not exist',
+    () => ({
+      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => (url.pathname = '/no')),
+    }),
+    [/^PostgreSQL can't be used: check DATABASE_URL \(missing: 3D000\)$/],
+  ],
+  [
+    'a PostgreSQL that says nothing',
+    () => ({
+      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => {
+        url.port = String(busyPort())
+      }),
+    }),
+    [/^PostgreSQL can't be used: check DATABASE_URL \(unavailable: /],
+  ],
+  [
+    'a policy with errors, all of them with their lines',
+    () => ({ HALLPASS_CONFIG: file('broken.yaml', brokenPolicy) }),
+    [
+      /^The policy can't be used:$/,
+      /^ {2}line 7, defaults\.duration: /,
+      /^ {2}line 16, defaults\.colour: is not known here/,
+      /^ {2}line 19, rules\[0\]\.when\.requester: "helpdesks" is not in people: did you mean helpdesk\?$/,
+    ],
+  ],
+  [
+    'no policy file',
+    () => ({ HALLPASS_CONFIG: '/nowhere/policy.yaml' }),
+    [/^HALLPASS_CONFIG: \/nowhere\/policy\.yaml can't be read \(ENOENT\)$/],
+  ],
+  [
+    'a port that is in use',
+    () => ({ PORT: String(busyPort()) }),
+    [/^Can't listen at 127\.0\.0\.1:\d+: it may be in use; check HOST and PORT \(EADDRINUSE\)$/],
+  ],
+  [
+    'no Temporal there',
+    () => ({ TEMPORAL_ADDRESS: '127.0.0.1:1' }),
+    [/^Temporal at 127\.0\.0\.1:1 can't be reached: check TEMPORAL_ADDRESS \(Connection refused\)$/],
+  ],
+  [
+    'a Temporal that says nothing',
+    () => ({ TEMPORAL_ADDRESS: `127.0.0.1:${busyPort()}` }),
+    [/^Temporal at 127\.0\.0\.1:\d+ can't be reached: check TEMPORAL_ADDRESS \(no answer\)$/],
+  ],
+  [
+    'a namespace that Temporal does not have',
+    () => ({ TEMPORAL_NAMESPACE: 'nowhere' }),
+    [/^Temporal has no namespace nowhere for us: check TEMPORAL_NAMESPACE \(/],
+  ],
+  [
+    'a token that Slack does not know',
+    () => ({ SLACK_BOT_TOKEN: 'xoxb-wrong' }),
+    [/^Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL \(refused: invalid_auth\)$/],
+  ],
+  [
+    'no Slack there',
+    () => ({ SLACK_API_URL: 'http://127.0.0.1:1/api/' }),
+    [/^Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL \(unavailable: network\)$/],
+  ],
+  [
+    'a signing key that is none',
+    () => ({ HALLPASS_SIGNING_KEY: 'made-up' }),
+    [/^HALLPASS_SIGNING_KEY \(Not a key as `hallpass keys new` prints it\.\)$/],
+  ],
+  [
+    'keys that do not belong together',
+    () => ({ HALLPASS_VERIFY_KEYS: newKeys().verifyKey }),
+    [/^HALLPASS_VERIFY_KEYS lacks the key that belongs to HALLPASS_SIGNING_KEY: add it\.$/],
+  ],
+  [
+    'a file for a secret that is not there',
+    () => ({ SLACK_BOT_TOKEN_FILE: '/nowhere/token' }),
+    [/^SLACK_BOT_TOKEN_FILE: \/nowhere\/token can't be read\.$/],
+  ],
+  [
+    'an environment with nothing in it, all of it at once',
+    () => Object.fromEntries(Object.keys(installation.environment).map((name) => [name, ''])),
+    [
+      /^This environment can't be used:$/,
+      ...[
+        'SLACK_BOT_TOKEN',
+        'SLACK_SIGNING_SECRET',
+        'DATABASE_URL',
+        'ENTRA_TENANT_ID',
+        'ENTRA_CLIENT_ID',
+        'HALLPASS_CONFIG',
+        'HALLPASS_SIGNING_KEY',
+        'HALLPASS_VERIFY_KEYS',
+        'ENTRA_CLIENT_SECRET',
+      ].map((name) => new RegExp(`^ {2}${name} is not set`)),
+    ],
+  ],
+  [
+    'stand-ins that nobody allowed, all of them',
+    () => ({}),
+    [
+      /^This environment can't be used:$/,
+      /^ {2}SLACK_API_URL is an address on this machine or without https: --allow-stand-ins permits it$/,
+      /^ {2}ENTRA_AUTHORITY_URL is an address on this machine/,
+      /^ {2}GRAPH_BASE_URL is an address on this machine/,
+    ],
+    ['serve', '--installation', 'sandbox'],
+  ],
+]
+
+const secrets = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'ENTRA_CLIENT_SECRET', 'HALLPASS_SIGNING_KEY']
+
+// Each says only this, and within the 30 s after which the helper ends a program: no stack, no secret.
+describe('serve does not start, and says in the end what to mend, with', { timeout: 60_000 }, () => {
+  it.for(rows)('%s', async ([, changes, says, args = stood]) => {
+    const { environment } = installation
+    const { code, out, error } = await hallpass(args, { ...environment, ...changes() })
+    const lines = error.trimEnd().split('\n')
+    expect(code, error).toBe(1)
+    for (const words of says) expect(lines).toContainEqual(expect.stringMatching(words))
+    expect(lines.filter((line) => !says.some((words) => words.test(line)))).toEqual([])
+    for (const secret of secrets) expect(out + error).not.toContain(environment[secret])
+  })
+})
+
+it('secrets may stand in files, and the file wins', async () => {
+  const names = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL', 'HALLPASS_SIGNING_KEY']
+  const changes = names.map((name) => [
+    [name, 'not this'],
+    [`${name}_FILE`, file(name, `${installation.environment[name]}\n`)],
+  ])
+  const served = await installation.serve(Object.fromEntries(changes.flat()))
+  expect(served.running()).toBe(true)
+  await served.stop()
+  expect(await served.ended).toBe('ended with code 0')
+})
