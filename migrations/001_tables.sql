@@ -57,6 +57,12 @@ create table intent (
   primary key (exception_id, attempt)
 );
 
+-- Exceptions for which no code is minted or shown any more, whatever a workflow says.
+create table stopped (
+  exception_id uuid primary key,
+  stopped_at timestamptz not null default now()
+);
+
 -- Where cards were posted in Slack.
 create table card (
   exception_id uuid not null,
@@ -92,7 +98,7 @@ create table revocation (
 );
 create table revocation_step (
   revocation_id text not null references revocation,
-  step text not null,
+  step text not null check (step in ('credential-ended', 'closed')),
   done_at timestamptz not null default now(),
   primary key (revocation_id, step)
 );

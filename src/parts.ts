@@ -14,6 +14,7 @@ import { createIntents } from './adapters/postgres/intents.ts'
 import { createLedger } from './adapters/postgres/ledger.ts'
 import { createPolicies } from './adapters/postgres/policies.ts'
 import { createRevocations } from './adapters/postgres/revocations.ts'
+import { createStops } from './adapters/postgres/stops.ts'
 import { createViews } from './adapters/postgres/views.ts'
 import { sha256 } from './adapters/signing/keys.ts'
 import { createSigner } from './adapters/signing/signer.ts'
@@ -56,6 +57,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     issuer: createEntraIssuer(graph),
     intents: createIntents(pool),
     ledger: createLedger(pool),
+    stops: createStops(pool),
     cards: createCards(pool),
     policies: createPolicies(pool, policy),
     slack,
@@ -91,6 +93,8 @@ export function botPorts(ground: Ground): BotPorts {
     engine: createEngine(client, taskQueues(installation).main),
     revocations: createRevocations(pool),
     signer: createSigner(config.HALLPASS_SIGNING_KEY),
+    verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
+    person: (id) => directory.personById(id),
     sha256,
     team,
     command: config.HALLPASS_COMMAND,

@@ -39,7 +39,7 @@ export async function admit(ports: Ports, request: Envelope<StatementOf<'request
   const names = plan.ok ? plan.value.asked.map(({ person }) => nameOf(candidates, person)) : []
   return {
     is: 'judged',
-    requested: requestedBy(statement, { subjectName: subject.name, requesterName: requester.name }),
+    requested: requestedBy(request, { subjectName: subject.name, requesterName: requester.name }),
     plan,
     askedNames: names.join(', '),
   }

@@ -11,11 +11,18 @@ export type Delivery = {
   readonly superseded?: boolean
 }
 
-/** Delivers each card; one that can't be delivered until somebody mends something does not hold up the others. */
+/** With Temporal's pauses between tries this is about half an hour; then the ledger must not wait any longer. */
+const mostTries = 20
+
+/**
+ * Delivers each card; one that can't be delivered until somebody mends something does not hold up the others. `tries`
+ * counts from 1.
+ */
 export async function deliverAll(
   ports: Ports,
   exceptionId: string,
   deliveries: readonly Delivery[],
+  tries: number,
 ): Promise<void> {
   const results = await Promise.allSettled(
     deliveries.map((delivery) => deliver(ports, exceptionId, delivery)),
@@ -23,8 +30,12 @@ export async function deliverAll(
   for (const result of results) {
     if (result.status === 'fulfilled') continue
     const failure: unknown = result.reason
-    if (!(failure instanceof Fault) || failure.passing) throw failure
-    ports.warn('card not delivered', { exceptionId, because: failure.message })
+    const mayPass = !(failure instanceof Fault) || failure.passing
+    if (mayPass && tries < mostTries) throw failure
+    ports.warn('card not delivered', {
+      exceptionId,
+      because: failure instanceof Fault ? failure.message : 'unexpected',
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import { isAlive, provesOwn } from '../core/exception/credentials.ts'
 import type { End, EndOrder } from '../core/exception/end.ts'
+import type { Lease } from '../core/exception/fact.ts'
 import { methodsAdded } from '../core/follow-up/rules.ts'
 import { Fault } from '../core/fault.ts'
 import type { Credential, Method } from '../core/ports.ts'
@@ -10,11 +11,11 @@ import type { Ports } from './ports.ts'
  * confirmed, so that whoever calls tries again; `found` hears of a use before the credential that shows it is gone.
  */
 export async function end(ports: Ports, order: EndOrder, found: () => void = nobodyAsks): Promise<End> {
-  const { subject } = order
+  const { subject, shown } = order
   const own = await ownCredentials(ports, order)
-  const revoke = (credential: Credential): Promise<void> =>
-    ports.issuer.revoke(subject, credential.credentialId)
-  for (const credential of own.filter(isAlive)) await revoke(credential)
+  const revoke = (credential: Lease): Promise<void> => ports.issuer.revoke(subject, credential.credentialId)
+  // The provider's answers may lag behind: what was shown is ended whatever they say.
+  for (const credential of [...unlisted(shown, own), ...own.filter(isAlive)]) await revoke(credential)
 
   // A try after the deletion can't see the use any more: what follows from it comes first.
   const wasUsed = order.wasUsed || own.some((credential) => credential.state === 'used')
@@ -22,10 +23,17 @@ export async function end(ports: Ports, order: EndOrder, found: () => void = nob
   const sessionsRevoked = wasUsed && order.signOut
   if (sessionsRevoked) await ports.issuer.revokeSessions(subject)
   for (const credential of own.filter((one) => !isAlive(one))) await revoke(credential)
-
-  const left = own.length > 0 ? await ownCredentials(ports, order) : []
-  if (left.some(isAlive)) throw new Fault('graph', 'unavailable', 'still-listed')
+  if (own.length > 0) await makeSureOfIt(ports, order)
   return { wasUsed, sessionsRevoked, methodsAdded: await addedSince(ports, order) }
+}
+
+function unlisted(shown: EndOrder['shown'], own: readonly Credential[]): readonly Lease[] {
+  return shown === null || own.some(isShown(shown)) ? [] : [shown.lease]
+}
+
+async function makeSureOfIt(ports: Ports, order: EndOrder): Promise<void> {
+  const left = await ownCredentials(ports, order)
+  if (left.some(isAlive)) throw new Fault('graph', 'unavailable', 'still-listed')
 }
 
 /** The methods that were registered since the code was shown. */
@@ -45,8 +53,15 @@ async function ownCredentials(ports: Ports, order: EndOrder): Promise<readonly C
     return []
   })
   if (shown === null && intents.length === 0) return []
-  const credentials = await ports.reader.credentials(order.subject)
-  return credentials.filter(
-    (credential) => credential.credentialId === shown?.lease.credentialId || provesOwn(intents, credential),
+  const listed = await ports.reader.credentials(order.subject)
+  const own = listed.filter(
+    (credential) => (shown !== null && isShown(shown)(credential)) || provesOwn(intents, credential),
   )
+  if (shown === null || own.some(isShown(shown))) return own
+  const credential = await ports.reader.credential(order.subject, shown.lease.credentialId)
+  return credential === undefined ? own : [...own, credential]
+}
+
+function isShown({ lease }: NonNullable<EndOrder['shown']>): (credential: Credential) => boolean {
+  return ({ credentialId }) => credentialId === lease.credentialId
 }

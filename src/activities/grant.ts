@@ -7,6 +7,7 @@ import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
 import type { Method } from '../core/ports.ts'
+import { Fault } from '../core/fault.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import type { Secret } from '../core/secret.ts'
@@ -40,13 +41,11 @@ export type Grant =
  * Rejects when it can't be sure what is alive: the workflow then revokes by the intent.
  */
 export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): Promise<Grant> {
-  const judged = await judge(ports, order)
+  const judged = await judge(ports, order).catch(notNow)
   if (!judged.ok) return turnedDown(ports, order, 'refused', judged.reason)
-  const { plan, subject } = judged.value
+  const { plan, subject, methodsBefore } = judged.value
   const { exceptionId } = order.request.statement
 
-  await ports.ledger.writable()
-  const methodsBefore = await ports.reader.methods(subject)
   const isFirst = await ports.intents.record({
     exceptionId,
     attempt: order.attempt,
@@ -61,6 +60,7 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
     return turnedDown(ports, order, 'refused', { code: 'attempt-seen' })
   }
   if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
+  if (await ports.stops.isStopped(exceptionId)) return turnedDown(ports, order, 'failed', { code: 'over' })
 
   const minted = await ports.issuer.mint({ subject, lifetime: plan.duration, correlation: exceptionId })
   if (!minted.ok) {
@@ -75,7 +75,18 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
   return { is: 'shown', lease, providerRequestId: requestId, methodsBefore }
 }
 
-type Judged = { readonly plan: Plan; readonly subject: PersonId; readonly before: readonly string[] }
+type Judged = {
+  readonly plan: Plan
+  readonly subject: PersonId
+  readonly before: readonly string[]
+  readonly methodsBefore: readonly Method[]
+}
+
+/** Somebody who has to be asked first did not answer: nothing was attempted. */
+function notNow(error: unknown): Result<never, Refusal> {
+  if (error instanceof Fault) return no({ code: 'not-now', service: error.service })
+  throw error
+}
 
 /** Verifies every signature, reads everybody and everything anew, and asks the rule. */
 async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Refusal>> {
@@ -86,6 +97,7 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
     return no({ code: 'unverified' })
   }
   const { body, actor } = statement
+  if (await ports.stops.isStopped(statement.exceptionId)) return no({ code: 'over' })
   const pinned = await ports.policies.byHash(body.policyHash)
   if (pinned === undefined) return no({ code: 'unknown-policy' })
   const evidence = await readEvidence(ports, { request: body, requester: actor.person, pinned })
@@ -98,9 +110,16 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
     mints: (await ports.intents.of(statement.exceptionId)).length,
   }
   const plan = mayMint(mintEvidence, ports.now())
-  if (!plan.ok) return plan
+  if (!plan.ok) {
+    // Signed statements that do not belong together were put together by somebody who is not the bot.
+    if (plan.reason.code === 'unverified')
+      await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-grant')
+    return plan
+  }
   const before = evidence.credentials.map((credential) => credential.credentialId)
-  return yes({ plan: plan.value, subject: body.subject, before })
+  await ports.ledger.writable()
+  const methodsBefore = await ports.reader.methods(body.subject)
+  return yes({ plan: plan.value, subject: body.subject, before, methodsBefore })
 }
 
 async function withPerson<S extends Statement>(
@@ -119,9 +138,9 @@ async function show(
   lease: Lease,
   attempt: Attempt,
 ): Promise<boolean> {
-  if (attempt.isOver()) return false
-  const hiddenAt = ports.now() + plan.visible * 1000
   const { exceptionId } = order.request.statement
+  if (attempt.isOver() || (await isStopped(ports, exceptionId))) return false
+  const hiddenAt = ports.now() + plan.visible * 1000
   const view = code.reveal((value) => codeShown({ code: value, exceptionId, lease, hiddenAt }))
   try {
     await ports.slack.updateView(order.claim.statement.body.view, view)
@@ -129,6 +148,11 @@ async function show(
     return false
   }
   return !attempt.isOver()
+}
+
+/** A doubt counts as a stop. */
+async function isStopped(ports: Ports, exceptionId: string): Promise<boolean> {
+  return ports.stops.isStopped(exceptionId).catch(() => true)
 }
 
 /** Nothing is shown: the waiting view says why, as far as it is still open. */

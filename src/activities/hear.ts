@@ -1,4 +1,4 @@
-import type { Standing } from '../core/exception/answer.ts'
+import { endsIt, type Standing } from '../core/exception/answer.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
@@ -28,7 +28,10 @@ export async function hear(ports: Ports, envelope: Envelope, about: HearingOf): 
     await raiseAlarm(ports, `exception/${about.exceptionId}`, 'forged-message')
     return { is: 'forged' }
   }
-  return { is: 'heard', standing: await standingOf(ports, statement.actor.person, about) }
+  const standing = await standingOf(ports, statement.actor.person, about)
+  // The mint asks for this row, so that no workflow can forget it. Without PostgreSQL nothing is minted anyway.
+  if (endsIt(statement, standing)) await ports.stops.stop(about.exceptionId).catch(() => undefined)
+  return { is: 'heard', standing }
 }
 
 /** What a person is to an exception, by the directory as it is now and the policy that the exception pins. */

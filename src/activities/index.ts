@@ -3,19 +3,18 @@ import { nextLookIn } from '../core/exception/clocks.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
-import type { PersonId } from '../core/ids.ts'
 import type { Method } from '../core/ports.ts'
 import { admit, type Admission } from './admit.ts'
 import type { End, EndOrder } from '../core/exception/end.ts'
 import { end } from './end.ts'
-import { lookForEvidence, remind, tellFollowUp, type FollowUpNews, type Reminder } from './follow-up.ts'
+import { lookForEvidence, tellFollowUp, type FollowUpNews } from './follow-up.ts'
 import { grant, type Grant, type GrantOrder } from './grant.ts'
 import { alive } from './deadline.ts'
 import { hear, type Hearing, type HearingOf } from './hear.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
 import { tell, type News } from './tell.ts'
-import { look, type Seen } from './watch.ts'
+import { look, type Seen, type WatchOrder } from './watch.ts'
 
 export type Activities = ReturnType<typeof createActivities>
 
@@ -30,17 +29,14 @@ export function createActivities(ports: Ports) {
       const wasUsed = order.wasUsed || context.info.heartbeatDetails === used
       return end(ports, { ...order, wasUsed }, () => context.heartbeat(used))
     },
-    tell: (news: News): Promise<void> => tell(ports, news),
+    tell: (news: News): Promise<void> => tell(ports, news, Context.current().info.attempt),
     openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),
-    tellFollowUp: (news: FollowUpNews): Promise<void> => tellFollowUp(ports, news),
-    remind: (order: Reminder): Promise<readonly Method[]> => remind(ports, order),
+    tellFollowUp: (news: FollowUpNews): Promise<readonly Method[]> =>
+      tellFollowUp(ports, news, Context.current().info.attempt),
     hideCode: (view: string, exceptionId: string): Promise<void> => hideCode(ports, view, exceptionId),
     /** Looks again and again, each time a little later, until the credential can't be used any more. */
-    watch: async (
-      subject: PersonId,
-      credentialId: string,
-      pace: Plan['watch'],
-    ): Promise<Exclude<Seen, undefined>> => (await look(ports, subject, credentialId)) ?? lookAgain(pace),
+    watch: async (order: WatchOrder): Promise<Exclude<Seen, undefined>> =>
+      (await look(ports, order)) ?? lookAgain(order.pace),
     /** Looks again and again until the person has registered a strong method. */
     watchMethods: async (start: FollowUpStart): Promise<readonly Method[]> => {
       const found = await lookForEvidence(ports, start)

@@ -9,6 +9,7 @@ import type {
   ProviderReader,
   Sha256,
   Slack,
+  Stops,
   Verifier,
 } from '../core/ports.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
@@ -22,6 +23,7 @@ export type Ports = {
   readonly issuer: ProviderIssuer
   readonly intents: Intents
   readonly ledger: Ledger
+  readonly stops: Stops
   readonly cards: Cards
   readonly policies: Policies
   readonly slack: Slack

@@ -1,8 +1,10 @@
+import { textCard } from '../core/card/text-card.ts'
+import { refusalText } from '../core/text/refusal-text.ts'
 import { directRevocationCard } from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Statement } from '../core/envelope/statement.ts'
 import { endOrder, type End } from '../core/exception/end.ts'
-import { mayRevoke, type Standing } from '../core/exception/answer.ts'
+import { endsIt, type Standing } from '../core/exception/answer.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { raiseAlarm } from './alarm.ts'
 import { end } from './end.ts'
@@ -23,17 +25,12 @@ export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelop
     return raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-revocation')
   }
   const standing = await standingIn(ports, about, statement)
-  if (!mayEnd(statement, standing))
-    return ports.warn('a revocation was not allowed', { by: statement.actor.person })
+  if (!endsIt(statement, standing)) return tellOfRefusal(ports, statement)
+  await ports.stops.stop(statement.exceptionId)
   const plan = 'plan' in about.state ? about.state.plan : undefined
   const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
   const ended = await end(ports, endOrder(about.state, signOut))
   return tellOfIt(ports, about, statement, standing, ended)
-}
-
-function mayEnd({ kind }: Statement, standing: Standing): boolean {
-  if (!standing.active) return false
-  return kind === 'not-me' ? standing.isSubject : kind === 'revoke' && mayRevoke(standing)
 }
 
 function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement): Promise<Standing> {
@@ -48,6 +45,13 @@ function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement
     policyHash: state.request.policyHash,
     rule: plan?.rule ?? '',
   })
+}
+
+/** Whoever was told that it is being ended must hear that it is not. */
+async function tellOfRefusal(ports: Ports, { actor }: Statement): Promise<void> {
+  const card = textCard(refusalText({ code: 'not-allowed' }))
+  ports.warn('a revocation was not allowed', { by: actor.person })
+  await ports.slack.post(actor.user, card.text, card.blocks)
 }
 
 async function tellOfIt(

@@ -8,6 +8,7 @@ import type { Plan } from '../core/exception/plan.ts'
 import type { State } from '../core/exception/state.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
+import { append } from './append.ts'
 import { deliverAll, type Delivery } from './deliver.ts'
 import type { Ports } from './ports.ts'
 
@@ -18,10 +19,14 @@ export type News = {
   readonly state: Exclude<State, { readonly status: 'new' }>
 }
 
-/** Appends the facts, then brings every card up to date. Rejects when something should be tried again. */
-export async function tell(ports: Ports, news: News): Promise<void> {
-  await ports.ledger.append(`exception/${news.exceptionId}`, news.facts)
-  await deliverAll(ports, news.exceptionId, await deliveriesFor(ports, news))
+/**
+ * Appends the facts, then brings every card up to date. Rejects when something should be tried again; `tries` counts
+ * from 1. What has ended never leads to a code again.
+ */
+export async function tell(ports: Ports, news: News, tries: number): Promise<void> {
+  await append(ports, `exception/${news.exceptionId}`, news.facts)
+  if (news.facts.some(({ fact }) => fact.type === 'ended')) await ports.stops.stop(news.exceptionId)
+  await deliverAll(ports, news.exceptionId, await deliveriesFor(ports, news), tries)
 }
 
 async function deliveriesFor(ports: Ports, { facts, state }: News): Promise<readonly Delivery[]> {

@@ -1,15 +1,27 @@
+import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Ports } from './ports.ts'
 
 /** What became of a credential; undefined while it can still be used. */
 export type Seen = 'used' | 'gone' | 'over' | undefined
 
+/** A credential that was shown at a time (epoch milliseconds), and how often to look at it. */
+export type WatchOrder = {
+  readonly subject: PersonId
+  readonly credentialId: string
+  readonly shownAt: number
+  readonly pace: Plan['watch']
+}
+
+/** The directory is a distributed one: what was just made may not be found for a while; milliseconds. */
+const replicates = 180_000
+
 /** One look at a credential. Rejects when the provider does not answer. */
-export async function look(ports: Ports, subject: PersonId, credentialId: string): Promise<Seen> {
+export async function look(ports: Ports, { subject, credentialId, shownAt }: WatchOrder): Promise<Seen> {
   const credential = await ports.reader.credential(subject, credentialId)
   switch (credential?.state) {
     case undefined:
-      return 'gone'
+      return ports.now() - shownAt > replicates ? 'gone' : undefined
     case 'used':
       return 'used'
     case 'expired':

@@ -10,6 +10,7 @@ import { personProblemText } from '../core/text/person-problem-text.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
 import { claim } from './claim.ts'
+import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import { speak, spokenText } from './speak.ts'
 import { speakerOf } from './speaker.ts'
@@ -88,9 +89,11 @@ async function say(
 /** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */
 async function decide(
   call: Call,
-  { state }: ExceptionView,
+  about: ExceptionView,
   form: (state: StateOf<'waiting'>) => Modal,
 ): Promise<unknown> {
+  const { state } = about
+  if (!(await isGenuine(call.ports, about))) return call.say(refusalText({ code: 'unverified' }))
   if (state.status !== 'waiting') return call.say(refusalText({ code: 'not-waiting' }))
   return openOrSay(call, form(state))
 }

@@ -10,7 +10,7 @@ import type { BotPorts } from './ports.ts'
 import { askOrOpenForm } from './request-form.ts'
 import { speak, spokenText } from './speak.ts'
 import { speakerOf } from './speaker.ts'
-import { whoIs } from './who-is.ts'
+import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Listens to the command. Whatever it is, the person gets an answer that only they see. */
 export function registerCommand(app: App, ports: BotPorts): void {
@@ -72,11 +72,7 @@ async function statusById({ ports, speaker, show, say }: Call, typed: string): P
 async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<void> {
   const known = await whoIs(ports, who)
   if (!known.ok) {
-    return say(
-      known.reason === 'not-linked'
-        ? commandText.linkPerson().mrkdwn
-        : personProblemText(known.reason, commandText.they),
-    )
+    return say(whoProblemText(known.reason))
   }
   const { person } = known.value
   const views = await ports.views.aboutSubject(person.id)

@@ -72,25 +72,6 @@ export function registerForms(app: App, ports: BotPorts): void {
       },
     )
   }
-  registerClosing(app, ports)
-}
-
-/** Closing the window with the code counts as having hidden it. */
-function registerClosing(app: App, ports: BotPorts): void {
-  app.view({ callback_id: forms.code, type: 'view_closed' }, async ({ ack, body, view }) => {
-    await ack()
-    try {
-      const [speaker, about] = await Promise.all([
-        speakerOf(ports, body.user.team_id ?? body.team?.id, body.user.id),
-        ports.views.byId(view.private_metadata),
-      ])
-      if (!speaker.ok || about === undefined) return
-      await speak(ports, speaker.value, about, { kind: 'hide', body: {} }, `closed/${view.id}`)
-    } catch {
-      // The timer hides it in any case.
-      ports.warn('a closed window was not recorded', {})
-    }
-  })
 }
 
 const working = cardModal(textCard(commandText.working().mrkdwn))

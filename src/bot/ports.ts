@@ -2,7 +2,16 @@ import type { Links } from '../core/card/card.ts'
 import type { Person } from '../core/people/person.ts'
 import type { People } from '../core/people/people.ts'
 import type { PinnedPolicy, Policy } from '../core/policy/policy.ts'
-import type { Cards, ProviderTerms, Revocations, Sha256, Signer, Views } from '../core/ports.ts'
+import type {
+  Cards,
+  Directory,
+  ProviderTerms,
+  Revocations,
+  Sha256,
+  Signer,
+  Verifier,
+  Views,
+} from '../core/ports.ts'
 import type { Engine } from './engine.ts'
 
 /** Everything outside that the bot needs. It holds no right to issue a credential. */
@@ -18,6 +27,10 @@ export type BotPorts = {
   readonly engine: Engine
   readonly revocations: Revocations
   readonly signer: Signer
+  /** Verifies what this bot signed. */
+  readonly verifier: Verifier
+  /** Somebody by their directory id, read now. */
+  readonly person: Directory['personById']
   readonly sha256: Sha256
   /** The team that this installation belongs to. */
   readonly team: string

@@ -3,35 +3,38 @@ import { draftProblemsByField, requestForm, type Problems } from '../core/card/r
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import { personProblemText } from '../core/text/person-problem-text.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
 import { ask } from './request.ts'
-import { whoIs } from './who-is.ts'
+import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Asks at once when the command says everything; otherwise opens the form with what it said. */
 export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
-  const { subject: who, reason, category, duration, ticket } = draft
+  const { subject: who, reason, category, ticket } = draft
   const { defaults } = call.ports.policy().policy
-  const formal = checkRequest(defaults, { reason: reason ?? '', ticket })
-  const problems = { ...problemsOf(formal), ...draftProblemsByField(draft.problems) }
-  const isComplete = who !== undefined && reason !== undefined && category !== undefined
-  if (!isComplete || Object.keys(problems).length > 0) {
+  const problems = problemsIn(call, draft)
+  if (
+    who === undefined ||
+    reason === undefined ||
+    category === undefined ||
+    Object.keys(problems).length > 0
+  ) {
     // Whoever typed nothing wants the form, and has made no mistake yet.
-    const isBlank = (who ?? reason ?? duration ?? ticket) === undefined
-    return openForm(call, draft, isBlank ? {} : problems)
+    return openForm(call, draft, isBlank(draft) ? {} : problems)
   }
   const subject = await whoIs(call.ports, who)
-  if (!subject.ok) {
-    return call.say(
-      subject.reason === 'not-linked'
-        ? commandText.linkPerson().mrkdwn
-        : personProblemText(subject.reason, commandText.they),
-    )
-  }
-  const asked = { subject: subject.value, duration: duration ?? defaults.duration, category, reason }
-  const wish = { ...asked, ...(ticket === undefined ? {} : { ticket }) }
-  return ask(call.ports, call.speaker, wish, call.say)
+  if (!subject.ok) return call.say(whoProblemText(subject.reason))
+  const asked = { subject: subject.value, duration: draft.duration ?? defaults.duration, category, reason }
+  return ask(call.ports, call.speaker, { ...asked, ...(ticket !== undefined && { ticket }) }, call.say)
+}
+
+function problemsIn({ ports }: Call, { reason = '', ticket, problems }: Draft): Problems {
+  const formal = checkRequest(ports.policy().policy.defaults, { reason, ticket })
+  return { ...problemsOf(formal), ...draftProblemsByField(problems) }
+}
+
+function isBlank({ subject, reason, duration, ticket }: Draft): boolean {
+  return [subject, reason, duration, ticket].every((part) => part === undefined)
 }
 
 /** What the rules say about a field, by the field. */

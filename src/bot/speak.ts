@@ -6,6 +6,7 @@ import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import { maySee } from './find.ts'
+import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
@@ -33,6 +34,7 @@ export async function speak(
     at: ports.now(),
     ...said,
   }
+  if (mayLeadToACode(said) && !(await isGenuine(ports, about))) return no({ code: 'unverified' })
   const envelope = ports.signer.sign(statement)
   const follow = said.kind === 'phone-back' ? 'follow-up' : 'exception'
   const missed = { envelope, about, by: speaker.person }
@@ -43,6 +45,11 @@ export async function speak(
   if (reply === 'over') return unheard(ports, missed, 'over')
   if (reply === 'later') return ends(said) ? unheard(ports, missed, 'unrecorded') : yes('late')
   return reply
+}
+
+/** A signature under these words can lead to a code, so that they must be about what the person read. */
+function mayLeadToACode(said: Said): boolean {
+  return said.kind === 'approve' || said.kind === 'claim'
 }
 
 /** What ends something must not get lost: nobody in Temporal hears it, so the workers find it in PostgreSQL. */

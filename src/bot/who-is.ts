@@ -1,6 +1,8 @@
 import type { Who } from '../core/command/command.ts'
 import type { Known, PersonProblem } from '../core/people/people.ts'
 import { no, type Result } from '../core/result.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { BotPorts } from './ports.ts'
 
 /** Whom somebody named. An `@name` that Slack did not link is nobody for certain, and never guessed. */
@@ -8,4 +10,10 @@ export async function whoIs(ports: BotPorts, who: Who): Promise<Result<Known, Pe
   if ('slack' in who) return ports.people.resolve(who.slack)
   if ('mail' in who) return ports.people.resolveMail(who.mail)
   return no('not-linked')
+}
+
+/** Why whoever was named is nobody here, for the person who named them. */
+export function whoProblemText(problem: PersonProblem | 'not-linked'): string {
+  if (problem === 'not-linked') return commandText.linkPerson().mrkdwn
+  return personProblemText(problem, commandText.they)
 }

@@ -95,11 +95,18 @@ export type Intents = {
   of(exceptionId: ExceptionId): Promise<readonly Intent[]>
 }
 
+/** Exceptions that are stopped for good; insert-only, so that nothing can open them again. */
+export type Stops = {
+  /** No code is minted or shown for this exception from now on; twice is once. */
+  stop(exceptionId: ExceptionId): Promise<void>
+  isStopped(exceptionId: ExceptionId): Promise<boolean>
+}
+
 /** The ledger: append-only chains of facts. */
 export type Ledger = {
   /**
    * Appends facts to a chain and moves the projection in the same transaction. Idempotent by (chain, seq).
-   * Rejects with a LedgerConflict when a seq exists with other bytes.
+   * Rejects with a conflict Fault when a seq exists with other bytes.
    */
   append(chain: string, facts: readonly ChainedFact[]): Promise<void>
   /** Rejects when the ledger can't be written now. */
@@ -169,7 +176,7 @@ export type SlackProfile = SlackAccount & {
   readonly foreign: boolean
 }
 
-/** What Hallpass does in Slack. Methods reject with a SlackProblem. Text is push text: a whole sentence without secrets. */
+/** What Hallpass does in Slack. Methods reject with a Fault. Text is push text: a whole sentence without secrets. */
 export type Slack = {
   /** The workspace that the token belongs to. */
   team(): Promise<string>

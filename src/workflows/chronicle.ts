@@ -1,14 +1,10 @@
 import { condition, uuid4 } from '@temporalio/workflow'
 import type { AnyFact, ChainedFact } from '../core/ledger/chained-fact.ts'
 
-type Place = Pick<ChainedFact, 'seq' | 'salt'>
-
 /** The facts of one chain, in the order they happened, on their way to the ledger and to the people. */
 export type Chronicle<Fact> = {
   /** Takes facts in; they are published without being waited for. */
   add(facts: readonly Fact[]): void
-  /** The next place in the chain, for an activity that writes one fact itself; waits until the earlier ones are written. */
-  place(): Promise<Place>
   /** Resolves when everything is in the ledger and has been told. */
   published(): Promise<void>
 }
@@ -35,15 +31,11 @@ export function keepChronicle<Fact extends AnyFact>(
     publishing = false
   }
 
-  const nextPlace = (): Place => ({ seq: ++seq, salt: uuid4().replaceAll('-', '') })
-  const published = (): Promise<void> => condition(() => !publishing && pending.length === 0)
-
   return {
     add(facts) {
-      for (const fact of facts) pending.push({ ...nextPlace(), fact })
+      for (const fact of facts) pending.push({ seq: ++seq, salt: uuid4().replaceAll('-', ''), fact })
       if (!publishing) void publishAll()
     },
-    place: () => published().then(nextPlace),
-    published,
+    published: () => condition(() => !publishing && pending.length === 0),
   }
 }

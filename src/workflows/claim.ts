@@ -1,3 +1,4 @@
+import { ActivityFailure, TimeoutFailure } from '@temporalio/workflow'
 import type { Grant } from '../activities/grant.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { Fact } from '../core/exception/fact.ts'
@@ -16,7 +17,7 @@ export async function claim(life: Life, state: StateOf<'approved'>, heard: Heard
   const attempt = state.mints + 1
   const granted = await life.activities
     .grant({ request, approvals, claim: envelope, attempt })
-    .catch(() => undefined)
+    .catch(notStarted)
   life.add(factsOf(granted, attempt, envelope, state.request.subjectName))
   if (granted?.is === 'shown') {
     life.openView = envelope.statement.body.view
@@ -41,6 +42,7 @@ function factsOf(
       const { actor: by, kind: said } = envelope.statement
       // Nobody proved to have said it: it is held against nobody.
       if (granted.refusal.code === 'unverified') return [{ type: 'forged', at, said }]
+      if (granted.refusal.code === 'not-now') return []
       return [
         { type: 'attempt-refused', at, by, said, refusal: granted.refusal, details: { name: subjectName } },
       ]
@@ -50,6 +52,13 @@ function factsOf(
     case undefined:
       return [{ type: 'mint-failed', at, attempt, settled: false, refusal: { code: 'attempt-lost' } }]
   }
+}
+
+/** A mint that nobody began in time was no attempt; any other failure may have left something alive. */
+function notStarted(error: unknown): Grant | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined
+  const inQueue = cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START'
+  return inQueue ? { is: 'refused', refusal: { code: 'not-now', service: 'graph' } } : undefined
 }
 
 function isClaim(envelope: Envelope): envelope is Envelope<StatementOf<'claim'>> {

@@ -57,6 +57,6 @@ function whatFollows(state: StateOf<'ending'> | undefined, end: End): readonly F
     case 'not-seen':
     case 'mint-lost':
       // A code that its owner did not see and that was used all the same was used by somebody else.
-      return end.wasUsed ? over('stopped') : [{ type: 'reopened', at }]
+      return end.wasUsed ? over('revoked') : [{ type: 'reopened', at }]
   }
 }

@@ -71,8 +71,7 @@ async function untilAdmitted(life: Life): Promise<void> {
   const at = Date.now()
   const plan = judged?.plan ?? notNow
   life.add([
-    judged?.requested ??
-      requestedBy(life.request.statement, { subjectName: 'unknown', requesterName: 'unknown' }),
+    judged?.requested ?? requestedBy(life.request, { subjectName: 'unknown', requesterName: 'unknown' }),
   ])
   if (plan.ok) {
     const askedNames = judged?.askedNames ?? ''
@@ -91,7 +90,7 @@ const notNow = no<Refusal>({ code: 'not-now', service: 'graph' })
 
 async function untilDecided(life: Life, state: StateOf<'waiting'>): Promise<void> {
   const until = Math.min(state.until, nextPingAt(state))
-  const heard = await life.next({ until, why: timerSummaries.decision })
+  const heard = await life.next({ until, why: timerSummaries.decision, unless: life.isCancelled })
   if (heard !== undefined) return listen(life, heard)
   const now = Date.now()
   if (now < until) return undefined
@@ -120,7 +119,8 @@ async function untilClaimed(life: Life, state: StateOf<'approved'>): Promise<voi
       { type: 'ended', at, outcome: 'never-claimed' },
     ])
   }
-  const heard = await life.next({ until: state.claimUntil, why: timerSummaries.claim })
+  const wait = { until: state.claimUntil, why: timerSummaries.claim, unless: life.isCancelled }
+  const heard = await life.next(wait)
   if (heard === undefined) return undefined
   return heard.envelope.statement.kind === 'claim' ? claim(life, state, heard) : listen(life, heard)
 }

@@ -30,9 +30,27 @@ async function nextEvent(following: Following): Promise<void> {
   const isNews = (): boolean => following.found().length > 0 || following.start() !== start
   const heard = await following.next({ ...wait, unless: isNews })
   if (heard !== undefined) return listen(following, heard)
-  if (following.found().length > 0) return following.closeByEvidence()
-  if (until !== undefined && Date.now() >= until && following.start() === start) return following.remind()
+  if (following.found().length > 0) return closeByEvidence(following)
+  if (until !== undefined && Date.now() >= until && following.start() === start)
+    return remind(following, start)
   return undefined
+}
+
+function closeByEvidence(following: Following): void {
+  const at = Date.now()
+  following.add([
+    { type: 'evidence-seen', at, methods: following.found() },
+    { type: 'follow-up-closed', at, because: 'evidence' },
+  ])
+}
+
+/** Whoever tells the person looks once more first, and tells nothing where there is evidence by now. */
+async function remind(following: Following, { remind: reminders }: FollowUpStart): Promise<void> {
+  const number = following.countReminder()
+  following.add([{ type: 'reminder-due', at: Date.now(), number, of: reminders.length }])
+  await following.published()
+  const isLast = number === reminders.length && following.found().length === 0
+  if (isLast) following.add([{ type: 'still-missing', at: Date.now() }])
 }
 
 async function listen(following: Following, { envelope, reply }: Heard): Promise<void> {

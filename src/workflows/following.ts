@@ -29,8 +29,10 @@ export type Following = {
   readonly late: () => FollowUpStart | undefined
   readonly next: Inbox['next']
   add(facts: readonly FollowUpFact[]): void
-  closeByEvidence(): void
-  remind(): Promise<void>
+  /** Counts one more reminder as sent; answers its number. */
+  countReminder(): number
+  /** Resolves when every fact so far is in the ledger and has been told. */
+  published(): Promise<void>
   finish(): Promise<void>
 }
 
@@ -41,7 +43,10 @@ export function beginFollowing(opened: FollowUpStart): Following {
   let sent = 0
   let closed: Closed | undefined
   let late: FollowUpStart | undefined
-  const chronicle = keepChronicle<FollowUpFact>((facts) => activities.tellFollowUp({ start, facts }))
+  let evidence: readonly Method[] = []
+  const chronicle = keepChronicle<FollowUpFact>(async (facts) => {
+    evidence = [...evidence, ...(await activities.tellFollowUp({ start, facts }))]
+  })
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
   let watch = watchMethods(activities, start)
 
@@ -49,8 +54,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
     chronicle.add(facts)
   }
-  const close = (facts: readonly FollowUpFact[]): void =>
-    add([...facts, { type: 'follow-up-closed', at: Date.now(), because: 'evidence' }])
+  const found = (): readonly Method[] => (watch.found().length > 0 ? watch.found() : evidence)
 
   const known = new Set([opened.exceptionId])
   setHandler(join, (next) => {
@@ -64,6 +68,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
     start = { ...next, exceptionId: opened.exceptionId, requestHash: opened.requestHash }
     sent = 0
+    evidence = []
     watch.stop()
     watch = watchMethods(activities, start)
   })
@@ -74,18 +79,13 @@ export function beginFollowing(opened: FollowUpStart): Following {
     activities,
     start: () => start,
     sent: () => sent,
-    found: () => watch.found(),
+    found,
     closed: () => closed,
     late: () => late,
     next: (wait) => inbox.next(wait),
     add,
-    closeByEvidence: () => close([{ type: 'evidence-seen', at: Date.now(), methods: watch.found() }]),
-    async remind() {
-      const place = await chronicle.place()
-      const evidence = await activities.remind({ start, place, number: ++sent })
-      if (evidence.length > 0) close([])
-      else if (sent === start.remind.length) add([{ type: 'still-missing', at: Date.now() }])
-    },
+    countReminder: () => ++sent,
+    published: () => chronicle.published(),
     async finish() {
       watch.stop()
       inbox.close()

@@ -7,7 +7,7 @@ import type { State } from '../core/exception/state.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
-import { openInbox, type Heard, type Inbox } from './inbox.ts'
+import { openInbox, type Inbox } from './inbox.ts'
 import type { ExceptionStart } from './messages.ts'
 
 /** One exception while it lives: what it is, what people say about it, and the only way to change it. */
@@ -25,8 +25,7 @@ export type Life = {
   readonly isCancelled: () => boolean
   /** Facts change the state, go to the ledger, and bring the cards up to date. */
   add(facts: readonly Fact[]): void
-  /** The next message; undefined when the wait ends otherwise, or when an operator cancels. */
-  next(wait: Parameters<Inbox['next']>[0]): Promise<Heard | undefined>
+  readonly next: Inbox['next']
   /** Answers everybody who still waits, and waits until everything is in the ledger and told. */
   finish(): Promise<void>
 }
@@ -58,8 +57,7 @@ export function beginLife({ request }: ExceptionStart): Life {
       for (const fact of facts) state = evolve(state, fact)
       chronicle.add(facts)
     },
-    next: ({ unless = () => false, ...wait }) =>
-      inbox.next({ ...wait, unless: () => unless() || interrupted() }),
+    next: (wait) => inbox.next(wait),
     async finish() {
       inbox.close()
       await chronicle.published()

@@ -18,7 +18,8 @@ export async function untilUsedOrOver(life: Life, shown: StateOf<'active'>): Pro
       if (state.hidden) hideNow(life)
       const until = state.hidden ? state.lease.expiresAt : hideAt(state)
       const why = state.hidden ? timerSummaries.expiry : timerSummaries.hide
-      const heard = await life.next({ until, why, unless: () => watch.seen() !== undefined })
+      const unless = (): boolean => watch.seen() !== undefined || life.isCancelled()
+      const heard = await life.next({ until, why, unless })
       if (heard !== undefined) await listen(life, heard)
       else if (watch.seen() !== undefined) await over(life, watch.seen())
       else if (Date.now() >= state.lease.expiresAt) await over(life, 'over')
@@ -33,12 +34,14 @@ export async function untilUsedOrOver(life: Life, shown: StateOf<'active'>): Pro
 type Watch = { readonly seen: () => Seen; readonly stop: () => void }
 
 /** One activity that looks again and again; its retries leave no events. */
-function watchPass(life: Life, { request, lease, plan }: StateOf<'active'>): Watch {
+function watchPass(life: Life, { request, lease, plan, shownAt }: StateOf<'active'>): Watch {
   let seen: Seen
   const scope = new CancellationScope({ cancellable: true })
   scope
     .run(async () => {
-      seen = await life.activities.watch(request.subject, lease.credentialId, plan.watch)
+      const { subject } = request
+      const { credentialId } = lease
+      seen = await life.activities.watch({ subject, credentialId, shownAt, pace: plan.watch })
     })
     .catch((error: unknown) => {
       if (!isCancellation(error)) seen = 'over'
@@ -48,7 +51,7 @@ function watchPass(life: Life, { request, lease, plan }: StateOf<'active'>): Wat
 
 /** The provider's own expiry is verified, and enforced where it failed. */
 async function over(life: Life, seen: Seen): Promise<void> {
-  const end = seen === 'over' ? await endNow(life) : undefined
+  const end = seen === 'used' ? undefined : await endNow(life)
   if (life.state().status !== 'active') return
   life.add(endOf(seen, end?.wasUsed === true, Date.now()))
 }

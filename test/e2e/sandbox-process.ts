@@ -56,10 +56,9 @@ export async function sandboxIn(folder: string): Promise<SandboxProcess> {
       const since = () => Math.round(performance.now() - began)
       await answers(started, logFile, async () => (await fetch(url)).ok)
       const firstPage = since()
-      const isReady = async () => Boolean((await (await fetch(`${url}/api/progress`)).json()).ready)
       return {
         ready: async () => {
-          await answers(started, logFile, isReady)
+          await answers(started, logFile, () => isReady(url))
           return { firstPage, ready: since() }
         },
       }
@@ -72,6 +71,11 @@ export async function sandboxIn(folder: string): Promise<SandboxProcess> {
       await endRecorded(join(state, 'processes'))
     },
   }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const progress = await fetch(`${url}/api/progress`)
+  return (await progress.text()).startsWith('{"ready":true')
 }
 
 async function answers(child: Child, logFile: string, is: () => Promise<boolean>): Promise<void> {

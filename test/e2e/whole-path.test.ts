@@ -17,8 +17,9 @@ beforeAll(async () => {
   ;[sandbox, browser] = await Promise.all([sandboxIn(folder), launchBrowser()])
   me = await onlookerIn(browser, folder)
 })
-afterEach(() => {
-  expect(me.complaints).toEqual([])
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await me.shot('failed')
+  if (me.complaints.length > 0) throw new Error(`The page complained: ${me.complaints.join('; ')}`)
 })
 afterAll(async () => {
   await browser.close()
@@ -59,7 +60,9 @@ describe('somebody who tries it for the first time', { timeout: 90_000 }, () => 
     await me.sees('PostgreSQL', me.tab.getByRole('list', { name: 'Steps' }))
     await me.shot('starting')
     const times = await ready()
-    console.log(`The page is there after ${times.firstPage} ms, everything after ${times.ready} ms.`)
+    process.stdout.write(
+      `The page is there after ${times.firstPage} ms, everything after ${times.ready} ms.\n`,
+    )
     await me.sees('Demo speed', me.side)
     await me.sees('As Hanna, of the helpdesk, ask:', region('What to try: 1 of 5'))
     await me.shot('first-look')
@@ -91,11 +94,11 @@ describe('one exception, from the request to the end of the reminders', { timeou
 
   it('the subject hears of it, and the approver is asked with all that there is to know', async () => {
     await me.be('Dana Cruz')
-    await me.sees('asked for a temporary pass for you')
+    expect(await me.sees('asked for a temporary pass for you')).toContain('Hanna Weiss')
     await me.shot('subject-asked')
     await turnOf('Marco Silva').check()
     await me.sees('Let Dana Cruz sign in with a temporary pass?')
-    await me.sees(/lost her phone on the train/)
+    expect(await me.sees(/lost her phone on the train/)).toContain('INC123')
     await me.shot('approval-card', { readme: true })
     await me.shot('approval-card', { dark: true })
     await me.open('approvals')
@@ -123,14 +126,15 @@ describe('one exception, from the request to the end of the reminders', { timeou
   it('the program is killed and started again: the page comes back by itself, and the pass is still open', async () => {
     await restarted(sandbox.kill)
     await me.be('Dana Cruz')
-    await me.sees('Your temporary pass is ready.')
+    expect(await me.sees('Your temporary pass is ready.')).not.toBe('')
     await me.shot('subject-ready')
     await me.shot('subject-ready', { dark: true })
   })
 
   it('the subject sees the code once and types it on the sign-in page, which is about her by itself', async () => {
     await me.press('Show my code')
-    code = await me.dialog.getByRole('code').or(me.dialog.locator('pre')).first().innerText()
+    // Temporal first has to notice that the killed worker will not answer: up to ten seconds.
+    code = await me.dialog.locator('pre').innerText({ timeout: 45_000 })
     await me.sees('Nobody from IT will ask for this code.', me.dialog)
     await expect.poll(() => askedFor().innerText()).toBe('Dana Cruz · has a pass')
     await me.shot('code-shown-once', { readme: true })
@@ -165,14 +169,16 @@ describe('one exception, from the request to the end of the reminders', { timeou
     await me.shot('reminder', { dark: true })
     await signInPage().getByLabel('Method').selectOption({ label: 'Authenticator' })
     await signInPage().getByRole('button', { name: 'Register a new method' }).click()
-    await me.sees(/A new sign-in method was added to your account/)
+    expect(await me.sees(/A new sign-in method was added to your account/)).toContain('New phone')
     await me.shot('subject-done')
     await me.be('Marco Silva')
-    await me.sees(/A new sign-in method was added to the account of Dana Cruz/)
+    expect(await me.sees(/was added to the account of Dana Cruz/)).toContain('New phone')
     await me.shot('manager-done')
     await me.be('Hanna Weiss')
-    await me.sees('Dana Cruz has a new sign-in method.')
+    expect(await me.sees(/Dana Cruz has a new sign-in method/)).not.toBe('')
+    await me.tab.setViewportSize({ width: 1280, height: 1040 })
     await me.shot('timeline', { readme: true })
+    await me.tab.setViewportSize({ width: 1280, height: 800 })
     await me.open('approvals')
     await me.shot('approvals-channel-done')
   })
@@ -249,10 +255,10 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.sees('was denied by Marco Silva')
     await me.shot('approver-denied')
     await me.be('Hanna Weiss')
-    await me.sees(/I could not reach Dana on the number that I know/)
+    expect(await me.sees(/I could not reach Dana on the number that I know/)).toContain('Reason:')
     await me.shot('requester-denied')
     await me.be('Dana Cruz')
-    await me.sees(/was denied/)
+    expect(await me.sees(/was denied/)).toContain('No pass was made.')
     await me.shot('subject-denied')
   })
 
@@ -275,15 +281,14 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.sees('Recorded.', me.dialog)
     await me.shot('recorded')
     await me.tab.keyboard.press('Escape')
-    await me.sees('checked by meeting in person')
+    expect(await me.sees('checked by meeting in person')).toContain('Marco Silva approved')
   })
 
   it('*Not me* stops it, and security hears what to do', async () => {
     await me.be('Dana Cruz')
     await me.sees('Your temporary pass is ready.')
     await me.press('Not me')
-    await me.sees('You pressed Not me.')
-    await me.sees('nothing of the pass is alive')
+    expect(await me.sees('nothing of the pass is alive')).toContain('You pressed Not me.')
     await me.shot('subject-stopped')
     await me.be('Sam Okafor')
     await me.open('security')
@@ -301,6 +306,7 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.shot('status')
     await me.type('/tap list')
     await me.sees('Your exceptions')
+    expect(await me.sees(id)).toBe(id)
     await me.shot('list')
     await me.type('/tap help')
     await me.sees('Temporary passes')
@@ -319,6 +325,10 @@ async function temporalPage(name: string): Promise<Tab> {
   const [opened] = await Promise.all([me.tab.context().waitForEvent('page'), link.click()])
   await opened.setViewportSize({ width: 1280, height: 800 })
   const events = opened.getByRole('heading', { name: 'Event History', exact: true })
-  await events.evaluate((heading) => heading.scrollIntoView())
+  // Its own head would cover the heading.
+  await events.evaluate((heading) => {
+    heading.style.scrollMarginTop = '64px'
+    heading.scrollIntoView()
+  })
   return opened
 }

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { defaultPayloadConverter } from '@temporalio/common'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
 import { DeterminismViolationError } from '@temporalio/workflow'
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { Worker } from '@temporalio/worker'
+import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/core/exception/fact.ts'
 import { histories } from '../workflows/past.ts'
 import { bundle, dataConverter } from '../workflows/stage.ts'
@@ -11,10 +11,6 @@ import { bundle, dataConverter } from '../workflows/stage.ts'
 type Recorded = { readonly events: Record<string, Record<string, unknown>>[] }
 
 const names = readdirSync(histories).filter((name) => name.endsWith('.json'))
-
-beforeAll(() => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') })
-})
 
 const read = (name: string): Recorded => JSON.parse(readFileSync(`${histories}${name}`, 'utf8')) as Recorded
 

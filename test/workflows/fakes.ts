@@ -99,16 +99,10 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       hideCode: async () => undefined,
       tell: async ({ facts }) => world.exceptionChain.append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
-      tellFollowUp: async ({ start, facts }) => followUpChain(start.exceptionId).append(facts),
-      remind: async ({ start, place, number }) => {
-        const methods = evidence(start.methodsBefore, world.methods, start.shownAt)
-        const at = Date.now()
-        const fact =
-          methods.length > 0
-            ? ({ type: 'evidence-seen', at, methods } as const)
-            : ({ type: 'reminded', at, number, of: start.remind.length } as const)
-        followUpChain(start.exceptionId).append([{ ...place, fact }])
-        return methods
+      tellFollowUp: async ({ start, facts }) => {
+        followUpChain(start.exceptionId).append(facts)
+        const isDue = facts.some(({ fact }) => fact.type === 'reminder-due')
+        return isDue ? evidence(start.methodsBefore, world.methods, start.shownAt) : []
       },
     },
   }
@@ -135,9 +129,8 @@ export function routed(worldHere: () => World): Activities {
     tell: (news) => run('tell', (acts) => acts.tell(news)),
     openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),
     tellFollowUp: (news) => run('tellFollowUp', (acts) => acts.tellFollowUp(news)),
-    remind: (order) => run('remind', (acts) => acts.remind(order)),
     hideCode: (view, exceptionId) => run('hideCode', (acts) => acts.hideCode(view, exceptionId)),
-    watch: (subject, credentialId, pace) => run('watch', (acts) => acts.watch(subject, credentialId, pace)),
+    watch: (order) => run('watch', (acts) => acts.watch(order)),
     watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
   }
 }

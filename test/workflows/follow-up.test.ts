@@ -15,6 +15,11 @@ afterAll(() => stage.close())
 const passkey: Method = { id: 'm-1', type: 'fido2', label: 'Passkey', strong: true }
 const password: Method = { id: 'm-2', type: 'password', label: 'Password', strong: false }
 
+/** How many reminders were due. */
+function reminders(scene: Scene): number {
+  return scene.followUpFacts().filter((type) => type === 'reminder-due').length
+}
+
 /** Asserts why a follow-up ended and what its history has to keep. */
 async function closes(scene: Scene, because: 'evidence' | 'phone-back', name?: string, exceptionId?: string) {
   expect(await scene.followUpHandle.result()).toBe(because)
@@ -27,7 +32,7 @@ describe.concurrent('a follow-up', () => {
     const scene = sceneOf(stage)
     const { endedAt } = await scene.opensFollowUp({ remind: [0.5, 1, 2] })
     await scene.until(() => scene.followUpFacts().includes('still-missing'), 'all reminders are sent')
-    const reminded = ['reminded', 'reminded', 'reminded']
+    const reminded = ['reminder-due', 'reminder-due', 'reminder-due']
     expect(scene.followUpFacts()).toEqual(['follow-up-opened', ...reminded, 'still-missing'])
     const after = scene.followUpChain().slice(1, 4)
     for (const [index, due] of [500, 1000, 2000].entries()) {
@@ -36,7 +41,7 @@ describe.concurrent('a follow-up', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect((await scene.followUpHandle.describe()).status.name).toBe('RUNNING')
-    expect(scene.times('remind')).toBe(3)
+    expect(reminders(scene)).toBe(3)
     scene.world.methods = [passkey]
     await closes(scene, 'evidence', 'follow-up-reminded')
     expect(scene.followUpFacts().slice(-2)).toEqual(['evidence-seen', 'follow-up-closed'])
@@ -49,17 +54,17 @@ describe.concurrent('a follow-up', () => {
     scene.world.methods = [passkey]
     await closes(scene, 'evidence', 'follow-up-evidence')
     expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'evidence-seen', 'follow-up-closed'])
-    expect(scene.times('remind')).toBe(0)
+    expect(reminders(scene)).toBe(0)
   })
 
-  it('ends at a reminder that finds the method first: nobody is reminded of what is done', async () => {
+  it('ends when the look at a due reminder finds the method first', async () => {
     const scene = sceneOf(stage)
     scene.world.acts.watchMethods = () => Promise.reject(new Error('no answer'))
     await scene.opensFollowUp({ remind: [0.5, 600] })
     scene.world.methods = [passkey]
     await closes(scene, 'evidence', 'follow-up-evidence-at-reminder')
-    expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'evidence-seen', 'follow-up-closed'])
-    expect(scene.times('remind')).toBe(1)
+    const seen = ['reminder-due', 'evidence-seen', 'follow-up-closed']
+    expect(scene.followUpFacts()).toEqual(['follow-up-opened', ...seen])
   })
 
   it('does not end by a password, nor by a method that was there before', async () => {
@@ -112,19 +117,19 @@ describe.concurrent('a follow-up', () => {
   it('goes on for both when another exception of the same person ends: one follow-up, counted anew', async () => {
     const scene = sceneOf(stage)
     const first = await scene.opensFollowUp({ remind: [0.25, 600] })
-    await scene.until(() => scene.times('remind') === 1, 'the first reminder')
+    await scene.until(() => reminders(scene) === 1, 'the first reminder')
     const second = { exceptionId: 'second', category: 'replaced', methodsBefore: [passkey] } as const
     scene.world.methods = [passkey]
     await scene.opensFollowUp({ ...second, remind: [0.25, 600], endedAt: Date.now() })
     await scene.opensFollowUp({ ...second, remind: [0.25, 600] })
-    await scene.until(() => scene.times('remind') === 2, 'it reminds anew')
+    await scene.until(() => reminders(scene) === 2, 'it reminds anew')
     scene.world.methods = [passkey, { ...passkey, id: 'm-3' }]
     await closes(scene, 'evidence', 'follow-up-joined')
     const [opened, reminded, joined, ...rest] = scene.followUpChain()
     expect(opened).toMatchObject({ type: 'follow-up-opened', exceptionId: first.exceptionId })
-    expect(reminded).toMatchObject({ type: 'reminded', number: 1 })
+    expect(reminded).toMatchObject({ type: 'reminder-due', number: 1 })
     expect(joined).toMatchObject({ type: 'follow-up-joined', exceptionId: 'second', category: 'replaced' })
-    expect(rest.map(({ type }) => type)).toEqual(['reminded', 'evidence-seen', 'follow-up-closed'])
+    expect(rest.map(({ type }) => type)).toEqual(['reminder-due', 'evidence-seen', 'follow-up-closed'])
   })
 
   it('that is being closed when another exception ends does not swallow it: it opens again for that one', async () => {

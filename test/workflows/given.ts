@@ -98,7 +98,6 @@ export const approve: Said = { kind: 'approve', body: { checked: 'called-back' }
 export const deny: Said = { kind: 'deny', body: { reason: 'she sits beside me' } }
 export const withdraw: Said = { kind: 'withdraw', body: {} }
 export const claim: Said = { kind: 'claim', body: { view: 'V0CODE' } }
-export const hide: Said = { kind: 'hide', body: {} }
 export const notSeen: Said = { kind: 'not-seen', body: {} }
 export const notMe: Said = { kind: 'not-me', body: {} }
 export const revoke: Said = { kind: 'revoke', body: { reason: 'no longer needed' } }

@@ -82,10 +82,13 @@ const left = [
 function record(name: string, history: string): void {
   mkdirSync(histories, { recursive: true })
   const short = JSON.stringify(JSON.parse(history), (key, value: unknown) =>
-    left.includes(key) ? undefined : value,
+    left.includes(key) ? undefined : isWorker(value) ? 'a worker' : value,
   )
   writeFileSync(`${histories}${name}.json`, `${short}\n`)
 }
+
+/** Its process and machine name the queue that a worker keeps for itself. */
+const isWorker = (value: unknown): boolean => typeof value === 'string' && /^\d+@/.test(value)
 
 function plain(payload: Payload | null | undefined): string {
   return payload ? defaultPayloadConverter.fromPayload<string>(payload) : ''

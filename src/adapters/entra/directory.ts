@@ -42,7 +42,10 @@ async function personByMail(graph: Graph, mail: string): Promise<Result<Person, 
   if (!/^[\x21-\x7e]+$/.test(mail)) return no('unknown')
   const filter = `mail eq ${literal(mail)} or userPrincipalName eq ${literal(mail)}`
   const found = await graph.list(`/users?$filter=${encode(filter)}&$select=${personProperties}`, readPerson)
-  const [person, another] = found
+  // A user principal name counts only where there is no address: an alias must not lead to somebody else's account.
+  const addressed = found.filter((person) => person.mail?.toLowerCase() === mail.toLowerCase())
+  const [person, another] =
+    addressed.length > 0 ? addressed : found.filter(({ mail: own }) => own === undefined)
   if (person === undefined) return no('unknown')
   return another === undefined ? yes(person) : no('ambiguous')
 }

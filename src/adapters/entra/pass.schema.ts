@@ -68,9 +68,9 @@ function leaseOf(found: z.output<typeof pass>): Lease {
   return { credentialId: found.id, startsAt, expiresAt: startsAt + found.lifetimeInMinutes * 60_000 }
 }
 
-/** The reasons are an open list (Graph, `methodUsabilityReason`): one that is not known here means *not usable*. */
+/** The reasons are an open list (Graph, `methodUsabilityReason`): what Graph calls usable is usable, whatever the reason. */
 function stateOf(usable: boolean, reason: string): Credential['state'] {
-  if (usable) return reason === 'EnabledByPolicy' ? 'usable' : 'unusable'
+  if (usable) return 'usable'
   if (reason === 'NotYetValid') return 'not-yet'
   if (reason === 'OneTimeUsed') return 'used'
   return reason === 'Expired' ? 'expired' : 'unusable'

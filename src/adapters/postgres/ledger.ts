@@ -60,12 +60,14 @@ async function insertNew(
   const stored = rows.map((row) => typed(linkRow, row))
   if (links.some(({ seq }, index) => seq !== first + index)) throw gap()
   if (first > 1 && stored[0]?.seq !== first - 1) throw gap()
-  const known = new Map(stored.map(({ seq, bytes }) => [seq, bytes]))
-  if (links.some(({ seq, bytes }) => known.get(seq)?.equals(bytes) === false)) {
-    throw new Fault('postgres', 'conflict', 'ledger')
-  }
+  const known = new Map(stored.map((row) => [row.seq, row]))
+  if (links.some(({ seq, bytes }) => known.get(seq)?.bytes.equals(bytes) === false)) throw conflict()
   const fresh = links.filter(({ seq }) => !known.has(seq))
-  if (fresh.length > 0) await insert(session, chain, stored.at(-1)?.hash ?? beginning, fresh)
+  const [next] = fresh
+  if (next === undefined) return 0
+  // A row beyond the next place was written by nobody who keeps this chain.
+  if (stored.some(({ seq }) => seq > next.seq)) throw conflict()
+  await insert(session, chain, known.get(next.seq - 1)?.hash ?? beginning, fresh)
   return fresh.length
 }
 
@@ -85,6 +87,10 @@ async function insert(session: Session, chain: string, head: Buffer, links: read
      select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
     [chain, details.map(({ seq }) => seq), details.map(({ salt }) => salt), details.map(({ body }) => body)],
   )
+}
+
+function conflict(): Fault {
+  return new Fault('postgres', 'conflict', 'ledger')
 }
 
 function gap(): Fault {

@@ -18,6 +18,9 @@ export async function projectException(session: Session, id: ExceptionId, facts:
   const found = await query(session, 'select state from exception_view where exception_id = $1 for update', [
     id,
   ])
+  if (facts.some(({ fact }) => fact.type === 'requested' && fact.exceptionId !== id)) {
+    throw new TypeError('A chain is about the exception that it is named after.')
+  }
   const before: State = found[0] === undefined ? { status: 'new' } : typed(stateRow, found[0]).state
   await saveState(session, id, foldException(before, facts), facts.at(-1)?.seq ?? 0)
 }
@@ -99,7 +102,7 @@ function storable(state: KnownState): string {
 const followUpTypes: Readonly<Record<FollowUpFact['type'], true>> = {
   'follow-up-opened': true,
   'follow-up-joined': true,
-  reminded: true,
+  'reminder-due': true,
   'evidence-seen': true,
   'phone-back-said': true,
   'still-missing': true,

@@ -10,6 +10,7 @@ const appendOnly = [
   'fact',
   'detail',
   'intent',
+  'stopped',
   'policy_version',
   'revocation',
   'revocation_step',

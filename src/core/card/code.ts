@@ -28,10 +28,11 @@ export type Shown = {
 
 /**
  * The code, in the one place where it is ever shown. It stands in a preformatted block: no input would send it back,
- * and nothing else of the window repeats it. Slack tells when the window is closed, so that it counts as hidden.
+ * and nothing else of the window repeats it. It must not be told of its closing either: Slack would send the whole
+ * window, with the code in it, to the bot.
  */
 export function codeShown({ code, exceptionId, lease, hiddenAt }: Shown): Modal {
-  const shown = modal('code', exceptionId, [
+  return modal('code', exceptionId, [
     {
       type: 'rich_text',
       elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: code }] }],
@@ -39,7 +40,6 @@ export function codeShown({ code, exceptionId, lease, hiddenAt }: Shown): Modal 
     section(codeText.steps()),
     section(joined('\n', codeText.until(lease.expiresAt, hiddenAt), codeText.caution())),
   ])
-  return { ...shown, notify_on_close: true }
 }
 
 /** What takes the code's place. */

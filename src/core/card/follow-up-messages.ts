@@ -28,7 +28,7 @@ export function followUpMessages(
     audience,
     card,
   })
-  if (fact.type === 'reminded') return [to('subject', reminderCard(start, fact, links))]
+  if (fact.type === 'reminder-due') return [to('subject', reminderCard(start, fact, links))]
   if (fact.type === 'still-missing')
     return [to('requester', escalationCard(start, start.remind.length, links))]
   if (fact.type === 'evidence-seen') {

@@ -1,4 +1,4 @@
-import type { Fact, Outcome } from '../exception/fact.ts'
+import type { Fact, FactOf, Outcome } from '../exception/fact.ts'
 import { noticeText, requesterText, whyLine } from '../text/en.ts'
 import { joined, quoted, say, spoken } from '../text/markup.ts'
 import { button, buttons, context, header, limits, plainSection, section } from './blocks.ts'
@@ -26,8 +26,12 @@ export function noticesFor(seq: number, fact: Fact, state: KnownState): readonly
   if (fact.type === 'not-seen')
     return [security(fact.type), { key, audience: 'approvers', card: notSeenCard(state) }]
   if (fact.type === 'revoked' && fact.wasUsed) return [security('revoked-after-use')]
-  if (fact.type === 'stopped' || fact.type === 'forged') return [security(fact.type)]
+  if (isAlarming(fact)) return [security(fact.type)]
   return fact.type === 'ended' ? endNotices(key, fact.outcome, state) : []
+}
+
+function isAlarming(fact: Fact): fact is FactOf<'stopped' | 'forged' | 'vanished'> {
+  return fact.type === 'stopped' || fact.type === 'forged' || fact.type === 'vanished'
 }
 
 function endNotices(key: string, outcome: Outcome, state: KnownState): readonly Notice[] {
@@ -45,7 +49,7 @@ const needsRequester: ReadonlySet<Outcome> = new Set<Outcome>([
 ])
 
 /** What security is told of. */
-export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen'
+export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen' | 'vanished'
 
 /** The card in security's channel: what happened, what to do, the whole story. */
 export function securityCard(state: KnownState, matter: SecurityMatter): Card {

@@ -7,12 +7,12 @@ import { buttonLabels, categoryLabels, draftProblemText, requestFormText } from 
 import { plainContext, context } from './blocks.ts'
 import type { Modal } from './card.ts'
 import { requestFields, type RequestField } from './form-fields.ts'
+import { longestTicket } from '../policy/ticket-pattern.ts'
 import { choice, option, personChoice, words } from './inputs.ts'
 import { formModal } from './modal.ts'
 
 /** Longest reason, in characters. */
 export const longestReason = 500
-const longestTicket = 20
 
 /** Problems by the field that they are said at; plain text. */
 export type Problems = { readonly [Field in RequestField]?: string }

@@ -12,6 +12,7 @@ export function isEnvelope(message: unknown): message is Envelope {
     isObject(message['statement']) &&
     typeof message['statement']['kind'] === 'string' &&
     typeof message['statement']['exceptionId'] === 'string' &&
+    isObject(message['statement']['body']) &&
     isObject(message['statement']['actor']) &&
     typeof message['statement']['actor']['person'] === 'string'
   )

@@ -31,7 +31,6 @@ export type Said =
   | { readonly kind: 'withdraw'; readonly body: Nothing }
   | { readonly kind: 'claim'; readonly body: { readonly view: string } }
   | { readonly kind: 'not-seen'; readonly body: Nothing }
-  | { readonly kind: 'hide'; readonly body: Nothing }
   | { readonly kind: 'revoke'; readonly body: { readonly reason: string } }
   | { readonly kind: 'not-me'; readonly body: Nothing }
   | { readonly kind: 'phone-back'; readonly body: Nothing }

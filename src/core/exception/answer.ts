@@ -50,8 +50,6 @@ export function answer(state: State, statement: Statement, standing: Standing, n
       return withdraw(state, statement, standing, now)
     case 'claim':
       return claim(state, statement, now)
-    case 'hide':
-      return hide(state, standing, now)
     case 'not-seen':
       return notSeen(state, statement, standing, now)
     case 'revoke':
@@ -105,12 +103,6 @@ function claim(state: Live, said: Statement, now: number): Answer {
   return now > state.claimUntil ? no({ code: 'claim-late' }) : yes([])
 }
 
-function hide(state: Live, standing: Standing, now: number): Answer {
-  if (!standing.isSubject) return no({ code: 'not-the-subject' })
-  if (state.status !== 'active') return no({ code: 'not-shown' })
-  return yes(state.hidden ? [] : [{ type: 'hidden', at: now }])
-}
-
 function notSeen(state: Live, said: Statement, standing: Standing, now: number): Answer {
   if (!standing.isSubject) return no({ code: 'not-the-subject' })
   if (state.status === 'ending' && state.why === 'not-seen') return yes([])
@@ -125,8 +117,14 @@ function revoke(state: Live, said: StatementOf<'revoke'>, standing: Standing, no
   return yes([{ type: 'revoke-asked', at: now, by: said.actor, details }])
 }
 
+/** Whether this word of this person ends an exception, whatever state it is in. */
+export function endsIt({ kind }: Statement, standing: Standing): boolean {
+  if (!standing.active) return false
+  return kind === 'not-me' ? standing.isSubject : kind === 'revoke' && mayRevoke(standing)
+}
+
 /** Requester, approver, subject and security may end an exception at any time. */
-export function mayRevoke(standing: Standing): boolean {
+function mayRevoke(standing: Standing): boolean {
   const { isRequester, isSubject, isSecurity, mayApprove, hasApproved } = standing
   return isRequester || isSubject || isSecurity || mayApprove || hasApproved
 }

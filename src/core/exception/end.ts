@@ -28,7 +28,7 @@ export type End = {
 /** The order to end everything that an exception owns. */
 export function endOrder(state: Exclude<State, { readonly status: 'new' }>, signOut: boolean): EndOrder {
   const { exceptionId, subject } = state.request
-  const wasUsed = state.status === 'ended' && state.outcome === 'used'
+  const wasUsed = state.status === 'ended' && state.wasUsed === true
   if (!('lease' in state) || state.lease === undefined) {
     return { exceptionId, subject, signOut, wasUsed, shown: null }
   }

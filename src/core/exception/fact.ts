@@ -35,6 +35,8 @@ type Happened =
       readonly ticket?: string
       readonly policyHash: string
       readonly requestHash: string
+      /** The bot's signature over the request, so that it can be proven wherever the facts are read. */
+      readonly proof: { readonly keyId: string; readonly signature: string }
       readonly details: {
         readonly reason: string
         readonly subjectName: string

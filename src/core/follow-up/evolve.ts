@@ -7,7 +7,7 @@ export function evolveFollowUp(view: FollowUpView | undefined, fact: FollowUpFac
   switch (fact.type) {
     case 'follow-up-closed':
       return { status: 'closed', reminders }
-    case 'reminded':
+    case 'reminder-due':
       return { status: 'open', reminders: reminders + 1 }
     case 'follow-up-opened':
     case 'follow-up-joined':

@@ -11,7 +11,7 @@ type Happened =
       readonly category: Category
     }
   | { readonly type: 'follow-up-joined'; readonly exceptionId: ExceptionId; readonly category: Category }
-  | { readonly type: 'reminded'; readonly number: number; readonly of: number }
+  | { readonly type: 'reminder-due'; readonly number: number; readonly of: number }
   | { readonly type: 'evidence-seen'; readonly methods: readonly Method[] }
   | { readonly type: 'phone-back-said'; readonly by: Actor }
   | { readonly type: 'still-missing' }

@@ -8,7 +8,8 @@ export function afterwards(ended: Ended): 'follow-up' | 'ask-requester' | 'nothi
     case 'used':
       return 'follow-up'
     case 'revoked':
-      return ended.wasUsed === true ? 'follow-up' : 'nothing'
+      // Where nobody could tell whether it was used, it may have been.
+      return ended.wasUsed === false ? 'nothing' : 'follow-up'
     case 'expired':
     case 'never-claimed':
     case 'mints-used-up':

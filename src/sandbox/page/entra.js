@@ -19,7 +19,7 @@ const steps = { 5: '5 minutes', 30: '30 minutes', 60: '1 hour', 480: '8 hours', 
 export function Entra() {
   const { entra, exceptions, workspace } = useStore()
   const [picked, setPicked] = useState({ user: '', while: '' })
-  const [says, setSays] = useState({ user: '', ok: true, text: '' })
+  const [says, setSays] = useState({ about: '', ok: true, text: '' })
   const id = useId()
   if (!entra) return undefined
   const expected = whoseSignIn(entra.users, exceptions, workspace?.me.name)
@@ -28,7 +28,9 @@ export function Entra() {
   const user = entra.users.find((one) => one.id === chosen) ?? expected
   if (!user) return undefined
   const pick = (/** @type {string} */ one) => setPicked({ user: one, while: expected?.id ?? '' })
-  const say = (/** @type {boolean} */ ok, /** @type {string} */ text) => setSays({ user: user.id, ok, text })
+  // What was said goes when the page is about somebody or something else.
+  const about = `${user.id} ${exceptions[0]?.id}`
+  const say = (/** @type {boolean} */ ok, /** @type {string} */ text) => setSays({ about, ok, text })
   return html`<section class="entra" aria-labelledby="${id}-title">
     <div class="entra-head">
       <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
@@ -47,7 +49,7 @@ export function Entra() {
     <${Standing} user=${user} now=${Date.parse(entra.now)} />
     <${SignIn} user=${user} onPin=${() => pick(user.id)} onSays=${say} />
     <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
-      ${says.user === user.id ? says.text : ''}
+      ${says.about === about ? says.text : ''}
     </p>
     <${Register} user=${user} onSays=${say} />
     <${PassTime} />

@@ -35,7 +35,7 @@ export function story(id: ExceptionId = randomUUID(), requestedAt = noon): Story
     followUpChain: `follow-up/${id}`,
     followUp: [
       { type: 'follow-up-opened', at: requestedAt + 700_000, exceptionId: id, subject, category: 'lost' },
-      { type: 'reminded', at: requestedAt + 800_000, number: 1, of: 2 },
+      { type: 'reminder-due', at: requestedAt + 800_000, number: 1, of: 2 },
       { type: 'follow-up-closed', at: requestedAt + 900_000, because: 'evidence' },
     ],
   }

@@ -68,7 +68,7 @@ describe('who hears what in a follow-up', () => {
   if (start === undefined) throw new Error('There is nothing to follow up.')
 
   it.each([
-    [{ at, type: 'reminded', number: 1, of: 2 }, ['subject']],
+    [{ at, type: 'reminder-due', number: 1, of: 2 }, ['subject']],
     [{ at, type: 'still-missing' }, ['requester']],
     [{ at, type: 'evidence-seen', methods: [method('Passkey')] }, ['subject', 'manager']],
     [{ at, type: 'follow-up-closed', because: 'evidence' }, ['requester']],

@@ -24,6 +24,8 @@ describe('the outline of an envelope', () => {
     ['null as statement', { ...envelope, statement: null }],
     ['no kind', { ...envelope, statement: { ...statement, kind: undefined } }],
     ['no exception', { ...envelope, statement: { ...statement, exceptionId: 7 } }],
+    ['no body', { ...envelope, statement: { ...statement, body: undefined } }],
+    ['a text as body', { ...envelope, statement: { ...statement, body: 'body' } }],
     ['nobody', { ...envelope, statement: { ...statement, actor: undefined } }],
     ['null as somebody', { ...envelope, statement: { ...statement, actor: null } }],
     [

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Said, Statement } from '../../../src/core/envelope/statement.ts'
-import {
-  answer,
-  isHeard,
-  mayRevoke,
-  refusedAttempt,
-  type Standing,
-} from '../../../src/core/exception/answer.ts'
+import { answer, endsIt, isHeard, refusedAttempt, type Standing } from '../../../src/core/exception/answer.ts'
 import { evolve } from '../../../src/core/exception/evolve.ts'
 import type { Fact } from '../../../src/core/exception/fact.ts'
 import type { State } from '../../../src/core/exception/state.ts'
@@ -120,11 +114,6 @@ describe('who may say what, and when', () => {
     ['approver', 'not-the-subject', 'not-the-subject', 'not-the-subject', 'not-the-subject'],
     ['security', 'not-the-subject', 'not-the-subject', 'not-the-subject', 'not-the-subject'],
     ['outsider', 'not-the-subject', 'not-the-subject', 'not-the-subject', 'not-the-subject'],
-  ])
-  table('hide', [
-    ['subject', 'not-shown', 'not-shown', 'hidden', 'not-shown', 'not-shown', 'not-shown'],
-    ['requester', 'not-the-subject', 'not-the-subject', 'not-the-subject', 'not-the-subject'],
-    ['security', 'not-the-subject', 'not-the-subject', 'not-the-subject', 'not-the-subject'],
   ])
   table('not-seen', [
     ['subject', 'not-shown', 'not-shown', 'not-seen', 'not-shown', 'not-shown', 'nothing new'],
@@ -288,7 +277,6 @@ describe('the same word twice', () => {
     ['approve', 'approver', 'waiting'],
     ['deny', 'approver', 'waiting'],
     ['withdraw', 'requester', 'waiting'],
-    ['hide', 'subject', 'active'],
     ['not-seen', 'subject', 'active'],
     ['revoke', 'requester', 'active'],
     ['not-me', 'subject', 'active'],
@@ -304,16 +292,40 @@ describe('the same word twice', () => {
   })
 })
 
-describe('who may revoke', () => {
-  it.each<readonly [string, Partial<Standing>, boolean]>([
-    ['the requester', { isRequester: true }, true],
-    ['the subject', { isSubject: true }, true],
-    ['security', { isSecurity: true }, true],
-    ['whoever may approve', { mayApprove: true }, true],
-    ['whoever approved, although they may not any more', { hasApproved: true }, true],
-    ['nobody else', {}, false],
-  ])('%s', (_who, more, may) => {
-    expect(mayRevoke({ ...outsider, ...more })).toBe(may)
+describe('who may end an exception, whatever state it is in', () => {
+  it.each<readonly [string, Partial<Standing>, boolean, boolean]>([
+    ['the requester', { isRequester: true }, true, false],
+    ['the subject', { isSubject: true }, true, true],
+    ['security', { isSecurity: true }, true, false],
+    ['whoever may approve', { mayApprove: true }, true, false],
+    ['whoever approved, although they may not any more', { hasApproved: true }, true, false],
+    ['nobody else', {}, false, false],
+    ['not the subject whose account is disabled', { isSubject: true, active: false }, false, false],
+  ])('%s', (_who, more, byRevoke, byNotMe) => {
+    const standing = { ...outsider, ...more }
+    expect(endsIt(says('revoke', ava, 0), standing)).toBe(byRevoke)
+    expect(endsIt(says('not-me', ava, 0), standing)).toBe(byNotMe)
+  })
+
+  it('by no other word', () => {
+    const everything = {
+      ...asSubject,
+      isRequester: true,
+      mayApprove: true,
+      isSecurity: true,
+      hasApproved: true,
+    }
+    const ending = kinds.filter((kind) => endsIt(says(kind, dana, 0), everything))
+    expect(ending).toEqual(['revoke', 'not-me'])
+  })
+
+  it('is what the exception itself answers while it lives', () => {
+    for (const [one, standing] of Object.values(who)) {
+      for (const kind of ['revoke', 'not-me'] as const) {
+        const { ok } = answer(states.active, says(kind, one, 0), standing, now)
+        expect(endsIt(says(kind, one, 0), standing)).toBe(ok)
+      }
+    }
   })
 })
 

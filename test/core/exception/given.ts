@@ -61,7 +61,7 @@ export function needing(count: number): Allowing {
   return { ...allowing, approve: { ...allowing.approve, count } }
 }
 
-export const defaults: Policy['defaults'] = {
+const defaults: Policy['defaults'] = {
   duration: 3600,
   answerWithin: 900,
   ping: { every: 300, backoff: 2 },
@@ -137,7 +137,6 @@ export function says<Kind extends Said['kind']>(
     withdraw: {},
     claim: { view: 'V1' },
     'not-seen': {},
-    hide: {},
     revoke: { reason: 'The phone was found.' },
     'not-me': {},
     'phone-back': {},
@@ -350,7 +349,6 @@ export const kinds = [
   'withdraw',
   'claim',
   'not-seen',
-  'hide',
   'revoke',
   'not-me',
   'phone-back',

@@ -96,35 +96,21 @@ describe('every statement must be about this very request', () => {
     expect(mayMint(mintable({ request: longer }), judgedAt)).not.toMatchObject({ value: { duration: 7200 } })
   })
 
-  it.each([
-    'request',
-    'deny',
-    'withdraw',
-    'claim',
-    'not-seen',
-    'hide',
-    'revoke',
-    'not-me',
-    'phone-back',
-  ] as const)('a signed %s is no approval', (kind) => {
-    const approvals = [saidBy(kind, marco, approvedAfter)] as unknown as MintEvidence['approvals']
-    expect(verdictOn({ approvals })).toBe('unverified')
-  })
+  it.each(['request', 'deny', 'withdraw', 'claim', 'not-seen', 'revoke', 'not-me', 'phone-back'] as const)(
+    'a signed %s is no approval',
+    (kind) => {
+      const approvals = [saidBy(kind, marco, approvedAfter)] as unknown as MintEvidence['approvals']
+      expect(verdictOn({ approvals })).toBe('unverified')
+    },
+  )
 
-  it.each([
-    'request',
-    'approve',
-    'deny',
-    'withdraw',
-    'not-seen',
-    'hide',
-    'revoke',
-    'not-me',
-    'phone-back',
-  ] as const)('a signed %s is no claim', (kind) => {
-    const claim = saidBy(kind, dana, claimedAfter) as unknown as MintEvidence['claim']
-    expect(verdictOn({ claim })).toBe('unverified')
-  })
+  it.each(['request', 'approve', 'deny', 'withdraw', 'not-seen', 'revoke', 'not-me', 'phone-back'] as const)(
+    'a signed %s is no claim',
+    (kind) => {
+      const claim = saidBy(kind, dana, claimedAfter) as unknown as MintEvidence['claim']
+      expect(verdictOn({ claim })).toBe('unverified')
+    },
+  )
 
   it('another word with the body of a request is no request', () => {
     const statement = says('deny', hanna, 0, { body: body() }) as unknown as MintEvidence['statement']

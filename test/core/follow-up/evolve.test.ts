@@ -8,7 +8,7 @@ const at = asked
 const facts: { readonly [Type in FollowUpFact['type']]: Extract<FollowUpFact, { readonly type: Type }> } = {
   'follow-up-opened': { type: 'follow-up-opened', at, exceptionId, subject: dana.id, category: 'lost' },
   'follow-up-joined': { type: 'follow-up-joined', at, exceptionId, category: 'lost' },
-  reminded: { type: 'reminded', at, number: 1, of: 3 },
+  'reminder-due': { type: 'reminder-due', at, number: 1, of: 3 },
   'evidence-seen': { type: 'evidence-seen', at, methods: [phone] },
   'phone-back-said': { type: 'phone-back-said', at, by: actorOf(dana) },
   'still-missing': { type: 'still-missing', at },
@@ -31,8 +31,8 @@ describe('a follow-up', () => {
   )
 
   it('counts its reminders', () => {
-    const once = evolveFollowUp(undefined, facts.reminded)
-    expect(evolveFollowUp(once, facts.reminded)).toEqual({ status: 'open', reminders: 2 })
+    const once = evolveFollowUp(undefined, facts['reminder-due'])
+    expect(evolveFollowUp(once, facts['reminder-due'])).toEqual({ status: 'open', reminders: 2 })
   })
 
   it('is closed by one fact only, and keeps the count', () => {
@@ -45,7 +45,7 @@ describe('a follow-up', () => {
   it('folds in any order', () => {
     assert(
       property(array(constantFrom(...Object.values(facts)), { minLength: 1, maxLength: 20 }), (story) => {
-        const reminders = story.filter((fact) => fact.type === 'reminded').length
+        const reminders = story.filter((fact) => fact.type === 'reminder-due').length
         const status = story.at(-1)?.type === 'follow-up-closed' ? 'closed' : 'open'
         const view = story.reduce<ReturnType<typeof evolveFollowUp> | undefined>(evolveFollowUp, undefined)
         expect(view).toEqual({ status, reminders })

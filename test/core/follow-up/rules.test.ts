@@ -31,9 +31,9 @@ describe('what goes on after an exception', () => {
     expect(afterwards({ ...ended, outcome, wasUsed })).toBe(then)
   })
 
-  it('revoked without a word about its use: nothing', () => {
+  it('revoked, and nobody can tell whether it was used: follow-up', () => {
     const { wasUsed: _wasUsed, ...unknown } = ended
-    expect(afterwards({ ...unknown, outcome: 'revoked' })).toBe('nothing')
+    expect(afterwards({ ...unknown, outcome: 'revoked' })).toBe('follow-up')
   })
 })
 

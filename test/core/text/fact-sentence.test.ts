@@ -68,7 +68,7 @@ const facts: {
     category: 'lost',
   },
   'follow-up-joined': { at, type: 'follow-up-joined', exceptionId: 'y', category: 'lost' },
-  reminded: { at, type: 'reminded', number: 1, of: 4 },
+  'reminder-due': { at, type: 'reminder-due', number: 1, of: 4 },
   'evidence-seen': { at, type: 'evidence-seen', methods: [method('Passkey')] },
   'phone-back-said': { at, type: 'phone-back-said', by },
   'still-missing': { at, type: 'still-missing' },

@@ -27,7 +27,7 @@ beforeEach(async () => {
     progress: () => ({ ready, steps: [{ name: 'Temporal', state: ready ? 'done' : 'running', detail }] }),
     slack: () => fake.slack,
     entra: () => fake.entra,
-    exceptions: fake.exceptions,
+    exceptions: () => fake.exceptions(),
     subscribe: fake.subscribe,
   })
   tab = await browser.newPage({ viewport: { width: 1280, height: 800 } })
@@ -273,6 +273,19 @@ describe('behind the scenes', () => {
     await tab.getByRole('combobox', { name: 'How long' }).selectOption('1 hour')
     await tab.getByRole('button', { name: 'Let time pass' }).click()
     await expect.poll(last, patience).toMatchObject({ what: 'pass-time', input: { minutes: 60 } })
+  })
+
+  it('says what to try next, as whom, and puts the first command into the composer', async () => {
+    await become('Hanna Weiss')
+    const guide = tab.getByRole('region', { name: 'What to try: 2 of 5' })
+    await guide.getByRole('button', { name: 'Be Marco' }).click()
+    expect(await tab.getByRole('radio', { name: 'Marco Silva' }).isChecked()).toBe(true)
+    await tab.getByRole('button', { name: 'Hallpass' }).click()
+    fake.exceptions = () => []
+    fake.changed()
+    await tab.getByRole('button', { name: 'Type it for me' }).first().click()
+    expect(await tab.getByRole('combobox', { name: /^Message/ }).inputValue()).toMatch(/^\/tap @dana/)
+    await expect.poll(() => tab.getByRole('radio', { name: 'Hanna Weiss' }).isChecked()).toBe(true)
   })
 
   it('each exception tells its story and leads to its history', async () => {

@@ -202,14 +202,21 @@ describe('a button in a message', () => {
     })
   })
 
-  it('makes it the turn of those who can press it, until the message has none', async () => {
+  it('makes it the turn of the person it was sent to when it is primary, until the message has none', async () => {
     const turn = () =>
       stage.people
         .workspaceOf('U0MARCO')
         .members.filter((member) => member.turn)
         .map(({ id }) => id)
+    await card('U0MARCO')
+    const blocks = [section('Approve?'), buttons('approve', 'buttons', 'primary')]
+    await stage.call('chat.postMessage', { channel: 'C0APPROVALS', text: 'Approve?', blocks })
     expect(turn()).toEqual([])
-    const { channel, ts } = await card('U0MARCO')
+    const { channel, ts } = await stage.call('chat.postMessage', {
+      channel: 'U0MARCO',
+      text: 'Approve?',
+      blocks,
+    })
     expect(turn()).toEqual(['U0MARCO'])
     await stage.call('chat.update', { channel, ts, text: 'Done' })
     expect(turn()).toEqual([])

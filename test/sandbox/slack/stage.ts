@@ -74,11 +74,17 @@ export type Stage = Awaited<ReturnType<typeof startStage>>
 export const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } })
 
 /** An actions block with one button. */
-export const buttons = (actionId: string, blockId = 'buttons') => ({
+export const buttons = (actionId: string, blockId = 'buttons', style?: 'primary') => ({
   type: 'actions',
   block_id: blockId,
   elements: [
-    { type: 'button', action_id: actionId, text: { type: 'plain_text', text: 'Press' }, value: 'request-1' },
+    {
+      type: 'button',
+      action_id: actionId,
+      text: { type: 'plain_text', text: 'Press' },
+      value: 'request-1',
+      ...(style && { style }),
+    },
   ],
 })
 

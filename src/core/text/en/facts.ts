@@ -35,7 +35,6 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
   withdraw: 'withdraw',
   claim: 'open the pass',
   'not-seen': 'replace the code',
-  hide: 'hide the code',
   revoke: 'revoke',
   'not-me': 'stop it',
   'phone-back': 'say that the phone is back',
@@ -78,7 +77,7 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
       ? 'The follow-up began: until the phone is back.'
       : 'The follow-up began: until a new sign-in method is there.',
   'follow-up-joined': () => 'Another exception joined the follow-up.',
-  reminded: ({ number, of }) => `The subject was reminded (${number} of ${of}).`,
+  'reminder-due': ({ number, of }) => `Reminder ${number} of ${of} was due.`,
   'evidence-seen': ({ methods }) => `A new sign-in method was seen: ${labelsOf(methods)}.`,
   'phone-back-said': () => 'The subject said that the phone is back.',
   'still-missing': () => 'After the last reminder there is still no new sign-in method.',

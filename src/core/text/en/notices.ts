@@ -23,6 +23,11 @@ export const noticeText = {
     next: (): Markup =>
       say`Somebody sent the workflow a message that Hallpass’s bot did not sign. It counted for nothing. Find out who can reach Temporal.`,
   },
+  vanished: {
+    title: (subject: string): string => `Removed outside Hallpass: a pass for ${subject}`,
+    next: ({ subjectName }: Request): Markup =>
+      say`Somebody removed it in the directory. Whether it was used can’t be told any more, so ${subjectName} is asked for a new sign-in method.`,
+  },
   'not-seen': {
     title: (subject: string): string => `${subject} did not see the code`,
     next: ({ subjectName }: Request): Markup =>

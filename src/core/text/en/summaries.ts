@@ -16,7 +16,6 @@ export const activitySummaries = {
   tell: 'Write the facts and update the cards',
   openFollowUp: 'Hand over to the follow-up of this person',
   tellFollowUp: 'Write the facts and tell who has to know',
-  remind: 'Look once more, and remind only when there is still nothing',
   watchMethods: 'Look for a strong sign-in method that is new',
 } as const
 
