@@ -58,11 +58,11 @@ export async function onlookerIn(browser: Browser, folder: string) {
       await composer.fill(text)
       await composer.press('Enter')
     },
-    /** Waits until this can be read, and answers all of the element that says it. */
+    /** Waits until this can be read, and answers all of the message or window that says it. */
     async sees(text: string | RegExp, where: Locator = log): Promise<string> {
       const place = where.getByText(text).filter({ visible: true }).last()
       await place.waitFor()
-      return place.innerText()
+      return place.evaluate((one) => one.closest('article, li, form')?.textContent ?? '')
     },
     /** Presses the newest button of this label. */
     press: (label: string) =>

@@ -65,7 +65,7 @@ describe('somebody who tries it for the first time', { timeout: 90_000 }, () => 
     )
     await me.sees('Demo speed', me.side)
     await me.sees('As Hanna, of the helpdesk, ask:', region('What to try: 1 of 5'))
-    await me.shot('first-look')
+    await me.shot('first-look', { readme: true })
     await me.shot('first-look', { dark: true })
     await me.log.getByRole('button', { name: 'Type it for me' }).click()
     expect(await me.composer.inputValue()).toMatch(/^\/tap @dana 1h /)
@@ -126,7 +126,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
   it('the program is killed and started again: the page comes back by itself, and the pass is still open', async () => {
     await restarted(sandbox.kill)
     await me.be('Dana Cruz')
-    expect(await me.sees('Your temporary pass is ready.')).not.toBe('')
+    expect(await me.sees('Your temporary pass is ready.')).toContain('Marco Silva approved it')
     await me.shot('subject-ready')
     await me.shot('subject-ready', { dark: true })
   })
@@ -175,7 +175,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     expect(await me.sees(/was added to the account of Dana Cruz/)).toContain('New phone')
     await me.shot('manager-done')
     await me.be('Hanna Weiss')
-    expect(await me.sees(/Dana Cruz has a new sign-in method/)).not.toBe('')
+    expect(await me.sees(/Dana Cruz has a new sign-in method/)).toContain('The follow-up is closed.')
     await me.tab.setViewportSize({ width: 1280, height: 1040 })
     await me.shot('timeline', { readme: true })
     await me.tab.setViewportSize({ width: 1280, height: 800 })
@@ -193,7 +193,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
       'used to sign in',
       'Over: used',
       'follow-up began',
-      'was reminded',
+      'Reminder 1 of 4',
       'new sign-in method was seen',
       'Follow-up closed',
     ]
@@ -306,7 +306,7 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.shot('status')
     await me.type('/tap list')
     await me.sees('Your exceptions')
-    expect(await me.sees(id)).toBe(id)
+    expect(await me.sees(id)).toContain('Your exceptions')
     await me.shot('list')
     await me.type('/tap help')
     await me.sees('Temporary passes')

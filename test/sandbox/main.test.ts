@@ -80,13 +80,15 @@ describe('a running sandbox', () => {
   })
   afterAll(() => stop())
 
-  it('gives the program an environment of its own, and says what it leaves aside', () => {
+  it('gives the program an environment of its own, and says what it leaves aside', async () => {
     expect(calls().map(({ args }) => args[0])).toEqual(['migrate', 'keys', 'serve'])
     expect(JSON.stringify(calls())).not.toContain('real')
     expect(said).toContainEqual(expect.stringContaining('DATABASE_URL, SLACK_BOT_TOKEN, TEMPORAL_API_KEY'))
     const { args, env } = lastCall('serve')
     expect(args).toEqual(['serve', '--installation', 'sandbox', '--allow-stand-ins'])
     expect(env).toMatchObject({ HOME: state, TEMPORAL_NAMESPACE: 'hallpass-sandbox' })
+    expect(env['HALLPASS_SIGN_IN_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\.html$/)
+    expect((await fetch(env['HALLPASS_SIGN_IN_URL'] ?? '')).status).toBe(200)
     expect(env).not.toHaveProperty('DATABASE_OWNER_URL')
   })
 

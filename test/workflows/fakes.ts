@@ -50,9 +50,9 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     pass: 'none',
     methods: [],
     acts: {
-      admit: async ({ statement }) => ({
+      admit: async (request) => ({
         is: 'judged',
-        requested: requestedBy(statement, { subjectName: subject.name, requesterName: 'Hanna Berg' }),
+        requested: requestedBy(request, { subjectName: subject.name, requesterName: 'Hanna Berg' }),
         plan: yes(plan),
         askedNames: 'Marco Silva, Ava Chen',
       }),

@@ -37,15 +37,22 @@ export function createDirectory(graph: Graph): Directory {
   }
 }
 
+/** Who has this address, or without any address this principal name: an alias must not lead to somebody else's account. */
 async function personByMail(graph: Graph, mail: string): Promise<Result<Person, 'unknown' | 'ambiguous'>> {
-  // Other letters than ASCII's have look-alikes that a comparison without regard to case can take for ASCII.
-  if (!/^[\x21-\x7e]+$/.test(mail)) return no('unknown')
-  const filter = `mail eq ${literal(mail)} or userPrincipalName eq ${literal(mail)}`
-  const found = await graph.list(`/users?$filter=${encode(filter)}&$select=${personProperties}`, readPerson)
-  // A user principal name counts only where there is no address: an alias must not lead to somebody else's account.
+  const found = await peopleNamed(graph, mail)
   const addressed = found.filter((person) => person.mail?.toLowerCase() === mail.toLowerCase())
-  const [person, another] =
-    addressed.length > 0 ? addressed : found.filter(({ mail: own }) => own === undefined)
+  return theOne(addressed.length > 0 ? addressed : found.filter(({ mail: own }) => own === undefined))
+}
+
+async function peopleNamed(graph: Graph, name: string): Promise<readonly Person[]> {
+  // Other letters than ASCII's have look-alikes that a comparison without regard to case can take for ASCII.
+  if (!/^[\x21-\x7e]+$/.test(name)) return []
+  const filter = `mail eq ${literal(name)} or userPrincipalName eq ${literal(name)}`
+  return graph.list(`/users?$filter=${encode(filter)}&$select=${personProperties}`, readPerson)
+}
+
+function theOne(people: readonly Person[]): Result<Person, 'unknown' | 'ambiguous'> {
+  const [person, another] = people
   if (person === undefined) return no('unknown')
   return another === undefined ? yes(person) : no('ambiguous')
 }
@@ -68,7 +75,7 @@ async function membersOf(graph: Graph, source: PeopleSource): Promise<readonly P
 
 async function named(graph: Graph, name: string): Promise<Person> {
   if (isObjectId(name)) return graph.read(`/users/${name}?$select=${personProperties}`, readPerson)
-  const found = await personByMail(graph, name)
+  const found = theOne(await peopleNamed(graph, name))
   if (found.ok) return found.value
   throw new Fault('graph', found.reason === 'unknown' ? 'missing' : 'refused', `person-${found.reason}`)
 }

@@ -82,10 +82,11 @@ describe('a person', () => {
 
 describe('an address', () => {
   it('is looked for as e-mail and as principal name, quotes doubled', async () => {
-    const { directory, asked } = await start({ '/users': { body: { value: [user] } } })
+    const mail = "O'Dana@contoso.example"
+    const { directory, asked } = await start({ '/users': { body: { value: [{ ...user, mail }] } } })
     await expect(directory.personByMail("o'dana@contoso.example")).resolves.toEqual({
       ok: true,
-      value: person,
+      value: { ...person, mail },
     })
     expect(asked()[0]?.url).toContain(
       "$filter=mail eq 'o''dana@contoso.example' or userPrincipalName eq 'o''dana@contoso.example'",
@@ -95,8 +96,20 @@ describe('an address', () => {
   it('of nobody is unknown, of two people ambiguous', async () => {
     const nobody = await start({ '/users': { body: { value: [] } } })
     await expect(nobody.directory.personByMail('x@y')).resolves.toEqual({ ok: false, reason: 'unknown' })
-    const both = await start({ '/users': { body: { value: [user, other] } } })
+    const mail = 'x@y'
+    const value = [
+      { ...user, mail },
+      { ...other, mail },
+    ]
+    const both = await start({ '/users': { body: { value } } })
     await expect(both.directory.personByMail('x@y')).resolves.toEqual({ ok: false, reason: 'ambiguous' })
+  })
+
+  it('leads to whoever has it, never to somebody else whose principal name it is', async () => {
+    const alias = await start({ '/users': { body: { value: [user] } } })
+    await expect(alias.directory.personByMail('alias@contoso.example')).resolves.toMatchObject({ ok: false })
+    const without = await start({ '/users': { body: { value: [{ ...user, mail: null }] } } })
+    await expect(without.directory.personByMail('alias@contoso.example')).resolves.toMatchObject({ ok: true })
   })
 
   it('with look-alike letters is unknown without asking', async () => {

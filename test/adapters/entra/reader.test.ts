@@ -81,7 +81,8 @@ describe('a credential', () => {
     [false, 'Expired', 'expired'],
     [false, 'DisabledByPolicy', 'unusable'],
     [false, 'SomethingNew', 'unusable'],
-    [true, 'SomethingNew', 'unusable'],
+    [true, 'SomethingNew', 'usable'],
+    [true, null, 'usable'],
     [null, null, 'unusable'],
   ])('that is usable: %s, because of %s, is %s', async (isUsable, methodUsabilityReason, state) => {
     const { reader, asked } = await start({ body: { ...pass, isUsable, methodUsabilityReason } })

@@ -57,6 +57,7 @@ export function requested(id: ExceptionId, subject: PersonId, requester: Actor, 
     ticket: 'INC123',
     policyHash: 'a'.repeat(64),
     requestHash: 'b'.repeat(64),
+    proof: { keyId: 'key-1', signature: 'signed' },
     details: { reason: 'Phone fell into the sea', subjectName: 'Sol Ortiz', requesterName: 'Hana Desk' },
   }
 }

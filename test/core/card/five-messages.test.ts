@@ -153,8 +153,8 @@ describe('the window with the code', () => {
     expect(blocks.some((block) => block.type === 'input')).toBe(false)
   })
 
-  it('tells when it is closed, so that the code counts as hidden', () => {
-    expect(shown.notify_on_close).toBe(true)
+  it('does not ask Slack to send it back when it is closed', () => {
+    expect(shown.notify_on_close).toBeUndefined()
   })
 
   it('is empty before, and has only a way to help afterwards', () => {

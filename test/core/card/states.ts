@@ -49,6 +49,7 @@ function request(words: Words = plainWords): Request {
     ticket: words.ticket,
     policyHash: 'p',
     requestHash: 'r',
+    proof: { keyId: 'key-1', signature: 'signed' },
     reason: words.reason,
     subjectName: words.subject,
     requesterName: words.requester,

@@ -237,6 +237,7 @@ export const facts: { readonly [Type in Fact['type']]: FactOf<Type> } = {
     ticket: 'INC0012345',
     policyHash,
     requestHash,
+    proof: { keyId: 'key-1', signature: 'signed' },
     details: { reason: 'Lost her phone on the train', subjectName: 'Dana', requesterName: 'Hanna' },
   },
   refused: { type: 'refused', at: asked + second, refusal: { code: 'no-approver' } },
