@@ -206,32 +206,13 @@ describe('the form', () => {
       ...filled,
       subject: { 'subject-user': { type: 'users_select', selected_user: user } },
     })
-    await desk.window('U0HANNA', says)
+    expect(readable((await desk.window('U0HANNA', says)).blocks)).toContain(says)
   })
 })
 
 describe('what somebody typed is shown as it is and does nothing', () => {
   const reason =
     'lost *bold* _it_ ~no~ `code` <!channel> <#C0GENERAL> <https://evil.example|here> &lt;!here&gt; :boom:\u202E\n> quote'
-  const everything = (): readonly KnownBlock[] =>
-    ['U0HANNA', 'U0MARCO', 'U0DANA', 'U0SAM'].flatMap((user) =>
-      installation.slack.people
-        .workspaceOf(user)
-        .conversations.flatMap(({ messages }) =>
-          messages.flatMap(({ text, blocks }) => [
-            { type: 'section' as const, text: { type: 'mrkdwn' as const, text } },
-            ...blocks,
-          ]),
-        ),
-    )
-  const markup = (shown: unknown): readonly string[] => {
-    if (Array.isArray(shown)) return shown.flatMap(markup)
-    if (typeof shown !== 'object' || shown === null) return []
-    const { type, text } = shown as { type?: unknown; text?: unknown }
-    if (type === 'mrkdwn' && typeof text === 'string') return [text]
-    return Object.values(shown).flatMap(markup)
-  }
-
   it('in a request, a denial and a revocation', async () => {
     const asked = await hands.command('U0HANNA', `<@U0DANA> 1h ${reason}`)
     const id = await hands.uuidOf(/TAP-[0-9A-Z-]+/.exec(asked)?.[0] ?? '')
@@ -253,3 +234,20 @@ describe('what somebody typed is shown as it is and does nothing', () => {
     expect(read).not.toMatch(/\u202E/)
   })
 })
+
+/** Every text of every message that somebody here can see; the one for notifications is markup, too. */
+function everything(): readonly KnownBlock[] {
+  const users = ['U0HANNA', 'U0MARCO', 'U0DANA', 'U0SAM']
+  const seen = users.flatMap((user) => installation.slack.people.workspaceOf(user).conversations)
+  return seen
+    .flatMap(({ messages }) => messages)
+    .flatMap(({ text, blocks }) => [{ type: 'section', text: { type: 'mrkdwn', text } }, ...blocks])
+}
+
+/** All that Slack would read as markup. */
+function markup(shown: unknown): readonly string[] {
+  if (Array.isArray(shown)) return shown.flatMap(markup)
+  if (typeof shown !== 'object' || shown === null) return []
+  const { type, text } = shown as { type?: unknown; text?: unknown }
+  return type === 'mrkdwn' && typeof text === 'string' ? [text] : Object.values(shown).flatMap(markup)
+}

@@ -5,19 +5,16 @@ import { requestFields } from '../../src/core/card/form-fields.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
-import { deskOf, type Desk } from '../setup/desk.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
-import { check, handsOf, madeUp, reasonOf, signature, type Hands } from './hands.ts'
+import { check, formOf, handsOf, madeUp, reasonOf, signature, type Hands } from './hands.ts'
 
 let installation: Installation
-let desk: Desk
 let hands: Hands
 let id: string
 
 beforeAll(async () => {
   installation = await startInstallation()
   await installation.serve()
-  desk = deskOf(installation)
   hands = await handsOf(installation)
   id = await hands.ask('U0DANA')
 })
@@ -34,7 +31,7 @@ describe('a request that Slack did not sign, or not now, gets 401 and changes no
   let approval: Readonly<Record<string, string>>
   let secret: string
   beforeEach(() => {
-    approval = hands.formOf('U0MARCO', forms.approve, id, check('called-back'), madeUp())
+    approval = formOf('U0MARCO', forms.approve, id, check('called-back'), madeUp())
     secret = installation.environment['SLACK_SIGNING_SECRET'] ?? ''
   })
   const wrong: readonly (readonly [string, () => Readonly<Record<string, string>>])[] = [
@@ -124,24 +121,6 @@ describe('what a button or a window names is looked up, and gives no right', () 
     await hands.isOver(other)
     expect(await hands.status(id)).toBe('waiting')
   })
-  it('closing the window with the code hides it for its owner only', async () => {
-    const own = await hands.ask('U0OLGA')
-    await hands.approve('U0AVA', own)
-    await hands.becomes(own, 'approved')
-    await desk.openCode('U0OLGA')
-    await hands.becomes(own, 'active')
-    const closing = (user: string) => {
-      const { payload = '' } = hands.formOf(user, forms.code, own, {}, madeUp())
-      return hands.post({ payload: payload.replace('view_submission', 'view_closed') })
-    }
-    await closing('U0DANA')
-    await expect.poll(() => hands.facts(own), patient).toHaveLength(5)
-    expect((await hands.facts(own)).at(-1)).toMatchObject({ type: 'attempt-refused', said: 'hide' })
-    await closing('U0OLGA')
-    await expect.poll(async () => (await hands.facts(own)).at(-1), patient).toMatchObject({ type: 'hidden' })
-    await hands.revoke('U0OLGA', own)
-    await hands.isOver(own)
-  })
 })
 
 describe('who it is comes from the signed request, and an account of another team is nobody', () => {
@@ -211,7 +190,7 @@ describe('a form with values that no client would send', () => {
   ] as const)('a length that was not offered, %s, is refused with the numbers', async ([value, says]) => {
     const values = { ...filled, ...field('duration', { selected_option: { value } }) }
     const name = madeUp()
-    await hands.post(hands.formOf('U0HANNA', forms.request, '', values, name))
+    await hands.post(formOf('U0HANNA', forms.request, '', values, name))
     await expect.poll(() => hands.heard(name).at(-1), patient).toMatch(says)
     const newest = 'select exception_id as id from exception_view order by requested_at desc limit 1'
     const [refused] = await hands.rows<{ id: string }>(newest, [])
@@ -256,14 +235,14 @@ describe('requests that make no sense do not trouble the bot', () => {
 
 describe('a request that is sent again counts once', () => {
   it('an approval', async () => {
-    const form = hands.formOf('U0MARCO', forms.approve, id, check('video'), madeUp())
+    const form = formOf('U0MARCO', forms.approve, id, check('video'), madeUp())
     await Promise.all([hands.post(form), hands.post(form), hands.post(form)])
     await hands.becomes(id, 'approved')
     await hands.command('U0HANNA', 'help')
     expect((await hands.facts(id)).filter(({ type }) => type === 'approved')).toHaveLength(1)
   })
   it('a revocation', async () => {
-    const form = hands.formOf('U0MARCO', forms.revoke, id, reasonOf('Found it'), madeUp())
+    const form = formOf('U0MARCO', forms.revoke, id, reasonOf('Found it'), madeUp())
     await Promise.all([hands.post(form), hands.post(form)])
     await hands.isOver(id)
     const types = (await hands.facts(id)).map(({ type }) => type)

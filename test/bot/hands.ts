@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { Client } from 'pg'
 import { approveFields, reasonFields } from '../../src/core/card/form-fields.ts'
 import type { Fact } from '../../src/core/exception/fact.ts'
@@ -50,15 +51,6 @@ export async function handsOf(installation: Installation) {
       actions: [{ ...pressed, action_id: action, value, action_ts: `${Date.now() / 1000}${name}` }],
       ...changes,
     })
-  /** The payload of a form whose window nobody ever opened. */
-  const formOf = (user: string, form: string, about: string, values: object, name: string): Form =>
-    payload({
-      type: 'view_submission',
-      ...from(user),
-      trigger_id: name,
-      response_urls: [],
-      view: { ...window, id: name, callback_id: form, private_metadata: about, state: { values } },
-    })
   const commandOf = (user: string, text: string, name: string): Form => ({
     ...slash,
     user_id: user,
@@ -69,7 +61,7 @@ export async function handsOf(installation: Installation) {
   const submit = async (user: string, form: string, about: string, values: object): Promise<string> => {
     const name = madeUp()
     const { body } = await post(formOf(user, form, about, values, name))
-    return body.includes('"errors"') ? body : ears.lastWindow(name)
+    return body.includes('"errors"') ? body : ears.answer(name)
   }
   const command = async (user: string, text: string, changes: Form = {}): Promise<string> => {
     const name = madeUp()
@@ -94,9 +86,6 @@ export async function handsOf(installation: Installation) {
       })
     },
     post,
-    pressOf,
-    formOf,
-    commandOf,
     submit,
     command,
     heard: ears.heard,
@@ -133,6 +122,17 @@ export async function handsOf(installation: Installation) {
       await Promise.all([ears.close(), ledger.end()])
     },
   }
+}
+
+/** The payload of a form whose window nobody ever opened. */
+export function formOf(user: string, form: string, about: string, values: object, name: string): Form {
+  return payload({
+    type: 'view_submission',
+    ...from(user),
+    trigger_id: name,
+    response_urls: [],
+    view: { ...window, id: name, callback_id: form, private_metadata: about, state: { values } },
+  })
 }
 
 /** A name for a window or an answer, by which it is recognised. */
@@ -206,12 +206,12 @@ async function listenTo({ slack }: Installation) {
   const hear = (name: string, text: string): void => {
     said.set(name, [...(said.get(name) ?? []), text])
   }
+  const take = async (request: IncomingMessage): Promise<void> => {
+    const { blocks } = (await json(request)) as { blocks: unknown }
+    hear((request.url ?? '').slice(1), readable(blocks))
+  }
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const { blocks } = JSON.parse(body) as { blocks: unknown }
-      hear((request.url ?? '').slice(1), readable(blocks))
-      response.end('ok')
-    })
+    void take(request).finally(() => response.end('ok'))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -233,19 +233,12 @@ async function listenTo({ slack }: Installation) {
     url: (name: string) => `http://127.0.0.1:${port}/${name}`,
     heard: (name: string): readonly string[] => said.get(name) ?? [],
     answer,
-    lastWindow: answer,
     async close() {
       stop()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = ''
-  for await (const piece of request) body += String(piece)
-  return body
 }
 
 /** What stands in the ledger. */

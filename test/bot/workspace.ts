@@ -1,6 +1,7 @@
 import { contoso, type SeedMember, type WorkspaceSeed } from '../../src/sandbox/slack/seed.ts'
 
-const member = (id: string, handle: string, name: string, email: string): SeedMember => ({
+/** Somebody with a Slack account. */
+export const member = (id: string, handle: string, name: string, email: string): SeedMember => ({
   id,
   handle,
   name,

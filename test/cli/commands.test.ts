@@ -3,12 +3,9 @@ import { createSigner } from '../../src/adapters/signing/signer.ts'
 import { createVerifier } from '../../src/adapters/signing/verifier.ts'
 import type { Statement } from '../../src/core/envelope/statement.ts'
 import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
-import { hallpass } from './hallpass.ts'
+import { hallpass, type Ended } from './hallpass.ts'
 
 describe('hallpass keys new', () => {
-  const variables = (out: string) =>
-    Object.fromEntries(Array.from(out.matchAll(/^([A-Z_]+)=(\S+)$/gm), ([, name, value]) => [name, value]))
-
   it('prints NAME=value lines, and what one key signs the other verifies', async () => {
     const { code, out, error } = await hallpass(['keys', 'new'])
     expect({ code, error }).toEqual({ code: 0, error: '' })
@@ -40,14 +37,11 @@ describe('hallpass migrate', () => {
   })
   afterAll(() => database.drop())
 
-  const migrate = (url: string | undefined, world = 'sandbox') =>
-    hallpass(['migrate', '--installation', world], { DATABASE_OWNER_URL: url })
-
   it('sets a database up, and may be run again', async () => {
     const first = await migrate(database.ownerUrl)
     const second = await migrate(database.ownerUrl)
     const ready = 'The database is ready: sandbox, rights granted to hallpass_app.'
-    expect(first.code, first.error).toBe(0)
+    expect(first).toMatchObject({ code: 0, error: '' })
     expect(first.out).toMatch(/^Ran the migration 001_tables\.$/m)
     expect(first.out.trimEnd().endsWith(ready)).toBe(true)
     expect(second).toMatchObject({ code: 0, out: `${ready}\n`, error: '' })
@@ -102,3 +96,12 @@ describe('what it does not know', () => {
     for (const command of ['serve', 'migrate', 'keys', 'sandbox']) expect(out).toContain(`  ${command} `)
   })
 })
+
+function variables(out: string): Readonly<Record<string, string>> {
+  const lines = out.matchAll(/^([A-Z_]+)=(\S+)$/gm)
+  return Object.fromEntries(Array.from(lines, ([, name = '', value = '']) => [name, value]))
+}
+
+function migrate(url: string | undefined, world = 'sandbox'): Promise<Ended> {
+  return hallpass(['migrate', '--installation', world], { DATABASE_OWNER_URL: url })
+}

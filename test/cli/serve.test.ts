@@ -209,7 +209,7 @@ describe('serve does not start, and says in the end what to mend, with', { timeo
     const { environment } = installation
     const { code, out, error } = await hallpass(args, { ...environment, ...changes() })
     const lines = error.trimEnd().split('\n')
-    expect(code, error).toBe(1)
+    expect({ code, error }).toMatchObject({ code: 1 })
     for (const words of says) expect(lines).toContainEqual(expect.stringMatching(words))
     expect(lines.filter((line) => !says.some((words) => words.test(line)))).toEqual([])
     for (const secret of secrets) expect(out + error).not.toContain(environment[secret])
@@ -218,11 +218,12 @@ describe('serve does not start, and says in the end what to mend, with', { timeo
 
 it('secrets may stand in files, and the file wins', async () => {
   const names = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'DATABASE_URL', 'HALLPASS_SIGNING_KEY']
-  const changes = names.map((name) => [
-    [name, 'not this'],
-    [`${name}_FILE`, file(name, `${installation.environment[name]}\n`)],
-  ])
-  const served = await installation.serve(Object.fromEntries(changes.flat()))
+  const changes: Record<string, string> = {}
+  for (const name of names) {
+    changes[name] = 'not this'
+    changes[`${name}_FILE`] = file(name, `${installation.environment[name]}\n`)
+  }
+  const served = await installation.serve(changes)
   expect(served.running()).toBe(true)
   await served.stop()
   expect(await served.ended).toBe('ended with code 0')

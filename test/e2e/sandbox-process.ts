@@ -8,7 +8,7 @@ import { endRecorded } from '../../src/sandbox/process-record.ts'
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 /** How long something took since the command was given, in milliseconds. */
-export type Times = { readonly firstPage: number; readonly ready: number }
+type Times = { readonly firstPage: number; readonly ready: number }
 
 export type SandboxProcess = {
   readonly url: string

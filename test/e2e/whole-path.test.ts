@@ -99,6 +99,8 @@ describe('one exception, from the request to the end of the reminders', { timeou
     await turnOf('Marco Silva').check()
     await me.sees('Let Dana Cruz sign in with a temporary pass?')
     expect(await me.sees(/lost her phone on the train/)).toContain('INC123')
+    // Whoever is at the page, the sign-in page is about the person whom the story is about.
+    await expect.poll(() => askedFor().innerText()).toBe('Dana Cruz')
     await me.shot('approval-card', { readme: true })
     await me.shot('approval-card', { dark: true })
     await me.open('approvals')
@@ -107,7 +109,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     await me.open('Hallpass')
   })
 
-  it('the approver says how they made sure, and nobody is their turn twice', async () => {
+  it('the approver says how they made sure, and then it is the turn of the subject alone', async () => {
     await me.press('Approve')
     await me.dialog.getByRole('button', { name: 'Approve' }).click()
     await me.sees('Please complete this required field.', me.dialog)

@@ -112,7 +112,7 @@ it('the minting activity believes nobody: what it is given must be signed, about
   }
   expect(entra.mints()).toBe(0)
   const raised = (await scene.facts('alarm')).slice(alarms).map(({ what }) => what)
-  expect(raised.filter((what) => what === 'forged-grant')).toHaveLength(4)
+  expect(raised.filter((what) => what === 'forged-grant')).toHaveLength(6)
   expect(raised.filter((what) => what === 'attempt-replayed')).toHaveLength(2)
   await until('security reads of it', () =>
     scene.security().includes('Find out who can reach the worker’s queue'),
