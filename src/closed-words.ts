@@ -19,22 +19,26 @@ export function closedWords(
         return await next(input)
       } catch (error) {
         if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) throw error
-        throw inClosedWords(error, () => note(error, activity))
+        if (error instanceof ApplicationFailure) throw error
+        if (!(error instanceof Fault) || !error.passing) note(error, activity)
+        throw inClosedWords(error, asked.has(activity))
       }
     },
   }
 }
 
-function inClosedWords(error: unknown, unexpected: () => void): ApplicationFailure {
-  if (error instanceof ApplicationFailure) return error
+/** A person waits for these: what does not pass by itself is told at once. Everything else is tried until it is done. */
+const asked: ReadonlySet<string> = new Set(['admit', 'hear'])
+
+function inClosedWords(error: unknown, isAsked: boolean): ApplicationFailure {
   if (error instanceof Fault) {
     return ApplicationFailure.create({
       type: `${error.service}-${error.code}`,
       message: error.message,
+      nonRetryable: isAsked && !error.passing,
       ...(error.retryAfter !== undefined && { nextRetryDelay: error.retryAfter * 1000 }),
     })
   }
-  unexpected()
   return ApplicationFailure.create({
     type: 'unexpected',
     message: 'Something unexpected; the log of the worker names it.',

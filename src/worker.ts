@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createActivities } from './activities/index.ts'
 import type { Ports } from './activities/ports.ts'
 import { closedWords } from './closed-words.ts'
+import { Fault } from './core/fault.ts'
 import { taskQueues, type Installation } from './core/names.ts'
 
 /** What the workers of one process need. `requestsPer10s` is what the provider grants to all workers together. */
@@ -71,7 +72,8 @@ function settingsOf({
 }: WorkerOptions): Omit<Settings, 'taskQueue'> {
   const note = (error: unknown, activity: string): void => {
     const kind = error instanceof Error ? error.name : typeof error
-    log.error({ activity, error: kind, stack: framesOf(error) }, 'unexpected')
+    const because = error instanceof Fault ? error.message : undefined
+    log.error({ activity, error: kind, because, stack: framesOf(error) }, 'an activity failed')
   }
   return {
     connection,

@@ -39,6 +39,8 @@ export type Refusal =
   | { readonly code: 'one-already' }
   /** A system that must be asked first did not answer; nothing was attempted. */
   | { readonly code: 'not-now'; readonly service: Service }
+  /** A system refuses us, or does not know what the policy names: a person has to mend it. */
+  | { readonly code: 'to-be-mended'; readonly service: Service }
 
 /** What a provider can say no with; everything else is an error and is tried again. */
 export type ProviderProblem =

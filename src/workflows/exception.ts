@@ -12,7 +12,6 @@ import type { StateOf } from '../core/exception/state.ts'
 import { afterwards } from '../core/follow-up/rules.ts'
 import { requestedBy } from '../core/exception/requested.ts'
 import { followUpStart } from '../core/follow-up/start.ts'
-import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { claim } from './claim.ts'
@@ -21,6 +20,7 @@ import { beginLife, type Life } from './life.ts'
 import { listen } from './listen.ts'
 import { admission, type AdmissionReply, type ExceptionStart } from './messages.ts'
 import { untilUsedOrOver } from './watch-over.ts'
+import { whyNot } from './why-not.ts'
 
 /** The life of one exception: asked for, approved by a second person, shown once, ended, handed to the follow-up. */
 export async function exception(start: ExceptionStart): Promise<Outcome> {
@@ -62,19 +62,21 @@ async function untilAdmitted(life: Life): Promise<void> {
   let reply: AdmissionReply | undefined
   setHandler(admission, async () => {
     await condition(() => reply !== undefined)
-    return reply ?? notNow
+    return reply ?? no(whyNot(undefined))
   })
-  const judged = await life.activities.admit(life.request).catch(() => undefined)
+  const judged = await life.activities.admit(life.request).catch((error: unknown) => no(whyNot(error)))
   // A forged request is nobody's word: it leaves an alarm, and no exception.
-  if (judged?.is === 'forged')
+  if ('is' in judged && judged.is === 'forged')
     throw ApplicationFailure.nonRetryable('The request was not signed by the bot.', 'forged')
   const at = Date.now()
-  const plan = judged?.plan ?? notNow
+  const plan = 'is' in judged ? judged.plan : judged
   life.add([
-    judged?.requested ?? requestedBy(life.request, { subjectName: 'unknown', requesterName: 'unknown' }),
+    'is' in judged
+      ? judged.requested
+      : requestedBy(life.request, { subjectName: 'unknown', requesterName: 'unknown' }),
   ])
   if (plan.ok) {
-    const askedNames = judged?.askedNames ?? ''
+    const askedNames = 'is' in judged ? judged.askedNames : ''
     life.add([{ type: 'admitted', at, plan: plan.value, details: { askedNames } }])
     reply = yes({ asked: askedNames, until: life.request.statement.at + plan.value.answerWithin * 1000 })
   } else {
@@ -85,8 +87,6 @@ async function untilAdmitted(life: Life): Promise<void> {
     reply = plan
   }
 }
-
-const notNow = no<Refusal>({ code: 'not-now', service: 'graph' })
 
 async function untilDecided(life: Life, state: StateOf<'waiting'>): Promise<void> {
   const until = Math.min(state.until, nextPingAt(state))

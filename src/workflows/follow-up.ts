@@ -6,6 +6,7 @@ import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { beginFollowing, type Closed, type Following } from './following.ts'
 import type { Heard } from './inbox.ts'
+import { whyNot } from './why-not.ts'
 
 /** Reminds a person until there is evidence of a new strong method. It never gives up by itself: nothing is forgotten. */
 export async function followUp(opened: FollowUpStart): Promise<Closed> {
@@ -65,8 +66,8 @@ async function listen(following: Following, { envelope, reply }: Heard): Promise
       policyHash: start.policyHash,
       rule: start.rule,
     })
-    .catch(() => undefined)
-  if (hearing === undefined) return reply(no({ code: 'not-now', service: 'graph' }))
+    .catch(whyNot)
+  if ('code' in hearing) return reply(no(hearing))
   if (hearing.is === 'forged') return reply(no({ code: 'unverified' }))
   const verdict = answerFollowUp(start, envelope.statement, hearing.standing, Date.now())
   if (!verdict.ok) return reply(verdict)

@@ -1,15 +1,17 @@
 import { answer, refusedAttempt } from '../core/exception/answer.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import type { Hearing } from '../activities/hear.ts'
 import type { Heard } from './inbox.ts'
 import type { Life } from './life.ts'
+import { whyNot } from './why-not.ts'
 
 /** Takes one message: finds out who speaks, asks the rule, records what follows, and answers. */
 export async function listen(life: Life, { envelope, reply }: Heard): Promise<void> {
   const { statement } = envelope
   const hearing = await hearingOf(life, envelope)
-  if (hearing === undefined) return reply(no({ code: 'not-now', service: 'graph' }))
+  if ('code' in hearing) return reply(no(hearing))
   const now = Date.now()
   if (hearing.is === 'forged') {
     life.add([{ type: 'forged', at: now, said: statement.kind }])
@@ -39,10 +41,10 @@ export async function listenWhile<Done>(life: Life, why: string, work: Promise<D
   return work
 }
 
-/** Undefined when directory or Slack did not answer in time: nobody was judged. */
-async function hearingOf(life: Life, envelope: Envelope): Promise<Hearing | undefined> {
+/** What the speaker is, or why that can't be told now: then nobody was judged. */
+async function hearingOf(life: Life, envelope: Envelope): Promise<Hearing | Refusal> {
   const state = life.state()
-  if (!('plan' in state) || state.plan === undefined) return undefined
+  if (!('plan' in state) || state.plan === undefined) return { code: 'not-waiting' }
   const { request, plan, approvals } = state
   try {
     return await life.activities.hear(envelope, {
@@ -54,8 +56,8 @@ async function hearingOf(life: Life, envelope: Envelope): Promise<Hearing | unde
       policyHash: plan.policyHash,
       rule: plan.rule,
     })
-  } catch {
-    return undefined
+  } catch (error) {
+    return whyNot(error)
   }
 }
 

@@ -39,6 +39,7 @@ const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code:
   'one-already': { code: 'one-already' },
   'enough-refusals': { code: 'enough-refusals' },
   'not-now': { code: 'not-now', service: 'graph' },
+  'to-be-mended': { code: 'to-be-mended', service: 'graph' },
 }
 
 describe('a refusal', () => {
@@ -84,6 +85,7 @@ describe('a refusal', () => {
         "one-already: This person has an exception already that is not over. \`status @person\` shows it.",
         "enough-refusals: You were told no several times, so further tries are not taken. Talk to the helpdesk or security.",
         "not-now: Microsoft Entra does not answer, so nothing was done. Try again in a few minutes.",
+        "to-be-mended: Microsoft Entra refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.",
       ]
     `)
   })

@@ -81,6 +81,8 @@ export const refusals: {
     say`This person has an exception already that is not over. \`status @person\` shows it.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
+  'to-be-mended': ({ service }) =>
+    say`${serviceNames[service]} refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.`,
   'not-now': ({ service }) =>
     say`${serviceNames[service]} does not answer, so nothing was done. Try again in a few minutes.`,
 }
