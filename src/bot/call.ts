@@ -16,7 +16,7 @@ export type Back = {
 }
 
 /** An open window, and Slack's name for what it showed then. */
-export type Window = { readonly id: string; readonly hash?: string }
+type Window = { readonly id: string; readonly hash?: string }
 
 /** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
 export type Call = Back & { readonly ports: BotPorts; readonly speaker: Speaker; readonly delivery: string }

@@ -161,9 +161,7 @@ describe('an old copy of a card, pressed after the end', () => {
 describe('a press that was too long on its way to open a window', () => {
   const rows = [
     ['Approve', 'U0MARCO', 'waiting'],
-    ['Deny', 'U0MARCO', 'waiting'],
     ['Show my code', 'U0DANA', 'approved'],
-    ['Revoke', 'U0HANNA', 'approved'],
     ['It does not work', 'U0DANA', 'active'],
   ] as const
   it.for(rows)('%s: the person reads what to do, and nothing has happened', async ([label, user, status]) => {

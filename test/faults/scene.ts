@@ -16,7 +16,7 @@ export const dana: Subject = { slack: 'U0DANA', handle: '@dana', name: 'Dana Cru
 export const olga: Subject = { slack: 'U0OLGA', handle: '@olga', name: 'Olga Novak' }
 
 /** A fact of the ledger, without its personal details. */
-export type StoredFact = { readonly chain: string; readonly seq: number } & Readonly<Record<string, unknown>>
+type StoredFact = { readonly chain: string; readonly seq: number } & Readonly<Record<string, unknown>>
 
 /** One installation, its people, and what is true of it behind their backs. */
 export type Scene = Installation & {

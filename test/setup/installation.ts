@@ -32,7 +32,7 @@ export type Installation = {
   readonly close: () => Promise<void>
 }
 
-export type Served = Child & { readonly logFile: string }
+type Served = Child & { readonly logFile: string }
 
 export type InstallationOptions = {
   readonly policyFile?: string
@@ -145,6 +145,7 @@ export async function ownNamespace(): Promise<{ temporal: Client; namespace: str
     workflowExecutionRetentionPeriod: { seconds: (90 * day) as never },
   })
   await eventually(() =>
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- its enum is in a package that the client does not pass on
     connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { HallpassId: 2 } }),
   )
   return { temporal: new Client({ connection, namespace }), namespace, address }

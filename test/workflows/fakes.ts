@@ -10,7 +10,7 @@ import { yes } from '../../src/core/result.ts'
 import { colleagues, type Speaker } from './given.ts'
 
 /** One chain as a ledger keeps it: idempotent by place, without gaps, and never rewritten. */
-export type Chain = {
+type Chain = {
   readonly facts: () => readonly AnyFact[]
   readonly append: (facts: readonly ChainedFact[]) => void
 }
