@@ -6,6 +6,7 @@ import {
 } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
 import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import { nextReminderAt } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { Method } from '../core/ports.ts'
 import { useActivities } from './activities.ts'
@@ -50,9 +51,10 @@ export function beginFollowing(opened: FollowUpStart): Following {
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
   let watch = watchMethods(activities, start)
 
+  const opening: FollowUpFact[] = [openingOf(opened, Date.now())]
   const add = (facts: readonly FollowUpFact[]): void => {
     closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
-    chronicle.add(facts)
+    chronicle.add([...opening.splice(0), ...facts])
   }
   const found = (): readonly Method[] => (watch.found().length > 0 ? watch.found() : evidence)
 
@@ -72,8 +74,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     watch.stop()
     watch = watchMethods(activities, start)
   })
-  const { exceptionId, subject, category } = opened
-  add([{ type: 'follow-up-opened', at: Date.now(), exceptionId, subject, category }])
+  if (!isRemindedSoon(opened, Date.now())) add([])
 
   return {
     activities,
@@ -92,6 +93,18 @@ export function beginFollowing(opened: FollowUpStart): Following {
       await chronicle.published()
     },
   }
+}
+
+function openingOf({ exceptionId, subject, category }: FollowUpStart, at: number): FollowUpFact {
+  return { type: 'follow-up-opened', at, exceptionId, subject, category }
+}
+
+/** The opening is told to nobody, so that it can wait for the first reminder: that keeps the history short. */
+const soon = 60_000
+
+function isRemindedSoon({ remind, endedAt }: FollowUpStart, now: number): boolean {
+  const first = nextReminderAt(remind, endedAt, 0)
+  return first !== undefined && first <= now + soon
 }
 
 type Watch = { readonly found: () => readonly Method[]; readonly stop: () => void }
