@@ -112,6 +112,11 @@ export async function handsOf(installation: Installation) {
         await this.isOver(old)
         return this.ask(subject, by)
       }
+      if (said.includes('It is ending now')) {
+        // The one before is over for the ledger, and its workflow still has to say so to Temporal.
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        return this.ask(subject, by)
+      }
       const id = /Recorded, (TAP-[0-9A-Z-]+)/.exec(said)?.[1]
       if (id === undefined) throw new Error(`Not recorded: ${said}`)
       const uuid = await ledger.uuidOf(id)
