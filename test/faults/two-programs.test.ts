@@ -40,7 +40,7 @@ it('two programs at once: one exception, one card for each, one mint', async () 
   expect(await scene.facts('shown')).toHaveLength(1)
 
   const [row] = await scene.rows(`select display_id from exception_view`)
-  await desk.type('U0HANNA', `/tap revoke ${String(row?.['display_id'])} the wrong person called`)
+  await desk.type('U0SAM', `/tap revoke ${String(row?.['display_id'])} the wrong person called`)
   await scene.reaches(dana, 'revoked')
   await desk.sees(dana.slack, 'Your temporary pass was revoked')
   expect(posted.filter((one, index) => posted.indexOf(one) !== index)).toEqual([])
