@@ -46,12 +46,12 @@ function closeByEvidence(following: Following): void {
 }
 
 /** Whoever tells the person looks once more first, and tells nothing where there is evidence by now. */
-async function remind(following: Following, { remind: reminders }: FollowUpStart): Promise<void> {
+async function remind(following: Following, start: FollowUpStart): Promise<void> {
   const number = following.countReminder()
-  following.add([{ type: 'reminder-due', at: Date.now(), number, of: reminders.length }])
+  following.add([{ type: 'reminder-due', at: Date.now(), number, of: start.remind.length }])
   await following.published()
-  const isLast = number === reminders.length && following.found().length === 0
-  if (isLast) following.add([{ type: 'still-missing', at: Date.now() }])
+  if (following.start() !== start || following.found().length > 0) return
+  if (number === start.remind.length) following.add([{ type: 'still-missing', at: Date.now() }])
 }
 
 async function listen(following: Following, { envelope, reply }: Heard): Promise<void> {

@@ -46,7 +46,10 @@ export function beginFollowing(opened: FollowUpStart): Following {
   let late: FollowUpStart | undefined
   let evidence: readonly Method[] = []
   const chronicle = keepChronicle<FollowUpFact>(async (facts) => {
-    evidence = [...evidence, ...(await activities.tellFollowUp({ start, facts }))]
+    const about = start
+    const seen = await activities.tellFollowUp({ start: about, facts })
+    // What is new for one exception was perhaps there before the one that joined meanwhile.
+    if (about === start) evidence = [...evidence, ...seen]
   })
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
   let watch = watchMethods(activities, start)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Method } from '../../src/core/ports.ts'
 import { hanna, marco, olga, phoneBack, revoke } from './given.ts'
 import { readPast } from './past.ts'
-import { heard, refused, sceneOf, type Scene } from './scene.ts'
+import { gate, heard, refused, sceneOf, type Scene } from './scene.ts'
 import { startStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -130,6 +130,28 @@ describe.concurrent('a follow-up', () => {
     expect(reminded).toMatchObject({ type: 'reminder-due', number: 1 })
     expect(joined).toMatchObject({ type: 'follow-up-joined', exceptionId: 'second', category: 'replaced' })
     expect(rest.map(({ type }) => type)).toEqual(['reminder-due', 'evidence-seen', 'follow-up-closed'])
+  })
+
+  it('does not take for evidence what was there before the other exception, though a reminder just found it', async () => {
+    const scene = sceneOf(stage)
+    const { tellFollowUp } = scene.world.acts
+    const held = gate()
+    scene.world.acts.watchMethods = () => Promise.reject(new Error('no answer'))
+    scene.world.acts.tellFollowUp = async (news) => {
+      const found = await tellFollowUp(news)
+      if (found.length > 0) await held.opened
+      return found
+    }
+    scene.world.methods = [passkey]
+    await scene.opensFollowUp({ remind: [0.25] })
+    await scene.until(() => reminders(scene) === 1, 'the reminder is being told')
+    const second = { exceptionId: 'second', methodsBefore: [passkey], endedAt: Date.now() } as const
+    await scene.opensFollowUp({ ...second, remind: [1] })
+    held.open()
+    await scene.until(() => scene.followUpFacts().includes('still-missing'), 'it goes on')
+    const both = ['follow-up-joined', 'reminder-due', 'still-missing']
+    expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'reminder-due', ...both])
+    expect((await scene.followUpHandle.describe()).status.name).toBe('RUNNING')
   })
 
   it('that is being closed when another exception ends does not swallow it: it opens again for that one', async () => {

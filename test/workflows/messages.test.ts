@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { say, type Reply } from '../../src/workflows/messages.ts'
 import { approve, ava, claim, deny, hanna, marco, notMe, olga, phoneBack, revoke, sam } from './given.ts'
-import { heard, refused, sceneOf } from './scene.ts'
+import { gate, heard, refused, sceneOf } from './scene.ts'
 import { startStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -84,6 +84,25 @@ describe.concurrent('a click', () => {
       ['denied', 'heard', 'over'],
       ['revoked', 'not-waiting', 'heard'],
     ]).toContainEqual([outcome, ...answers.map(wordOf)])
+  })
+
+  it('that came while the deciding one was being heard is told that it is over', async () => {
+    const scene = sceneOf(stage)
+    await scene.ask()
+    const { hear } = scene.world.acts
+    const held = gate()
+    scene.world.acts.hear = async (envelope, about) => {
+      await held.opened
+      return hear(envelope, about)
+    }
+    const denied = scene.says(marco, deny)
+    await scene.until(() => scene.times('hear') === 1, 'Marco is being heard')
+    const late = scene.says(ava, approve)
+    await scene.until(async () => (await scene.letIn()) === 3, 'Ava waits')
+    held.open()
+    expect(await Promise.all([denied, late])).toEqual([heard, refused('over')])
+    await scene.ends('denied')
+    expect(scene.times('hear')).toBe(1)
   })
 
   it('after the end is told that it is over, while the end is still being told and later', async () => {

@@ -90,10 +90,15 @@ export function sceneOf(
     times: (activity: string) => world.ran.filter((name) => name === activity).length,
     /** Whether nothing but looking goes on. */
     quiet: () => world.running.every((name) => name === 'watch' || name === 'watchMethods'),
+    /** How many messages were let in, the question for admission among them. */
+    async letIn(): Promise<number> {
+      const { events } = await handle.fetchHistory()
+      return (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length
+    },
     /** Waits until something can be observed. */
-    until: (isSo: () => boolean, what: string, patience = 15_000) =>
-      eventually(() => {
-        if (!isSo())
+    until: (isSo: () => boolean | Promise<boolean>, what: string, patience = 15_000) =>
+      eventually(async () => {
+        if (!(await isSo()))
           throw new Error(
             `${what}: ${JSON.stringify([world.ran, world.exceptionChain.facts(), followUpChain().facts()])}`,
           )

@@ -20,7 +20,10 @@ export const dataConverter: DataConverter = {
   failureConverterPath: built('adapters/temporal/failure-converter.js'),
 }
 
-/** Whether histories are to be written for the replay tests; then the workflows run with their real times. */
+/**
+ * Whether histories are to be written for the replay tests; then the workflows run with their real times:
+ * `RECORD=1 npx vitest run test/workflows`, after a build.
+ */
 export const recording = process.env['RECORD'] === '1'
 
 /** A real server, the shipped workflows, and activities that are fakes. */
