@@ -5,6 +5,7 @@ import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { step } from './start-step.ts'
+import { readVerifyConfig } from './verify-config.schema.ts'
 
 // Each command loads only what it needs: Temporal's native core alone costs a second.
 type Where = { readonly installation: Installation }
@@ -33,6 +34,19 @@ program
   })
 
 program
+  .command('verify')
+  .description('run the HTTP check that RADIUS servers and portals ask')
+  .addOption(installation)
+  .action(async (options: Where) => {
+    const config = readVerifyConfig(withSecretFiles(process.env))
+    const { serveChecks } = await import('./main-verify.ts')
+    const served = await serveChecks(config, options.installation)
+    const stop = (): void => void served.stop()
+    process.once('SIGTERM', stop)
+    process.once('SIGINT', stop)
+  })
+
+program
   .command('migrate')
   .description('bring the database to this version; runs as the owner (DATABASE_OWNER_URL)')
   .addOption(installation)
@@ -54,12 +68,16 @@ program
   .description('print new keys, one NAME=value a line')
   .action(async () => {
     const { newKeys } = await import('./adapters/signing/keys.ts')
+    const { newCodeKey } = await import('./adapters/local/code-keys.ts')
     const { signingKey, verifyKey } = newKeys()
     console.log(
       `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
     )
     console.log(
       `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
+    )
+    console.log(
+      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newCodeKey()}`,
     )
   })
 

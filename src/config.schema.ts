@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import {
+  ConfigError,
+  filled,
+  given as givenOf,
+  logLevel,
+  readSettings,
+  whole,
+  type Environment,
+} from './settings.schema.ts'
 
-const missing = 'is not set'
-const filled = z.string(missing).trim().min(1, missing)
 const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' })
-const whole = (from: number, to: number) => {
-  const says = `is no whole number from ${from} to ${to}`
-  return z.coerce.number(says).int(says).min(from, says).max(to, says)
-}
 
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
@@ -33,9 +36,7 @@ const environment = z.object({
     .default('/tap'),
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error'], 'is none of debug, info, warn, error')
-    .default('info'),
+  LOG_LEVEL: logLevel,
 })
 
 export type Config = z.infer<typeof environment> & {
@@ -43,33 +44,22 @@ export type Config = z.infer<typeof environment> & {
     { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
 
-/** Everything that is wrong with the environment, in one error. It names variables and never their values. */
-class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(`This environment can't be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
-    this.name = 'ConfigError'
-  }
-}
-
 /**
  * Reads the environment. Addresses on this machine or without encryption are stand-ins and refused unless they are
  * allowed. Throws a ConfigError with all that is wrong.
  */
 export function readConfig(env: Environment, allowStandIns: boolean): Config {
-  // An empty value is how deployments leave a variable out.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const read = environment.safeParse(given)
+  const given = givenOf(env)
+  const { data, problems } = readSettings(environment, env)
   const credential = credentialOf(given)
-  const problems = [
-    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
+  const all = [
+    ...problems,
     ...(credential === undefined ? [noCredential] : []),
     ...(allowStandIns ? [] : standIns(given)),
   ]
-  if (!read.success || credential === undefined || problems.length > 0) throw new ConfigError(problems)
-  return { ...read.data, entraCredential: credential }
+  if (data === undefined || credential === undefined || all.length > 0) throw new ConfigError(all)
+  return { ...data, entraCredential: credential }
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 const noCredential =
   'ENTRA_CLIENT_SECRET is not set, nor ENTRA_CLIENT_CERTIFICATE with ENTRA_CLIENT_CERTIFICATE_KEY'

@@ -11,6 +11,10 @@ const secretNames = [
   'ENTRA_CLIENT_CERTIFICATE_KEY',
   'HALLPASS_SIGNING_KEY',
   'HALLPASS_VERIFY_KEYS',
+  'HALLPASS_CODE_KEY',
+  'HALLPASS_CHECK_SECRETS',
+  'HALLPASS_VERIFY_TLS_KEY',
+  'HALLPASS_VERIFY_TLS_CERT',
 ] as const
 
 type Environment = Readonly<Record<string, string | undefined>>

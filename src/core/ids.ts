@@ -10,7 +10,8 @@ export type Kind = 'tap'
 /** The system that issues the credential. */
 export type ProviderName = 'entra'
 
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Crockford's base 32: digits and letters that are not taken for each other. */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The id that people read and type, `TAP-7F3K-Q2MD`: the first 40 bits of the UUID in Crockford's base 32. */
 export function displayId(kind: Kind, id: ExceptionId): string {

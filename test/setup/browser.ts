@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { inject } from 'vitest'
+import { installWithApt, tried } from './apt.ts'
 import { taken } from './offer.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -49,12 +48,7 @@ function installed(): string | undefined {
 }
 
 async function fromDebian(say: (sentence: string) => void): Promise<string | undefined> {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return undefined
-  say("No browser here: installing Debian's chromium with apt-get (about a minute, once).")
-  const wait = ['-o', 'DPkg::Lock::Timeout=300']
-  await tried(say, 'apt-get', [...wait, 'update'])
-  const packages = ['chromium', 'fonts-noto-color-emoji']
-  await tried(say, 'apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...packages])
+  await installWithApt(say, 'browser', ['chromium', 'fonts-noto-color-emoji'])
   return installed()
 }
 
@@ -66,19 +60,6 @@ async function fromPlaywright(say: (sentence: string) => void): Promise<string |
   )
   await tried(say, process.execPath, [command, 'install', 'chromium'])
   return installed()
-}
-
-async function tried(
-  say: (sentence: string) => void,
-  command: string,
-  args: readonly string[],
-): Promise<void> {
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    await promisify(execFile)(command, args, { env, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 })
-  } catch (error) {
-    say(`${command} failed: ${error instanceof Error ? error.message.split('\n').at(-1) : String(error)}`)
-  }
 }
 
 function isExecutable(path: string): boolean {

@@ -8,6 +8,7 @@ import { recordingLaunch } from '../../src/sandbox/process-record.ts'
 import { startTemporal } from '../../src/sandbox/temporal/server.ts'
 import { resolveTemporal } from '../../src/sandbox/temporal/source.ts'
 import { findBrowser } from './browser.ts'
+import { findFreeRadius } from './freeradius.ts'
 import { clearLeftovers, recordsOf, runFolder } from './leftovers.ts'
 import { offered } from './offer.ts'
 
@@ -18,16 +19,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   for (const name of await clearLeftovers()) say(`ended ${name} of a run that was killed.`)
   const folder = runFolder()
   const stops: (() => Promise<void>)[] = []
-  const [postgres, temporal, browser] = await Promise.all([
+  const [postgres, temporal, browser, freeradius] = await Promise.all([
     offered(postgresIn(folder, stops)),
     offered(temporalIn(folder, stops)),
     offered(findBrowser(say)),
+    offered(findFreeRadius(say)),
   ])
-  for (const offer of [postgres, temporal, browser]) if (!offer.ok) say(`MISSING: ${offer.why}`)
+  for (const offer of [postgres, temporal, browser, freeradius]) if (!offer.ok) say(`MISSING: ${offer.why}`)
   project.provide('folder', folder)
   project.provide('postgres', postgres)
   project.provide('temporal', temporal)
   project.provide('browser', browser)
+  project.provide('freeradius', freeradius)
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
     rmSync(folder, { recursive: true, force: true })

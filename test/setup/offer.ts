@@ -25,5 +25,6 @@ declare module 'vitest' {
     postgres: Offer<{ readonly superuserUrl: string; readonly ownerUrl: string; readonly programUrl: string }>
     temporal: Offer<{ readonly address: string; readonly namespace: string }>
     browser: Offer<string>
+    freeradius: Offer<string>
   }
 }

@@ -111,6 +111,21 @@ const defaults = section({
   revokeSessionsOnRevoke: yesOrNo,
 })
 
+const aName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, write('a short name in small letters, such as vpn'))
+const application = section({
+  name: text('what people call it'),
+  form: z.enum(['code', 'let-in'], write('code or let-in')).default('code'),
+  userName: z.enum(['upn', 'mail', 'localpart'], write('upn, mail or localpart')),
+})
+
+const anAddress = write('an address or a network, such as 10.1.2.3 or 10.1.0.0/16')
+const check = section({
+  application: text('the name of an application'),
+  from: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], anAddress), write('a list of addresses'))
+    .min(1, write('at least one address')),
+})
+
 const conditions = section({
   kind: z.exactOptional(z.literal('tap', write('tap; other kinds are not supported yet'))),
   requester: z.exactOptional(text('the name of a set of people')),
@@ -155,6 +170,8 @@ export const policyFile = section({
   directory: z.literal('entra', write('entra; other directories are not supported yet')),
   people: z.record(z.string(), source, write('names of sets of people')),
   channels: section({ approvals: channel, security: channel }),
+  applications: z.record(aName, application).default({}),
+  checks: z.record(aName, check).default({}),
   defaults,
   rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
 })

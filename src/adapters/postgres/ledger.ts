@@ -67,11 +67,17 @@ async function insertNew(
   if (next === undefined) return 0
   // A row beyond the next place was written by nobody who keeps this chain.
   if (stored.some(({ seq }) => seq > next.seq)) throw conflict()
-  await insert(session, chain, known.get(next.seq - 1)?.hash ?? beginning, fresh)
+  await insertLinks(session, chain, known.get(next.seq - 1)?.hash ?? beginning, fresh)
   return fresh.length
 }
 
-async function insert(session: Session, chain: string, head: Buffer, links: readonly Link[]): Promise<void> {
+/** Inserts links after a head, with their hashes. The caller holds the chain's lock. */
+export async function insertLinks(
+  session: Session,
+  chain: string,
+  head: Buffer,
+  links: readonly Link[],
+): Promise<void> {
   const hashes: Buffer[] = []
   for (const { bytes } of links) hashes.push(chainHash(hashes.at(-1) ?? head, bytes))
   await query(

@@ -15,6 +15,10 @@ const appendOnly = [
   'revocation',
   'revocation_step',
   'slack_binding',
+  'local_credential',
+  'local_use',
+  'local_end',
+  'local_try',
 ]
 const updatable = ['card', 'exception_view']
 const readOnly = ['installation', 'migration']

@@ -1,10 +1,15 @@
 import type { Kind } from '../ids.ts'
+import type { Form } from '../local/check.ts'
 
 /** The policy file, read and checked. All durations in seconds. */
 export type Policy = {
   readonly directory: 'entra'
   readonly people: Readonly<Record<string, PeopleSource>>
   readonly channels: Channels
+  /** What a bypass can open, by the name that commands use. */
+  readonly applications: Readonly<Record<string, Application>>
+  /** Who may ask whether somebody is let in, by the name that their secret belongs to. */
+  readonly checks: Readonly<Record<string, CheckClient>>
   readonly defaults: Defaults
   /** In order; the first that matches decides; nothing matched: refused. */
   readonly rules: readonly Rule[]
@@ -15,6 +20,18 @@ export type PeopleSource =
   | { readonly directoryGroup: string }
   /** E-mail addresses, user principal names or object ids of the directory. */
   | { readonly named: readonly string[] }
+
+/** Something behind a second factor that Hallpass checks. */
+export type Application = {
+  /** As people call it. */
+  readonly name: string
+  readonly form: Form
+  /** Which name of a person its sign-in uses. */
+  readonly userName: 'upn' | 'mail' | 'localpart'
+}
+
+/** A RADIUS server or a portal: for which application it asks, and from which addresses or networks. */
+export type CheckClient = { readonly application: string; readonly from: readonly string[] }
 
 /** Slack channel ids. */
 export type Channels = { readonly approvals: string; readonly security: string }

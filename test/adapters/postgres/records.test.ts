@@ -140,6 +140,8 @@ function pinned(name: string): PinnedPolicy {
     directory: 'entra',
     people: { helpdesk: { directoryGroup: 'Helpdesk' } },
     channels: { approvals: 'C1', security: 'C2' },
+    applications: {},
+    checks: {},
     defaults: {
       duration: 3600,
       answerWithin: 900,

@@ -84,6 +84,8 @@ export function pinnedPolicy(rules: readonly Rule[], more: Partial<Policy['defau
         partners: { named: ['marco@x.example', 'ava@x.example'] },
       },
       channels: { approvals: 'C-APPROVALS', security: 'C-SECURITY' },
+      applications: {},
+      checks: {},
       defaults: { ...defaults, ...more },
       rules,
     },

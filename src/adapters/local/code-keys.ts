@@ -1,0 +1,39 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { canonical } from '../../core/envelope/canonical.ts'
+import type { Issued } from './local-rows.schema.ts'
+
+/** What the key of the local codes can do: hash a code, and mark a row as written by Hallpass. */
+export type CodeKeys = {
+  /** Salted HMAC-SHA-256 of a code's spelling. Fast on purpose: a code has 75 random bits, and tries are limited. */
+  digest(salt: Buffer, spelling: string): Buffer
+  /** Over everything that decides who is let in, to what, until when, and by which exception. */
+  mac(issued: Omit<Issued, 'mac'>): Buffer
+  /** Over a denial of one credential. */
+  macOfEnd(credentialId: string): Buffer
+}
+
+/** A new key: 32 random bytes, base64url. */
+export function newCodeKey(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Reads HALLPASS_CODE_KEY. Throws a TypeError, which does not quote it, when it is none. */
+export function readCodeKey(text: string): CodeKeys {
+  const key = Buffer.from(text.trim(), 'base64url')
+  if (key.length !== 32) throw new TypeError('Not a key as `hallpass keys new` prints it.')
+  const keyFor = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', key, '', `hallpass ${purpose}`, 32))
+  const [codes, rows] = [keyFor('codes'), keyFor('rows')]
+  const macOf = (value: unknown): Buffer => createHmac('sha256', rows).update(canonical(value)).digest()
+  return {
+    digest: (salt, spelling) => createHmac('sha256', codes).update(salt).update(spelling).digest(),
+    mac: ({ salt, digest, ...rest }) =>
+      macOf({ ...rest, digest: digest.toString('hex'), salt: salt.toString('hex'), row: 'credential' }),
+    macOfEnd: (credentialId) => macOf({ credentialId, row: 'end' }),
+  }
+}
+
+/** Whether two MACs or digests are the same, in a time that does not tell where they differ. */
+export function isSame(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other)
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { PersonId } from '../../core/ids.ts'
+
+const bytes = z.instanceof(Buffer)
+const time = z.date().transform((date) => date.getTime())
+const person = z
+  .string()
+  .regex(/^(?:entra|slack):/)
+  .transform((id) => id as PersonId)
+
+const issued = z.object({
+  id: z.string(),
+  exception_id: z.string(),
+  subject: person,
+  application: z.string(),
+  user_name: z.string(),
+  form: z.enum(['code', 'let-in']),
+  salt: bytes,
+  digest: bytes,
+  created_at: time,
+  expires_at: time,
+  mac: bytes,
+})
+
+/** What was issued, as it rests. Times in epoch milliseconds. */
+export type Issued = z.infer<typeof issued>
+
+/** The same with what the database knows of it now. */
+export const standingRow = issued.extend({
+  expired: z.boolean(),
+  used: z.boolean(),
+  ended: z.boolean(),
+  wrong_tries: z.int(),
+})
+
+export type StandingRow = z.infer<typeof standingRow>
+
+export const clockRow = z.object({ now: time })
+export const headRow = z.object({ seq: z.int(), hash: bytes })

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { createAdaptorServer } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { readCodeKey } from './adapters/local/code-keys.ts'
+import { createCheckLog } from './adapters/local/check-log.ts'
+import { createChecks } from './adapters/local/checks.ts'
+import { readPolicy } from './adapters/policy-file/read-policy.ts'
+import { assertInstallation } from './adapters/postgres/installation.ts'
+import { createPool } from './adapters/postgres/pool.ts'
+import type { Installation } from './core/names.ts'
+import type { Policy } from './core/policy/policy.ts'
+import { createLog } from './log.ts'
+import { step } from './start-step.ts'
+import type { VerifyConfig } from './verify-config.schema.ts'
+import { createVerifyApp } from './verify/app.ts'
+import { createClients, type Client } from './verify/client.ts'
+import { createLimit } from './verify/limit.ts'
+
+/** Questions a minute, far above what people do: a gateway that asks more is broken or attacked. */
+const most = { perClient: 60_000, perUser: 60 }
+
+/** `hallpass verify`: the HTTP check alone. It needs PostgreSQL, and neither Slack, Entra nor Temporal. */
+export async function serveChecks(
+  config: VerifyConfig,
+  installation: Installation,
+): Promise<{ readonly stop: () => Promise<void> }> {
+  const log = createLog(config.LOG_LEVEL)
+  const keys = await step('HALLPASS_CODE_KEY', () => readCodeKey(config.HALLPASS_CODE_KEY))
+  const { HALLPASS_CONFIG: file, HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port } = config
+  const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
+  const clients = clientsOf(policy, config.HALLPASS_CHECK_SECRETS)
+  const pool = createPool(config.DATABASE_URL)
+  await step("PostgreSQL can't be used: check DATABASE_URL", () => assertInstallation(pool, installation))
+
+  const checks = createChecks(pool, keys)
+  const chains = createCheckLog(pool)
+  const app = createVerifyApp(
+    {
+      clientOf: createClients(clients),
+      check: (question) => checks.check(question),
+      record: (client, fact) => chains.record(client, fact),
+      limits: { perClient: createLimit(most.perClient), perUser: createLimit(most.perUser) },
+      warn: (what, about) => log.warn(about, what),
+      now: Date.now,
+    },
+    (context) => getConnInfo(context).remote.address ?? '',
+  )
+  const server = createAdaptorServer({ fetch: app.fetch, ...tlsOf(config) })
+  await step(
+    `Can't listen at ${host}:${port}: check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT`,
+    async () => {
+      server.listen(port, host)
+      await once(server, 'listening')
+    },
+  )
+  log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
+  return {
+    async stop() {
+      await new Promise((closed) => server.close(closed))
+      await pool.end()
+    },
+  }
+}
+
+/** Throws where a client of the policy has no secret, or a secret no client. */
+function clientsOf({ checks }: Policy, secrets: ReadonlyMap<string, string>): readonly Client[] {
+  const names = new Set([...Object.keys(checks), ...secrets.keys()])
+  return Array.from(names, (name) => {
+    const [client, secret] = [checks[name], secrets.get(name)]
+    if (client === undefined)
+      throw new Error(`HALLPASS_CHECK_SECRETS names ${name}: the policy's checks do not.`)
+    if (secret === undefined)
+      throw new Error(`The policy's checks name ${name}: HALLPASS_CHECK_SECRETS has no secret for it.`)
+    return { name, ...client, secret }
+  })
+}
+
+function tlsOf({ HALLPASS_VERIFY_TLS_CERT: cert, HALLPASS_VERIFY_TLS_KEY: key }: VerifyConfig) {
+  if (cert === undefined || key === undefined) return {}
+  return { createServer, serverOptions: { cert: pem(cert), key: pem(key) } }
+}
+
+/** The text itself, or the file that it names. */
+function pem(value: string): string {
+  return value.includes('-----BEGIN') ? value : readFileSync(value, 'utf8')
+}

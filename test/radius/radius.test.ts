@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startFreeRadius, type FreeRadius } from '../setup/freeradius.ts'
+import { gateway, startVerifying, type Verifying } from './verify.ts'
+
+let verifying: Verifying
+let radius: FreeRadius
+
+beforeAll(async () => {
+  verifying = await startVerifying()
+  radius = await startFreeRadius({ site: 'site-second-factor', verifyUrl: verifying.url, check: gateway })
+}, 60_000)
+
+afterAll(async () => {
+  await radius.stop()
+  await verifying.close()
+})
+
+describe('a VPN that asks the real FreeRADIUS', () => {
+  it('lets a person in once with the code, and not a second time', async () => {
+    const { code } = await verifying.issue({ userName: 'once' })
+    expect((await radius.signIn('once', code)).accepted).toBe(true)
+    const second = await radius.signIn('once', code)
+    expect(second.accepted).toBe(false)
+    expect(second.text).toContain('Access-Reject')
+    expect(second.text).toContain('This was not accepted.')
+  })
+
+  it('takes a code as people type it', async () => {
+    const { code } = await verifying.issue({ userName: 'typist' })
+    const typed = code.toLowerCase().replaceAll('-', ' ')
+    expect((await radius.signIn('TYPIST', typed)).accepted).toBe(true)
+  })
+
+  it('lets nobody in with another code, for another user, or where nothing was issued', async () => {
+    const one = await verifying.issue({ userName: 'one' })
+    const other = await verifying.issue({ userName: 'other' })
+    expect((await radius.signIn('one', other.code)).accepted).toBe(false)
+    expect((await radius.signIn('nobody', one.code)).accepted).toBe(false)
+    expect((await radius.signIn('one', '')).accepted).toBe(false)
+    expect((await radius.signIn('one', one.code)).accepted).toBe(true)
+  })
+
+  it('does not take the code of another application', async () => {
+    const { code } = await verifying.issue({ userName: 'elsewhere', application: 'intranet' })
+    expect((await radius.signIn('elsewhere', code)).accepted).toBe(false)
+  })
+
+  it('lets nobody in a moment after the time is over, whatever any timer does', async () => {
+    const { code } = await verifying.issue({ userName: 'late', lifetime: 1 })
+    await sleep(1_050)
+    expect((await radius.signIn('late', code)).accepted).toBe(false)
+  })
+
+  it('lets nobody in whose code was ended', async () => {
+    const { code, id } = await verifying.issue({ userName: 'ended' })
+    await verifying.issuer.end(id)
+    expect((await radius.signIn('ended', code)).accepted).toBe(false)
+  })
+
+  it('lets exactly one of fifty in who come at the same instant', async () => {
+    const { code } = await verifying.issue({ userName: 'crowd' })
+    const answers = await Promise.all(Array.from({ length: 50 }, () => radius.signIn('crowd', code)))
+    expect(answers.filter(({ accepted }) => accepted)).toHaveLength(1)
+  })
+
+  it('does not forget a use when the check is restarted in between', async () => {
+    const used = await verifying.issue({ userName: 'before' })
+    const open = await verifying.issue({ userName: 'after' })
+    expect((await radius.signIn('before', used.code)).accepted).toBe(true)
+    await verifying.restart()
+    expect((await radius.signIn('before', used.code)).accepted).toBe(false)
+    expect((await radius.signIn('after', open.code)).accepted).toBe(true)
+  })
+
+  it('voids a code after five wrong tries', async () => {
+    const { code } = await verifying.issue({ userName: 'guessed' })
+    for (const guess of ['1', '2', '3', '4', '5']) await radius.signIn('guessed', guess)
+    expect((await radius.signIn('guessed', code)).accepted).toBe(false)
+  })
+
+  it('writes neither what was typed nor a code into the log of the check', () => {
+    const log = readFileSync(verifying.logFile, 'utf8')
+    expect(log).toContain('checking')
+    expect(log).not.toMatch(/[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}/)
+  })
+})
