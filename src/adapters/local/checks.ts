@@ -3,7 +3,7 @@ import { judgeCheck, isWrongTry, type Candidate, type Verdict } from '../../core
 import { codeSpelling } from '../../core/local/code.ts'
 import type { Secret } from '../../core/secret.ts'
 import { query, transaction, type Session } from '../postgres/query.ts'
-import { isSame, type CodeKeys } from './code-keys.ts'
+import { isGenuine, isSame, type CodeKeys } from './code-keys.ts'
 import { userNameKey } from './issuer.ts'
 import type { StandingRow } from './local-rows.schema.ts'
 import { issuedFor } from './standing.ts'
@@ -60,13 +60,13 @@ function matchesOf(keys: CodeKeys, typed: string, rows: readonly StandingRow[]):
 }
 
 function candidateOf(keys: CodeKeys, row: StandingRow, matches: boolean): Candidate {
-  const { expired, used, ended, wrong_tries: wrongTries, mac, ...issued } = row
+  const { expired, used, ended, wrong_tries: wrongTries } = row
   return {
     id: row.id,
     exceptionId: row.exception_id,
     subject: row.subject,
     form: row.form,
-    isGenuine: isSame(keys.mac(issued), mac),
+    isGenuine: isGenuine(keys, row),
     matches,
     isExpired: expired,
     isUsed: used,

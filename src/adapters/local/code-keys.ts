@@ -27,10 +27,27 @@ export function readCodeKey(text: string): CodeKeys {
   const macOf = (value: unknown): Buffer => createHmac('sha256', rows).update(canonical(value)).digest()
   return {
     digest: (salt, spelling) => createHmac('sha256', codes).update(salt).update(spelling).digest(),
-    mac: ({ salt, digest, ...rest }) =>
-      macOf({ ...rest, digest: digest.toString('hex'), salt: salt.toString('hex'), row: 'credential' }),
+    mac: (row) =>
+      macOf({
+        row: 'credential',
+        id: row.id,
+        exception: row.exception_id,
+        subject: row.subject,
+        application: row.application,
+        userName: row.user_name,
+        form: row.form,
+        salt: row.salt.toString('hex'),
+        digest: row.digest.toString('hex'),
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+      }),
     macOfEnd: (credentialId) => macOf({ credentialId, row: 'end' }),
   }
+}
+
+/** Whether Hallpass itself wrote a row: somebody who can write into the database can't make one that counts. */
+export function isGenuine(keys: CodeKeys, row: Issued): boolean {
+  return isSame(keys.mac(row), row.mac)
 }
 
 /** Whether two MACs or digests are the same, in a time that does not tell where they differ. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { wrongTriesThatVoid } from '../../core/local/check.ts'
 import type { Credential, ProviderReader } from '../../core/ports.ts'
-import { isSame, type CodeKeys } from './code-keys.ts'
+import { isGenuine, type CodeKeys } from './code-keys.ts'
 import type { StandingRow } from './local-rows.schema.ts'
 import { issuedTo } from './standing.ts'
 
@@ -15,7 +15,7 @@ export function createLocalReader(
 ): Pick<ProviderReader, 'terms' | 'credentials' | 'credential'> {
   const credentials: ProviderReader['credentials'] = async (subject) => {
     const rows = await issuedTo(pool, subject)
-    return rows.filter((row) => isSame(keys.mac(issuedOf(row)), row.mac)).map(credentialOf)
+    return rows.filter((row) => isGenuine(keys, row)).map(credentialOf)
   }
   return {
     terms: async () => terms,
@@ -23,17 +23,6 @@ export function createLocalReader(
     credential: async (subject, id) =>
       (await credentials(subject)).find(({ credentialId }) => credentialId === id),
   }
-}
-
-function issuedOf({
-  expired: _,
-  used: __,
-  ended: ___,
-  wrong_tries: ____,
-  mac: _____,
-  ...issued
-}: StandingRow) {
-  return issued
 }
 
 function credentialOf(row: StandingRow): Credential {
