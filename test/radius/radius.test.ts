@@ -86,3 +86,43 @@ describe('a VPN that asks the real FreeRADIUS', () => {
     expect(log).not.toMatch(/[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}/)
   })
 })
+
+describe('a VPN that leaves the password to FreeRADIUS as well', () => {
+  let both: FreeRadius
+
+  beforeAll(async () => {
+    const users = ['dana', 'mallory'].map((user) => `${user} Cleartext-Password := "of-${user}"`).join('\n')
+    const site = 'site-password-then-code'
+    both = await startFreeRadius({ site, verifyUrl: verifying.url, check: gateway, users })
+  }, 30_000)
+
+  afterAll(() => both.stop())
+
+  const stateIn = (answer: string): string => /State = (0x[0-9a-f]+)/.exec(answer)?.[1] ?? ''
+  const passwordOf = (user: string) => both.send({ 'User-Name': user, 'User-Password': `of-${user}` })
+
+  it('asks for the code only after the password has passed', async () => {
+    const { code } = await verifying.issue({ userName: 'dana' })
+    expect(await both.send({ 'User-Name': 'dana', 'User-Password': code })).toContain('Access-Reject')
+    const asked = await passwordOf('dana')
+    expect(asked).toContain('Access-Challenge')
+    expect(asked).toContain('Type the code that Hallpass has shown you.')
+    const state = stateIn(asked)
+    expect(await both.send({ 'User-Name': 'dana', 'User-Password': code, State: state })).toContain(
+      'Access-Accept',
+    )
+    expect(await both.send({ 'User-Name': 'dana', 'User-Password': code, State: state })).toContain(
+      'Access-Reject',
+    )
+  })
+
+  it('does not take one person’s password for another person’s first step, or a made-up step', async () => {
+    const { code } = await verifying.issue({ userName: 'dana' })
+    const state = stateIn(await passwordOf('mallory'))
+    for (const step of [state, '0x00112233445566778899aabbccddeeff']) {
+      expect(await both.send({ 'User-Name': 'dana', 'User-Password': code, State: step })).toContain(
+        'Access-Reject',
+      )
+    }
+  })
+})

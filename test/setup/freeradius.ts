@@ -109,7 +109,9 @@ async function radtest(port: number, user: string, password: string): Promise<Ra
 }
 
 async function radclient(port: number, attributes: Readonly<Record<string, string>>): Promise<string> {
-  const input = Object.entries(attributes).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+  const input = Object.entries(attributes).map(
+    ([name, value]) => `${name} = ${value.startsWith('0x') ? value : JSON.stringify(value)}`,
+  )
   const folder = mkdtempSync(join(inject('folder'), 'request-'))
   const file = join(folder, 'request')
   writeFileSync(file, `${[...input, 'Message-Authenticator = 0x00'].join(', ')}\n`)

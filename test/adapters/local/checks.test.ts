@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts'
+import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
+import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { createPool } from '../../../src/adapters/postgres/pool.ts'
+import { Secret } from '../../../src/core/secret.ts'
+import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
+
+let database: TestDatabase
+let pool: Pool
+let checks: Checks
+let issuer: LocalIssuer
+const keys = readCodeKey(newCodeKey())
+
+beforeAll(async () => {
+  database = await createDatabase()
+  pool = createPool(database.programUrl)
+  checks = createChecks(pool, keys)
+  issuer = createLocalIssuer(pool, keys)
+})
+
+afterAll(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+async function issue(userName: string, form: 'code' | 'let-in' = 'code', lifetime = 60) {
+  const order = {
+    exceptionId: randomUUID(),
+    subject: 'entra:dana',
+    application: 'vpn',
+    userName,
+    form,
+    lifetime,
+  } as const
+  const { lease, code } = await issuer.issue(order)
+  return { id: lease.credentialId, lease, code: code?.reveal((value) => value) ?? '' }
+}
+
+async function answer(userName: string, typed: string, application = 'vpn'): Promise<string> {
+  const verdict = await checks.check({ client: 'gateway', application, userName, typed: new Secret(typed) })
+  return verdict.is === 'let-in' ? 'let in' : verdict.because
+}
+
+/** Writes a row like this one, but for what is changed, as somebody could who has the programs' database role. */
+async function plant(id: string, changes: Readonly<Record<string, string>>): Promise<void> {
+  const columns =
+    'exception_id, subject, application, user_name, form, salt, digest, created_at, expires_at, mac'
+  const values = columns.split(', ').map((column) => changes[column] ?? column)
+  await pool.query(
+    `insert into local_credential (id, ${columns}) select ${changes['id'] ?? 'gen_random_uuid()'}, ${values.join(', ')}
+     from local_credential where id = $1`,
+    [id],
+  )
+}
+
+describe('a check', () => {
+  it('of a let-in passes the next sign-in once, whatever was typed', async () => {
+    await issue('letin', 'let-in')
+    expect([
+      await answer('letin', 'x', 'intranet'),
+      await answer('letin', ''),
+      await answer('letin', ''),
+    ]).toEqual(['unknown', 'let in', 'wrong'])
+  })
+
+  it.each([
+    ['another user', { user_name: "'planted'" }, 'planted', 'vpn'],
+    ['another application', { application: "'intranet'" }, 'planter-1', 'intranet'],
+    ['a longer time', { expires_at: "expires_at + interval '1 day'" }, 'planter-2', 'vpn'],
+    ['another exception', { exception_id: 'gen_random_uuid()' }, 'planter-3', 'vpn'],
+    ['another person', { subject: "'entra:mallory'" }, 'planter-4', 'vpn'],
+    ['the form that needs no code', { form: "'let-in'" }, 'planter-5', 'vpn'],
+    ['nothing but another id', {}, 'planter-6', 'vpn'],
+  ])(
+    'does not pass by a row that was written into the database for %s',
+    async (_, changes, asked, application) => {
+      const { id, code } = await issue(asked === 'planted' ? 'planter' : asked)
+      expect(await answer(asked === 'planted' ? 'planter' : asked, code)).toBe('let in')
+      await plant(id, changes)
+      expect(['forged', 'used']).toContain(await answer(asked, code, application))
+      expect(await createLocalReader(pool, keys).credentials('entra:mallory')).toEqual([])
+    },
+  )
+
+  it('takes the same statements for every no', async () => {
+    const used = await issue('timing-used')
+    await answer('timing-used', used.code)
+    const expired = await issue('timing-expired', 'code', -1)
+    await issue('timing-wrong')
+    const asked = [
+      ['timing-used', used.code],
+      ['timing-expired', expired.code],
+      ['timing-wrong', 'nonsense'],
+      ['timing-nobody', used.code],
+    ] as const
+    const statements: (readonly string[])[] = []
+    for (const [userName, typed] of asked) {
+      const seen: string[] = []
+      const watched = watchedPool(pool, seen)
+      await createChecks(watched, keys).check({
+        client: 'gateway',
+        application: 'vpn',
+        userName,
+        typed: new Secret(typed),
+      })
+      statements.push(seen)
+    }
+    expect(statements[0]).toHaveLength(5)
+    expect(new Set(statements.map((seen) => seen.join('\n'))).size).toBe(1)
+  })
+
+  it('counts wrong tries that come at once one after the other', async () => {
+    const { code } = await issue('guessers')
+    await Promise.all(Array.from({ length: 5 }, (_, index) => answer('guessers', `wrong ${index}`)))
+    expect(await answer('guessers', code)).toBe('voided')
+  })
+
+  it('does not count a code from before against the one of today, nor wrong tries from before', async () => {
+    for (let tries = 0; tries < 5; tries += 1) await answer('again', 'wrong')
+    const first = await issue('again')
+    expect(await answer('again', first.code)).toBe('let in')
+    const second = await issue('again')
+    for (let tries = 0; tries < 6; tries += 1) expect(await answer('again', first.code)).toBe('used')
+    expect(await answer('again', second.code)).toBe('let in')
+  })
+})
+
+/** The pool with an ear at its connections; the connections themselves stay as they are. */
+function watchedPool(real: Pool, seen: string[]): Pool {
+  const connect = async () => {
+    const client = await real.connect()
+    return {
+      query(text: string, values: unknown[]) {
+        seen.push(text)
+        return client.query(text, values)
+      },
+      on: () => undefined,
+      off: () => undefined,
+      release: () => client.release(),
+    }
+  }
+  return { connect } as unknown as Pool
+}
+
+describe('what the reader knows', () => {
+  const reader = () => createLocalReader(pool, keys)
+  const stateOf = async (id: string) => (await reader().credential('entra:dana', id))?.state
+
+  it('is whether it is usable, used, expired, void, or gone', async () => {
+    const usable = await issue('reader-usable')
+    const used = await issue('reader-used')
+    const expired = await issue('reader-expired', 'code', -1)
+    const ended = await issue('reader-ended')
+    const voided = await issue('reader-voided')
+    await answer('reader-used', used.code)
+    await issuer.end(ended.id)
+    await issuer.end(ended.id)
+    for (let tries = 0; tries < 5; tries += 1) await answer('reader-voided', 'wrong')
+    const states = await Promise.all([usable, used, expired, ended, voided].map(({ id }) => stateOf(id)))
+    expect(states).toEqual(['usable', 'used', 'expired', undefined, 'unusable'])
+  })
+
+  it('is the exact time, by the clock of the database', async () => {
+    const { id, lease } = await issue('reader-time', 'code', 90)
+    expect(lease.expiresAt - lease.startsAt).toBe(90_000)
+    expect(await reader().credential('entra:dana', id)).toMatchObject({ ...lease, createdAt: lease.startsAt })
+  })
+
+  it('holds no code: only the key, which is not in the database, can make a row that counts', async () => {
+    const { code } = await issue('reader-canary')
+    const { rows } = await pool.query('select row_to_json(c)::text as text from local_credential c')
+    const text = JSON.stringify(rows)
+    for (const spelling of [code, code.replaceAll('-', '')]) {
+      expect(text).not.toContain(spelling)
+      expect(text).not.toContain(Buffer.from(spelling).toString('hex'))
+    }
+    const otherKeys = createChecks(pool, readCodeKey(newCodeKey()))
+    const question = {
+      client: 'gateway',
+      application: 'vpn',
+      userName: 'reader-canary',
+      typed: new Secret(code),
+    }
+    expect(await otherKeys.check(question)).toMatchObject({ is: 'not-let-in' })
+  })
+})
