@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { readCodeKey } from './adapters/local/code-keys.ts'
@@ -20,6 +21,9 @@ import { createLimit } from './verify/limit.ts'
 
 /** Questions a minute, far above what people do: a gateway that asks more is broken or attacked. */
 const most = { perClient: 60_000, perUser: 60 }
+
+/** Longer than an answer takes; milliseconds. */
+const lastAnswers = 1_000
 
 /** `hallpass verify`: the HTTP check alone. It needs PostgreSQL, and neither Slack, Entra nor Temporal. */
 export async function serveChecks(
@@ -58,7 +62,12 @@ export async function serveChecks(
   log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
   return {
     async stop() {
-      await new Promise((closed) => server.close(closed))
+      const closed = once(server, 'close')
+      server.close()
+      // RADIUS servers keep their connections: what is being answered is finished, then they are ended.
+      await Promise.race([closed, sleep(lastAnswers)])
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
       await pool.end()
     },
   }
