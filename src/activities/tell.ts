@@ -5,7 +5,7 @@ import { requesterCard } from '../core/card/requester.ts'
 import { subjectMessages } from '../core/card/subject.ts'
 import type { Fact } from '../core/exception/fact.ts'
 import type { Plan } from '../core/exception/plan.ts'
-import type { State } from '../core/exception/state.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
 import { append } from './append.ts'
@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts'
 export type News = {
   readonly exceptionId: string
   readonly facts: readonly ChainedFact<Fact>[]
-  readonly state: Exclude<State, { readonly status: 'new' }>
+  readonly state: KnownState
 }
 
 /**

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Modal } from './card/card.ts'
 import type { Envelope, Statement } from './envelope/statement.ts'
 import type { Lease } from './exception/fact.ts'
-import type { State } from './exception/state.ts'
+import type { KnownState } from './exception/state.ts'
 import type { ChainedFact } from './ledger/chained-fact.ts'
 import type { ExceptionId, PersonId } from './ids.ts'
 import type { Person, SlackAccount } from './people/person.ts'
@@ -117,7 +117,7 @@ export type Ledger = {
 export type ExceptionView = {
   readonly exceptionId: ExceptionId
   readonly displayId: string
-  readonly state: Exclude<State, { readonly status: 'new' }>
+  readonly state: KnownState
   readonly followUp: FollowUpView | undefined
 }
 

@@ -1,7 +1,7 @@
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
 import type { Lease } from './fact.ts'
-import type { State } from './state.ts'
+import type { KnownState } from './state.ts'
 
 /** What is to be ended: by the id that the exception owns, and by whatever its intents prove its own. */
 export type EndOrder = {
@@ -26,7 +26,7 @@ export type End = {
 }
 
 /** The order to end everything that an exception owns. */
-export function endOrder(state: Exclude<State, { readonly status: 'new' }>, signOut: boolean): EndOrder {
+export function endOrder(state: KnownState, signOut: boolean): EndOrder {
   const { exceptionId, subject } = state.request
   const wasUsed = state.status === 'ended' && state.wasUsed === true
   if (!('lease' in state) || state.lease === undefined) {
