@@ -1,24 +1,11 @@
 import { admission, type Candidate } from '../core/exception/admission.ts'
+import type { Admission } from '../core/exception/admitted.ts'
 import { requestedBy } from '../core/exception/requested.ts'
-import type { FactOf } from '../core/exception/fact.ts'
-import type { Plan } from '../core/exception/plan.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
-import type { Refusal } from '../core/refusal.ts'
-import type { Result } from '../core/result.ts'
 import { readEvidence } from './evidence.ts'
 import type { Ports } from './ports.ts'
 import { raiseAlarm } from './alarm.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
-
-/** What admission found: the request as a fact, and the plan with the names of those who are asked, or why not. */
-export type Admission =
-  | { readonly is: 'forged' }
-  | {
-      readonly is: 'judged'
-      readonly requested: FactOf<'requested'>
-      readonly plan: Result<Plan, Refusal>
-      readonly askedNames: string
-    }
 
 /** Verifies the request, reads directory, policy and provider, and judges. Rejects when one of them does not answer. */
 export async function admit(ports: Ports, request: Envelope<StatementOf<'request'>>): Promise<Admission> {

@@ -1,6 +1,7 @@
 import { codeRefused, codeShown } from '../core/card/code.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { Grant } from '../core/exception/attempt.ts'
 import type { Lease } from '../core/exception/fact.ts'
 import { mayMint, type MintEvidence } from '../core/exception/may-mint.ts'
 import type { Plan } from '../core/exception/plan.ts'
@@ -23,17 +24,6 @@ export type GrantOrder = {
   readonly claim: Envelope<StatementOf<'claim'>>
   readonly attempt: number
 }
-
-/** `refused`: nothing was attempted. `failed`: the attempt is spent, and nothing of it is alive. */
-export type Grant =
-  | {
-      readonly is: 'shown'
-      readonly lease: Lease
-      readonly providerRequestId: string
-      readonly methodsBefore: readonly Method[]
-    }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'failed'; readonly refusal: Refusal }
 
 /**
  * Mints once and shows once. Verifies every statement, judges again by the rule, records its intent, and only then

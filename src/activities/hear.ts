@@ -1,21 +1,11 @@
 import { endsIt, type Standing } from '../core/exception/answer.ts'
+import type { HearingOf } from '../core/exception/hearing.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
 import { raiseAlarm } from './alarm.ts'
 import { candidatesOf, isIn } from './evidence.ts'
 import type { Ports } from './ports.ts'
-
-/** To whom somebody speaks: the people of the exception and the rule that it was admitted under. */
-export type HearingOf = {
-  readonly exceptionId: string
-  readonly requestHash: string
-  readonly subject: PersonId
-  readonly requester: PersonId
-  readonly approvedBy: readonly PersonId[]
-  readonly policyHash: string
-  readonly rule: string
-}
 
 export type Hearing = { readonly is: 'forged' } | { readonly is: 'heard'; readonly standing: Standing }
 

@@ -1,4 +1,5 @@
 import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow'
+import { hearingOf } from '../core/exception/hearing.ts'
 import { answerFollowUp } from '../core/follow-up/answer.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
@@ -56,17 +57,7 @@ async function remind(following: Following, start: FollowUpStart): Promise<void>
 
 async function listen(following: Following, { envelope, reply }: Heard): Promise<void> {
   const start = following.start()
-  const hearing = await following.activities
-    .hear(envelope, {
-      exceptionId: start.exceptionId,
-      requestHash: start.requestHash,
-      subject: start.subject,
-      requester: start.requester.person,
-      approvedBy: [],
-      policyHash: start.policyHash,
-      rule: start.rule,
-    })
-    .catch(whyNot)
+  const hearing = await following.activities.hear(envelope, hearingOf(start, start.rule)).catch(whyNot)
   if ('code' in hearing) return reply(no(hearing))
   if (hearing.is === 'forged') return reply(no({ code: 'unverified' }))
   const verdict = answerFollowUp(start, envelope.statement, hearing.standing, Date.now())

@@ -1,9 +1,4 @@
-import {
-  CancellationScope,
-  isCancellation,
-  setHandler,
-  type ActivityInterfaceFor,
-} from '@temporalio/workflow'
+import { setHandler, type ActivityInterfaceFor } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
 import type { FollowUpFact } from '../core/follow-up/fact.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
@@ -12,6 +7,7 @@ import type { Method } from '../core/ports.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
+import { lookFor, type Look } from './look.ts'
 import { join } from './messages.ts'
 
 /** Why a follow-up is over. */
@@ -52,14 +48,14 @@ export function beginFollowing(opened: FollowUpStart): Following {
     if (about === start) evidence = [...evidence, ...seen]
   })
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
-  let watch = watchMethods(activities, start)
+  const watchMethods = (): Look<readonly Method[]> => lookFor(() => activities.watchMethods(start))
+  let watch = watchMethods()
 
   const opening: FollowUpFact[] = [openingOf(opened, Date.now())]
   const add = (facts: readonly FollowUpFact[]): void => {
     closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
     chronicle.add([...opening.splice(0), ...facts])
   }
-  const found = (): readonly Method[] => (watch.found().length > 0 ? watch.found() : evidence)
 
   const known = new Set([opened.exceptionId])
   setHandler(join, (next) => {
@@ -75,7 +71,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     sent = 0
     evidence = []
     watch.stop()
-    watch = watchMethods(activities, start)
+    watch = watchMethods()
   })
   if (!isRemindedSoon(opened, Date.now())) add([])
 
@@ -83,7 +79,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
     activities,
     start: () => start,
     sent: () => sent,
-    found,
+    found: () => watch.found() ?? evidence,
     closed: () => closed,
     late: () => late,
     next: (wait) => inbox.next(wait),
@@ -108,20 +104,4 @@ const soon = 60_000
 function isRemindedSoon({ remind, endedAt }: FollowUpStart, now: number): boolean {
   const first = nextReminderAt(remind, endedAt, 0)
   return first !== undefined && first <= now + soon
-}
-
-type Watch = { readonly found: () => readonly Method[]; readonly stop: () => void }
-
-/** One activity that looks again and again; its retries leave no events. */
-function watchMethods(activities: ActivityInterfaceFor<Activities>, start: FollowUpStart): Watch {
-  let found: readonly Method[] = []
-  const scope = new CancellationScope({ cancellable: true })
-  scope
-    .run(async () => {
-      found = await activities.watchMethods(start)
-    })
-    .catch((error: unknown) => {
-      if (!isCancellation(error)) throw error
-    })
-  return { found: () => found, stop: () => scope.cancel() }
 }

@@ -1,5 +1,6 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
+import { decideUntil } from './clocks.ts'
 import type { Fact, FactOf } from './fact.ts'
 import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 
@@ -93,7 +94,7 @@ function admitted(state: Live, fact: FactOf<'admitted'>): State {
     askedNames: fact.details.askedNames,
     approvals: [],
     // From the request on, as the mint will count: an approval in the last moment must not turn out to be too late.
-    until: state.request.requestedAt + fact.plan.answerWithin * 1000,
+    until: decideUntil(state.request.requestedAt, fact.plan),
     pings: 0,
   }
 }

@@ -2,25 +2,10 @@ import type { Category } from '../envelope/statement.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
 
-/** What goes on after an exception: reminders until there is evidence, one question to the requester, or nothing. */
-export function afterwards(ended: Ended): 'follow-up' | 'ask-requester' | 'nothing' {
-  switch (ended.outcome) {
-    case 'used':
-      return 'follow-up'
-    case 'revoked':
-      // Where nobody could tell whether it was used, it may have been.
-      return ended.wasUsed === false ? 'nothing' : 'follow-up'
-    case 'expired':
-    case 'never-claimed':
-    case 'mints-used-up':
-      return 'ask-requester'
-    case 'refused':
-    case 'denied':
-    case 'withdrawn':
-    case 'timed-out':
-    case 'stopped':
-      return 'nothing'
-  }
+/** Whether a follow-up goes on after an exception: somebody got in without what they lost, and is not to be stuck again. */
+export function needsFollowUp({ outcome, wasUsed }: Ended): boolean {
+  // Where nobody could tell whether it was used, it may have been.
+  return outcome === 'used' || (outcome === 'revoked' && wasUsed !== false)
 }
 
 /** The methods that were not there when the code was shown. Times in epoch milliseconds. */

@@ -4,6 +4,7 @@ import type { Actor, SlackAccount } from '../people/person.ts'
 import type { Channels } from '../policy/policy.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
+import { needsFollowUp } from './rules.ts'
 
 /** What an ended exception hands to the follow-up of its subject. Times in epoch milliseconds, `remind` in seconds. */
 export type FollowUpStart = {
@@ -29,10 +30,10 @@ export type FollowUpStart = {
 /** Looking for a new method costs the provider a call: from `longest` between two looks at the pass up to 12 times that. */
 const slowestLook = 12
 
-/** What an ended exception hands over; undefined when no code was ever shown. */
+/** What an ended exception hands over; undefined when there is nothing to follow up, or no code was ever shown. */
 export function followUpStart(ended: Ended): FollowUpStart | undefined {
   const { request, plan, shownAt } = ended
-  if (plan === undefined || shownAt === undefined) return undefined
+  if (!needsFollowUp(ended) || plan === undefined || shownAt === undefined) return undefined
   const { exceptionId, requestHash, kind, subject, subjectSlack, subjectName, requester, category } = request
   return {
     exceptionId,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
 import {
-  afterwards,
   endsByWord,
   evidence,
   methodsAdded,
+  needsFollowUp,
   nextReminderAt,
 } from '../../../src/core/follow-up/rules.ts'
 import type { Method } from '../../../src/core/ports.ts'
@@ -13,27 +13,27 @@ import { asked, phone, states } from '../exception/given.ts'
 const ended = states.ended as Ended
 const shownAt = asked
 
-describe('what goes on after an exception', () => {
-  it.each<readonly [Ended['outcome'], boolean, ReturnType<typeof afterwards>]>([
-    ['used', true, 'follow-up'],
-    ['revoked', true, 'follow-up'],
-    ['revoked', false, 'nothing'],
-    ['expired', false, 'ask-requester'],
-    ['never-claimed', false, 'ask-requester'],
-    ['mints-used-up', false, 'ask-requester'],
-    ['refused', false, 'nothing'],
-    ['denied', false, 'nothing'],
-    ['withdrawn', false, 'nothing'],
-    ['timed-out', false, 'nothing'],
-    ['stopped', false, 'nothing'],
-    ['stopped', true, 'nothing'],
+describe('a follow-up after an exception', () => {
+  it.each<readonly [Ended['outcome'], boolean, boolean]>([
+    ['used', true, true],
+    ['revoked', true, true],
+    ['revoked', false, false],
+    ['expired', false, false],
+    ['never-claimed', false, false],
+    ['mints-used-up', false, false],
+    ['refused', false, false],
+    ['denied', false, false],
+    ['withdrawn', false, false],
+    ['timed-out', false, false],
+    ['stopped', false, false],
+    ['stopped', true, false],
   ])('%s, signed in with it: %s: %s', (outcome, wasUsed, then) => {
-    expect(afterwards({ ...ended, outcome, wasUsed })).toBe(then)
+    expect(needsFollowUp({ ...ended, outcome, wasUsed })).toBe(then)
   })
 
-  it('revoked, and nobody can tell whether it was used: follow-up', () => {
+  it('revoked, and nobody can tell whether it was used: true', () => {
     const { wasUsed: _wasUsed, ...unknown } = ended
-    expect(afterwards({ ...unknown, outcome: 'revoked' })).toBe('follow-up')
+    expect(needsFollowUp({ ...unknown, outcome: 'revoked' })).toBe(true)
   })
 })
 

@@ -8,6 +8,7 @@ import {
   exceptionId,
   facts,
   hanna,
+  mintLost,
   phone,
   plan,
   policyHash,
@@ -16,6 +17,9 @@ import {
 } from '../exception/given.ts'
 
 const ended = states.ended as Ended
+
+const upToApproved = [facts.requested, facts.admitted, facts.approved] as const
+const revoked = { ...facts.ended, outcome: 'revoked' } as const
 
 describe('what an exception hands to the follow-up', () => {
   it('is everything that reminding needs, and no reason and no ticket', () => {
@@ -41,10 +45,13 @@ describe('what an exception hands to the follow-up', () => {
   })
 
   it.each([
-    ['refused', after(facts.requested, facts.refused, facts.ended)],
-    ['denied', after(facts.requested, facts.admitted, facts.denied, facts.ended)],
-    ['approved and never claimed', after(facts.requested, facts.admitted, facts.approved, facts.ended)],
-  ])('is nothing when no code was ever shown: %s', (_how, state) => {
+    ['a lost code that somebody used', after(...upToApproved, mintLost, facts.revoked, revoked)],
+    [
+      'a code that was shown and expired',
+      after(...upToApproved, facts.shown, { ...facts.ended, outcome: 'expired' }),
+    ],
+    ['a request that was refused', after(facts.requested, { ...facts.ended, outcome: 'refused' })],
+  ])('is nothing where there is nothing to look for: %s', (_what, state) => {
     expect(followUpStart(state as Ended)).toBeUndefined()
   })
 })
