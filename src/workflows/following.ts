@@ -1,8 +1,8 @@
 import { setHandler, type ActivityInterfaceFor } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
-import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import type { FollowUpFact, FollowUpFactOf } from '../core/follow-up/fact.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
-import type { FollowUpStart } from '../core/follow-up/start.ts'
+import { joined, type FollowUpStart } from '../core/follow-up/start.ts'
 import type { Method } from '../core/ports.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
@@ -11,13 +11,14 @@ import { lookFor, type Look } from './look.ts'
 import { join } from './messages.ts'
 
 /** Why a follow-up is over. */
-export type Closed = Extract<FollowUpFact, { readonly type: 'follow-up-closed' }>['because']
+export type Closed = FollowUpFactOf<'follow-up-closed'>['because']
 
 /** One follow-up while it goes on. */
 export type Following = {
   readonly activities: ActivityInterfaceFor<Activities>
   /** What it is about; a later exception of the same person replaces everything but the name of the chain. */
   readonly start: () => FollowUpStart
+  /** How many reminders were sent for it. */
   readonly sent: () => number
   /** The new methods that the provider lists, as soon as it does. */
   readonly found: () => readonly Method[]
@@ -26,8 +27,6 @@ export type Following = {
   readonly late: () => FollowUpStart | undefined
   readonly next: Inbox['next']
   add(facts: readonly FollowUpFact[]): void
-  /** Counts one more reminder as sent; answers its number. */
-  countReminder(): number
   /** Resolves when every fact so far is in the ledger and has been told. */
   published(): Promise<void>
   finish(): Promise<void>
@@ -53,6 +52,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
 
   const opening: FollowUpFact[] = [openingOf(opened, Date.now())]
   const add = (facts: readonly FollowUpFact[]): void => {
+    sent += facts.filter((fact) => fact.type === 'reminder-due').length
     closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
     chronicle.add([...opening.splice(0), ...facts])
   }
@@ -67,7 +67,7 @@ export function beginFollowing(opened: FollowUpStart): Following {
       return
     }
     add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
-    start = { ...next, exceptionId: opened.exceptionId, requestHash: opened.requestHash }
+    start = joined(opened, next)
     sent = 0
     evidence = []
     watch.stop()
@@ -84,7 +84,6 @@ export function beginFollowing(opened: FollowUpStart): Following {
     late: () => late,
     next: (wait) => inbox.next(wait),
     add,
-    countReminder: () => ++sent,
     published: () => chronicle.published(),
     async finish() {
       watch.stop()
@@ -101,7 +100,7 @@ function openingOf({ exceptionId, subject, category }: FollowUpStart, at: number
 /** The opening is told to nobody, so that it can wait for the first reminder: that keeps the history short. */
 const soon = 60_000
 
-function isRemindedSoon({ remind, endedAt }: FollowUpStart, now: number): boolean {
-  const first = nextReminderAt(remind, endedAt, 0)
+function isRemindedSoon(start: FollowUpStart, now: number): boolean {
+  const first = nextReminderAt(start, 0)
   return first !== undefined && first <= now + soon
 }

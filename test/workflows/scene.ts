@@ -136,7 +136,7 @@ function followUpStart(
   { statement }: ReturnType<typeof given.requestOf>,
 ): FollowUpStart {
   const { exceptionId, requestHash, actor, body } = statement
-  const { rule, policyHash, remind, channels, revokeSessions } = given.plan
+  const { rule, policyHash, remind } = given.plan
   const at = Date.now()
   return {
     exceptionId,
@@ -152,8 +152,6 @@ function followUpStart(
     methodsBefore: [],
     remind,
     look: { first: 1, longest: 2 },
-    revokeSessions,
-    channels,
     policyHash,
     rule,
   }

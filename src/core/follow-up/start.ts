@@ -1,7 +1,6 @@
 import type { Category } from '../envelope/statement.ts'
 import type { ExceptionId, Kind, PersonId } from '../ids.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
-import type { Channels } from '../policy/policy.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
 import { needsFollowUp } from './rules.ts'
@@ -21,8 +20,6 @@ export type FollowUpStart = {
   readonly methodsBefore: readonly Method[]
   readonly remind: readonly number[]
   readonly look: { readonly first: number; readonly longest: number }
-  readonly revokeSessions: boolean
-  readonly channels: Channels
   readonly policyHash: string
   readonly rule: string
 }
@@ -49,9 +46,12 @@ export function followUpStart(ended: Ended): FollowUpStart | undefined {
     methodsBefore: ended.methodsBefore ?? [],
     remind: plan.remind,
     look: { first: plan.watch.longest, longest: plan.watch.longest * slowestLook },
-    revokeSessions: plan.revokeSessions,
-    channels: plan.channels,
     policyHash: plan.policyHash,
     rule: plan.rule,
   }
+}
+
+/** A later exception of the same person replaces everything but the one that gave the follow-up its name. */
+export function joined({ exceptionId, requestHash }: FollowUpStart, next: FollowUpStart): FollowUpStart {
+  return { ...next, exceptionId, requestHash }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
 import {
+  afterEvidence,
+  afterReminder,
+  dueReminder,
   endsByWord,
   evidence,
   methodsAdded,
@@ -83,6 +86,8 @@ describe('a person’s own word ends it', () => {
 })
 
 describe('reminders', () => {
+  const reminding = { remind: [0, 3600, 86_400], endedAt: asked }
+
   it.each([
     [0, asked],
     [1, asked + 3_600_000],
@@ -90,10 +95,32 @@ describe('reminders', () => {
     [3, undefined],
     [4, undefined],
   ])('after %i sent, the next at %s', (sent, at) => {
-    expect(nextReminderAt([0, 3600, 86_400], asked, sent)).toBe(at)
+    expect(nextReminderAt(reminding, sent)).toBe(at)
   })
 
   it('none where the policy has none', () => {
-    expect(nextReminderAt([], asked, 0)).toBeUndefined()
+    expect(nextReminderAt({ ...reminding, remind: [] }, 0)).toBeUndefined()
+  })
+
+  it('the one that is due says which of how many it is, and none comes a moment earlier', () => {
+    const at = asked + 3_600_000
+    expect(dueReminder(reminding, 1, at - 1)).toBeUndefined()
+    expect(dueReminder(reminding, 1, at)).toEqual({ type: 'reminder-due', at, number: 2, of: 3 })
+    expect(dueReminder(reminding, 3, at * 2)).toBeUndefined()
+  })
+
+  it('only after the last one others have to help', () => {
+    const last = { type: 'reminder-due', at: asked, number: 3, of: 3 } as const
+    expect(afterReminder(last, asked)).toEqual([{ type: 'still-missing', at: asked }])
+    expect(afterReminder({ ...last, number: 2 }, asked)).toEqual([])
+  })
+})
+
+describe('evidence', () => {
+  it('is told and ends the follow-up', () => {
+    expect(afterEvidence([phone], asked)).toEqual([
+      { type: 'evidence-seen', at: asked, methods: [phone] },
+      { type: 'follow-up-closed', at: asked, because: 'evidence' },
+    ])
   })
 })

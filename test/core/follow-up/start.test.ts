@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
-import { followUpStart } from '../../../src/core/follow-up/start.ts'
+import { followUpStart, joined, type FollowUpStart } from '../../../src/core/follow-up/start.ts'
 import {
   actorOf,
   after,
@@ -37,8 +37,6 @@ describe('what an exception hands to the follow-up', () => {
       methodsBefore: [phone],
       remind: plan.remind,
       look: { first: 300, longest: 3600 },
-      revokeSessions: true,
-      channels: plan.channels,
       policyHash,
       rule: plan.rule,
     })
@@ -53,5 +51,19 @@ describe('what an exception hands to the follow-up', () => {
     ['a request that was refused', after(facts.requested, { ...facts.ended, outcome: 'refused' })],
   ])('is nothing where there is nothing to look for: %s', (_what, state) => {
     expect(followUpStart(state as Ended)).toBeUndefined()
+  })
+})
+
+describe('a later exception of the same person', () => {
+  it('replaces everything but what gave the follow-up its name', () => {
+    const opened = followUpStart(ended) as FollowUpStart
+    const next: FollowUpStart = {
+      ...opened,
+      exceptionId: 'later',
+      requestHash: 'later',
+      category: 'replaced',
+      shownAt: 1,
+    }
+    expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash })
   })
 })
