@@ -1,7 +1,7 @@
 import type { Envelope, StatementOf } from '../envelope/statement.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, type Result } from '../result.ts'
-import { nameless } from '../text/en/labels.ts'
+import { nameless } from '../text/en/people.ts'
 import type { Fact, FactOf } from './fact.ts'
 import type { Plan } from './plan.ts'
 import { requestedBy } from './requested.ts'
@@ -19,7 +19,7 @@ export type Admission = Judged | { readonly is: 'forged' }
 
 /** Nobody could judge the request: it is refused, and only what was signed is known of it. */
 export function unjudged(request: Envelope<StatementOf<'request'>>, refusal: Refusal): Judged {
-  const requested = requestedBy(request, { subjectName: nameless, requesterName: nameless })
+  const requested = requestedBy(request, { subjectName: nameless.unknown, requesterName: nameless.unknown })
   return { is: 'judged', requested, plan: no(refusal), askedNames: '' }
 }
 

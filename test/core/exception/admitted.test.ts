@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { afterAdmission, unjudged, type Judged } from '../../../src/core/exception/admitted.ts'
 import type { Refusal } from '../../../src/core/refusal.ts'
 import { no, yes } from '../../../src/core/result.ts'
+import { nameless } from '../../../src/core/text/en/people.ts'
 import { after, asked, facts, hanna, plan, says, second } from './given.ts'
 
 const at = asked + second
@@ -27,7 +28,8 @@ describe('a request', () => {
     expect(state).toMatchObject({ status: 'ended', outcome: 'refused', refusal })
     expect(state).toMatchObject({
       request: {
-        subjectName: 'somebody whose name could not be read',
+        subjectName: nameless.unknown,
+        requesterName: nameless.unknown,
         reason: request.statement.body.reason,
       },
     })

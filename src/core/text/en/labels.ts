@@ -18,9 +18,6 @@ export const buttonLabels = {
   request: 'Ask',
 } as const
 
-/** Who it is while the directory does not answer. */
-export const nameless = 'somebody whose name could not be read'
-
 /** Titles of modals; Slack allows 24 characters. */
 export const modalTitles = {
   request: 'A temporary pass',
