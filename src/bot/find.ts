@@ -3,6 +3,7 @@ import type { Person } from '../core/people/person.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
+import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts } from './ports.ts'
 
 /** Why there is nothing to show for an id. */
@@ -18,14 +19,14 @@ export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<
 }
 
 /** Why nothing was found, for the person who typed. */
-export function notFoundText(why: NotFound, typed: string): string {
+export function notFoundText(why: NotFound, typed: string): Markup {
   switch (why) {
     case 'not-an-id':
-      return commandText.notAnId(typed).mrkdwn
+      return commandText.notAnId(typed)
     case 'no-such-id':
-      return commandText.noSuchId(typed).mrkdwn
+      return commandText.noSuchId(typed)
     case 'ambiguous-id':
-      return commandText.ambiguousId(typed).mrkdwn
+      return commandText.ambiguousId(typed)
   }
 }
 

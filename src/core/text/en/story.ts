@@ -4,7 +4,7 @@ import type { Approval, Ended, Request, StateOf } from '../../exception/state.ts
 import type { Method } from '../../ports.ts'
 import { clockTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
-import { refusalMarkup } from '../refusal-text.ts'
+import { refusalText } from '../refusal-text.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 
 const longestNames = 240
@@ -61,7 +61,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
     joined(
       ' ',
       say`A pass for ${state.request.subjectName} was refused at ${endTime(state)}.`,
-      state.refusal && refusalMarkup(state.refusal, { subject: state.request.subjectName }),
+      state.refusal && refusalText(state.refusal, { subject: state.request.subjectName }),
     ),
   denied: (state) =>
     say`The pass for ${state.request.subjectName} was denied${byWhom(state)} at ${endTime(state)}.`,
