@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Ports } from './activities/ports.ts'
+import { createBelongs } from './adapters/directory/belongs.ts'
 import { createCachedDirectory } from './adapters/entra/cached-directory.ts'
 import { createDirectory } from './adapters/entra/directory.ts'
 import { createGraph } from './adapters/entra/graph.ts'
@@ -52,6 +53,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
   const bindings = createBindings(pool, team)
   return {
     directory,
+    belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
     reader: createEntraReader(graph),
     issuer: createEntraIssuer(graph),
@@ -81,10 +83,7 @@ export function botPorts(ground: Ground): BotPorts {
   const reader = createEntraReader(graph)
   return {
     people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
-    async isIn({ people }, set, person) {
-      const source = people[set]
-      return source !== undefined && (await directory.membersOf(source)).some(({ id }) => id === person.id)
-    },
+    belongs: createBelongs(directory),
     terms: () => reader.terms(),
     views: createViews(pool),
     cards: createCards(pool),

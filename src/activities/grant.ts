@@ -14,7 +14,7 @@ import { no, yes, type Result } from '../core/result.ts'
 import type { Secret } from '../core/secret.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
-import { knownPerson, readEvidence } from './evidence.ts'
+import { knownPerson, readEvidence, readPeople } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
@@ -90,7 +90,8 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
   if (await ports.stops.isStopped(statement.exceptionId)) return no({ code: 'over' })
   const pinned = await ports.policies.byHash(body.policyHash)
   if (pinned === undefined) return no({ code: 'unknown-policy' })
-  const evidence = await readEvidence(ports, { request: body, requester: actor.person, pinned })
+  const people = await readPeople(ports, { request: body, requester: actor.person, pinned })
+  const evidence = await readEvidence(ports, people)
   const mintEvidence: MintEvidence = {
     ...evidence,
     statement,

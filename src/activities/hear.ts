@@ -3,8 +3,9 @@ import type { HearingOf } from '../core/exception/hearing.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
+import { securitySet } from '../core/policy/sets.ts'
 import { raiseAlarm } from './alarm.ts'
-import { candidatesOf, isIn } from './evidence.ts'
+import { candidatesOf } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
 export type Hearing = { readonly is: 'forged' } | { readonly is: 'heard'; readonly standing: Standing }
@@ -58,7 +59,7 @@ async function authorityOf(
   const rule = policy.rules.find((one) => one.name === name)
   const [candidates, isSecurity] = await Promise.all([
     rule !== undefined && 'approve' in rule ? candidatesOf(ports, policy, rule.approve, subject) : [],
-    isIn(ports, policy, 'security', speaker),
+    ports.belongs(policy, securitySet, speaker),
   ])
   return [candidates.some(({ person }) => person.id === speaker), isSecurity]
 }

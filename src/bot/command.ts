@@ -4,7 +4,7 @@ import type { Command, Who } from '../core/command/command.ts'
 import { parseCommand } from '../core/command/parse.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { backToMessage, type Call } from './call.ts'
-import { byTypedId, maySee, notFoundText } from './find.ts'
+import { byTypedId, isSecurity, maySee, notFoundText } from './find.ts'
 import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { askOrOpenForm } from './request-form.ts'
@@ -46,8 +46,7 @@ async function listOwn({ ports, speaker, show }: Call): Promise<void> {
 }
 
 async function listOpen({ ports, speaker, show, say }: Call): Promise<void> {
-  const isSecurity = await ports.isIn(ports.policy().policy, 'security', speaker.person)
-  return isSecurity
+  return (await isSecurity(ports, speaker.person))
     ? show(listCard(await ports.views.open(), commandText.listOpen))
     : say(commandText.onlySecurity())
 }

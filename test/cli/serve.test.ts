@@ -46,6 +46,7 @@ const brokenPolicy = `version: 1
 directory: entra
 people:
   helpdesk: { directoryGroup: Helpdesk }
+  security: { directoryGroup: Security }
 channels: { approvals: C0APPROVALS, security: C0SECURITY }
 defaults:
   duration: soon
@@ -115,9 +116,9 @@ const rows: readonly Row[] = [
     () => ({ HALLPASS_CONFIG: file('broken.yaml', brokenPolicy) }),
     [
       /^The policy can't be used:$/,
-      /^ {2}line 7, defaults\.duration: /,
-      /^ {2}line 16, defaults\.colour: is not known here/,
-      /^ {2}line 19, rules\[0\]\.when\.requester: "helpdesks" is not in people: did you mean helpdesk\?$/,
+      /^ {2}line 8, defaults\.duration: /,
+      /^ {2}line 17, defaults\.colour: is not known here/,
+      /^ {2}line 20, rules\[0\]\.when\.requester: "helpdesks" is not in people: did you mean helpdesk\?$/,
     ],
   ],
   [
