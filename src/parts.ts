@@ -38,7 +38,8 @@ export type Ground = {
   readonly config: Config
   readonly installation: Installation
   readonly pool: Pool
-  readonly client: Client
+  /** Undefined until Temporal has answered once. */
+  readonly client: () => Client | undefined
   readonly policy: PinnedPolicy
   readonly team: string
   readonly log: Logger
@@ -89,7 +90,11 @@ export function botPorts(ground: Ground): BotPorts {
     cards: createCards(pool),
     links: linksOf(config),
     policy: () => policy,
-    engine: createEngine(client, taskQueues(installation).main),
+    engine: createEngine({
+      client: () => present(client()),
+      taskQueue: taskQueues(installation).main,
+      sha256,
+    }),
     revocations: createRevocations(pool),
     signer: createSigner(config.HALLPASS_SIGNING_KEY),
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
@@ -122,11 +127,16 @@ function graphOf(config: Config): ReturnType<typeof createGraph> {
   })
 }
 
+function present(client: Client | undefined): Client {
+  if (client === undefined) throw new Error('Temporal has not answered yet.')
+  return client
+}
+
 /** A signal that starts the follow-up where none is running: the person has one follow-up, whatever comes together. */
 function followUpsOf({ client, installation }: Ground): Ports['followUps'] {
   return {
     async open(start) {
-      await client.workflow.signalWithStart(workflowType.followUp, {
+      await present(client()).workflow.signalWithStart(workflowType.followUp, {
         workflowId: followUpWorkflowId(start.subject),
         taskQueue: taskQueues(installation).main,
         args: [start],

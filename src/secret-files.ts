@@ -11,6 +11,8 @@ const secretNames = [
   'ENTRA_CLIENT_CERTIFICATE_KEY',
   'HALLPASS_SIGNING_KEY',
   'HALLPASS_VERIFY_KEYS',
+  'HALLPASS_ENCRYPTION_KEY',
+  'TEMPORAL_API_KEY',
 ] as const
 
 type Environment = Readonly<Record<string, string | undefined>>
