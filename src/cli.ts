@@ -24,10 +24,12 @@ program
   .addOption(installation)
   .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
   .action(async (options: Where & { readonly allowStandIns: boolean }) => {
-    const config = readConfig(withSecretFiles(process.env), options.allowStandIns)
+    const env = withSecretFiles(process.env)
+    const config = readConfig(env, options.allowStandIns)
     const { serve } = await import('./main.ts')
-    const served = await serve(config, options.installation)
-    const stop = (): void => void served.stop()
+    const served = await serve(config, options.installation, env)
+    // A connection that is still being tried would hold the process for half a minute.
+    const stop = (): void => void served.stop().then(() => process.exit(), fail)
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
     await served.ended

@@ -30,6 +30,9 @@ const environment = z.object({
   HALLPASS_CONFIG: filled,
   HALLPASS_SIGNING_KEY: filled,
   HALLPASS_VERIFY_KEYS: filled,
+  HALLPASS_ENCRYPTION_KEY: z
+    .undefined('is set, but nothing is encrypted with it yet: leave it out')
+    .optional(),
   HALLPASS_COMMAND: z
     .string()
     .regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')

@@ -1,15 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { Client } from '@temporalio/client'
-import type { DataConverter } from '@temporalio/common'
-import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { NativeConnection, Runtime } from '@temporalio/worker'
+import { Runtime } from '@temporalio/worker'
 import { readPolicy } from './adapters/policy-file/read-policy.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
 import { adopt } from './adapters/postgres/policies.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import { createViews } from './adapters/postgres/views.ts'
-import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
-import { createLiveCodes, type GuardedCodes } from './adapters/temporal/live-codes.ts'
+import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
 import { createBot, type SlackDoor } from './bot/app.ts'
 import type { Config } from './config.schema.ts'
@@ -19,35 +15,32 @@ import { botPorts, slackOf, workerPorts, type Ground } from './parts.ts'
 import { runRevocations } from './revocation-runner.ts'
 import { slackLogger, temporalLogger } from './loggers.ts'
 import { step } from './start-step.ts'
-import { createWorkers } from './worker.ts'
+import { createTemporal } from './temporal.ts'
+import { createWorkers, startWork } from './worker.ts'
 
 export type Served = { readonly ended: Promise<void>; readonly stop: () => Promise<void> }
 
-/** Milliseconds. */
-const temporalWithin = 5_000
+const workflowBundle = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url))
 
-const built = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
-
-/** `hallpass serve`: bot and worker in one process. Resolves when it takes requests; rejects with what is missing. */
-export async function serve(config: Config, installation: Installation): Promise<Served> {
+/**
+ * `hallpass serve`: bot and worker in one process. Resolves when it takes requests; rejects with what is missing. While
+ * Temporal is away, people are told that nothing was recorded, and revocations are carried out all the same.
+ */
+export async function serve(config: Config, installation: Installation, env: Environment): Promise<Served> {
   const log = createLog(config.LOG_LEVEL)
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
   const liveCodes = createLiveCodes()
   const found = await findGround(config, installation)
-  const temporal = await connect(liveCodes)
+  const temporal = createTemporal(env, liveCodes, log)
   const ground: Ground = { ...found, config, installation, client: temporal.client, log }
   const { pool, policy } = ground
 
   const ports = workerPorts(ground, liveCodes)
-  const workers = await createWorkers({
-    ...temporal,
-    installation,
-    workflowBundle: built('./workflow-bundle.js'),
-    requestsPer10s: config.ENTRA_REQUESTS_PER_10_SECONDS,
-    ports,
-    log,
-  })
-  const ended = workers.run()
+  const requestsPer10s = config.ENTRA_REQUESTS_PER_10_SECONDS
+  const stopping = new AbortController()
+  const { ended } = await startWork(temporal, stopping.signal, (link) =>
+    createWorkers({ ...link, installation, workflowBundle, requestsPer10s, ports, log }),
+  )
   const revocations = runRevocations(pool, ports, createViews(pool), temporal.client)
   const bot = createBot(doorOf(config, slackLogger(log)), botPorts(ground))
   const address = `${config.HOST}:${config.PORT}`
@@ -59,13 +52,15 @@ export async function serve(config: Config, installation: Installation): Promise
     async stop() {
       await bot.stop()
       await revocations.stop()
-      workers.stop()
+      stopping.abort()
       await ended
-      await temporal.connection.close()
+      await temporal.close()
       await pool.end()
     },
   }
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** Everything but Temporal that must be there and fit. */
 async function findGround(
@@ -85,49 +80,12 @@ async function findGround(
   return { policy, pool, team }
 }
 
-/** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...). */
-async function connect(liveCodes: GuardedCodes): Promise<Temporal> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
-  const where = connectionOptions.address ?? 'localhost:7233'
-  const connection = await step(`Temporal at ${where} can't be reached: check TEMPORAL_ADDRESS`, () =>
-    inTime(NativeConnection.connect(connectionOptions)),
-  )
-  await step(`Temporal has no namespace ${namespace} for us: check TEMPORAL_NAMESPACE`, () =>
-    connection.workflowService.describeNamespace({ namespace }),
-  )
-  const dataConverter: DataConverter = {
-    failureConverterPath: built('./adapters/temporal/failure-converter.js'),
-    payloadCodecs: [createGuardCodec(liveCodes)],
-  }
-  return {
-    connection,
-    namespace,
-    dataConverter,
-    client: new Client({ connection, namespace, dataConverter }),
-  }
-}
-
-/** The connection itself would try for half a minute. */
-function inTime<Value>(work: Promise<Value>): Promise<Value> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('no answer')), temporalWithin).unref()
-  })
-  return Promise.race([work, late])
-}
-
 /** Statements that the workers can't verify would count as forged, each with an alarm. */
 async function checkKeys({ HALLPASS_SIGNING_KEY: own, HALLPASS_VERIFY_KEYS: known }: Config): Promise<void> {
   const { keyId } = await step('HALLPASS_SIGNING_KEY', () => readSigningKey(own))
   const keys = await step('HALLPASS_VERIFY_KEYS', () => known.split(',').map((key) => readVerifyKey(key)))
   if (keys.some((key) => key.keyId === keyId)) return
   throw new Error('HALLPASS_VERIFY_KEYS lacks the key that belongs to HALLPASS_SIGNING_KEY: add it.')
-}
-
-type Temporal = {
-  readonly connection: NativeConnection
-  readonly namespace: string
-  readonly dataConverter: DataConverter
-  readonly client: Client
 }
 
 function doorOf(config: Config, logger: SlackDoor['logger']): SlackDoor {

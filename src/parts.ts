@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Ports } from './activities/ports.ts'
+import { createBelongs } from './adapters/directory/belongs.ts'
 import { createCachedDirectory } from './adapters/entra/cached-directory.ts'
 import { createDirectory } from './adapters/entra/directory.ts'
 import { createGraph } from './adapters/entra/graph.ts'
@@ -37,7 +38,8 @@ export type Ground = {
   readonly config: Config
   readonly installation: Installation
   readonly pool: Pool
-  readonly client: Client
+  /** Undefined until Temporal has answered once. */
+  readonly client: () => Client | undefined
   readonly policy: PinnedPolicy
   readonly team: string
   readonly log: Logger
@@ -52,6 +54,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
   const bindings = createBindings(pool, team)
   return {
     directory,
+    belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
     reader: createEntraReader(graph),
     issuer: createEntraIssuer(graph),
@@ -81,16 +84,17 @@ export function botPorts(ground: Ground): BotPorts {
   const reader = createEntraReader(graph)
   return {
     people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
-    async isIn({ people }, set, person) {
-      const source = people[set]
-      return source !== undefined && (await directory.membersOf(source)).some(({ id }) => id === person.id)
-    },
+    belongs: createBelongs(directory),
     terms: () => reader.terms(),
     views: createViews(pool),
     cards: createCards(pool),
     links: linksOf(config),
     policy: () => policy,
-    engine: createEngine(client, taskQueues(installation).main),
+    engine: createEngine({
+      client: () => present(client()),
+      taskQueue: taskQueues(installation).main,
+      sha256,
+    }),
     revocations: createRevocations(pool),
     signer: createSigner(config.HALLPASS_SIGNING_KEY),
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
@@ -123,11 +127,16 @@ function graphOf(config: Config): ReturnType<typeof createGraph> {
   })
 }
 
+function present(client: Client | undefined): Client {
+  if (client === undefined) throw new Error('Temporal has not answered yet.')
+  return client
+}
+
 /** A signal that starts the follow-up where none is running: the person has one follow-up, whatever comes together. */
 function followUpsOf({ client, installation }: Ground): Ports['followUps'] {
   return {
     async open(start) {
-      await client.workflow.signalWithStart(workflowType.followUp, {
+      await present(client()).workflow.signalWithStart(workflowType.followUp, {
         workflowId: followUpWorkflowId(start.subject),
         taskQueue: taskQueues(installation).main,
         args: [start],

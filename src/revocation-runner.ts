@@ -23,7 +23,12 @@ export type RevocationRunner = { readonly stop: () => Promise<void> }
  * Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards.
  * The two go on beside each other: a Temporal that does not answer holds up no revocation.
  */
-export function runRevocations(pool: Pool, ports: Ports, views: Views, client: Client): RevocationRunner {
+export function runRevocations(
+  pool: Pool,
+  ports: Ports,
+  views: Views,
+  client: () => Client | undefined,
+): RevocationRunner {
   const stopping = new AbortController()
   const { signal } = stopping
   const repeat = async (work: Step): Promise<void> => {
@@ -40,7 +45,9 @@ export function runRevocations(pool: Pool, ports: Ports, views: Views, client: C
     }),
     repeat(async ({ id, envelope, done }) => {
       if (!done.includes('credential-ended')) return
-      if (isEnvelope(envelope)) await letWorkflowKnow(views, client, envelope)
+      const temporal = client()
+      if (temporal === undefined) return
+      if (isEnvelope(envelope)) await letWorkflowKnow(views, temporal, envelope)
       await revocationDone(pool, id, 'closed')
     }),
   ]

@@ -15,6 +15,8 @@ const secretNames = [
   'HALLPASS_CHECK_SECRETS',
   'HALLPASS_VERIFY_TLS_KEY',
   'HALLPASS_VERIFY_TLS_CERT',
+  'HALLPASS_ENCRYPTION_KEY',
+  'TEMPORAL_API_KEY',
 ] as const
 
 type Environment = Readonly<Record<string, string | undefined>>

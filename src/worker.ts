@@ -1,18 +1,15 @@
-import { Worker, type NativeConnection, type WorkerOptions as Settings } from '@temporalio/worker'
-import type { DataConverter } from '@temporalio/common'
+import { Worker, type WorkerOptions as Settings } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import { createActivities } from './activities/index.ts'
 import type { Ports } from './activities/ports.ts'
 import { closedWords } from './closed-words.ts'
 import { Fault } from './core/fault.ts'
 import { taskQueues, type Installation } from './core/names.ts'
+import type { Link, Temporal } from './temporal.ts'
 
 /** What the workers of one process need. `requestsPer10s` is what the provider grants to all workers together. */
-export type WorkerOptions = {
-  readonly connection: NativeConnection
-  readonly namespace: string
+export type WorkerOptions = Omit<Link, 'client'> & {
   readonly installation: Installation
-  readonly dataConverter: DataConverter
   readonly workflowBundle: string
   readonly requestsPer10s: number
   readonly ports: Ports
@@ -31,6 +28,12 @@ const grace = 35_000
 /** The beats of a mint are sent as they come: held back, they would come close to the silence that Temporal allows. */
 const heartbeat = 1_000
 
+/**
+ * So long a task waits for the process that had the workflow before; after a restart nobody else may take it sooner. A
+ * person who pressed a button would not wait the default of 10 s. Milliseconds.
+ */
+const stickyFor = 2_000
+
 /** The workers: one for workflows and what they do at home, and two with limited rates for the provider. */
 export async function createWorkers(options: WorkerOptions): Promise<Workers> {
   const queues = taskQueues(options.installation)
@@ -42,6 +45,7 @@ export async function createWorkers(options: WorkerOptions): Promise<Workers> {
       taskQueue: queues.main,
       workflowBundle: { codePath: options.workflowBundle },
       maxCachedWorkflows: 500,
+      stickyQueueScheduleToStartTimeout: stickyFor,
     }),
     Worker.create({
       ...shared,
@@ -60,6 +64,30 @@ export async function createWorkers(options: WorkerOptions): Promise<Workers> {
     stop: () => {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
     },
+  }
+}
+
+/**
+ * Starts the workers of a Temporal that is there. For one that is away it goes on trying, and starts them when it comes.
+ * `ended` settles when they have stopped.
+ */
+export async function startWork(
+  { connect, connectLate }: Pick<Temporal, 'connect' | 'connectLate'>,
+  stopping: AbortSignal,
+  create: (link: Link) => Promise<Workers>,
+): Promise<{ readonly ended: Promise<void> }> {
+  const link = await connect()
+  return { ended: link === undefined ? late() : work(await create(link)) }
+
+  async function late(): Promise<void> {
+    const found = await connectLate(stopping)
+    return found && work(await create(found))
+  }
+  async function work(workers: Workers): Promise<void> {
+    const ended = workers.run()
+    if (stopping.aborted) workers.stop()
+    stopping.addEventListener('abort', workers.stop)
+    return ended
   }
 }
 

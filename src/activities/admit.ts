@@ -1,24 +1,11 @@
-import { admission, type Candidate } from '../core/exception/admission.ts'
+import { admission, mayAsk, type Candidate, type PeopleEvidence } from '../core/exception/admission.ts'
+import type { Admission, Judged } from '../core/exception/admitted.ts'
 import { requestedBy } from '../core/exception/requested.ts'
-import type { FactOf } from '../core/exception/fact.ts'
-import type { Plan } from '../core/exception/plan.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
-import type { Refusal } from '../core/refusal.ts'
-import type { Result } from '../core/result.ts'
-import { readEvidence } from './evidence.ts'
+import { readEvidence, readPeople } from './evidence.ts'
 import type { Ports } from './ports.ts'
 import { raiseAlarm } from './alarm.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
-
-/** What admission found: the request as a fact, and the plan with the names of those who are asked, or why not. */
-export type Admission =
-  | { readonly is: 'forged' }
-  | {
-      readonly is: 'judged'
-      readonly requested: FactOf<'requested'>
-      readonly plan: Result<Plan, Refusal>
-      readonly askedNames: string
-    }
 
 /** Verifies the request, reads directory, policy and provider, and judges. Rejects when one of them does not answer. */
 export async function admit(ports: Ports, request: Envelope<StatementOf<'request'>>): Promise<Admission> {
@@ -29,20 +16,24 @@ export async function admit(ports: Ports, request: Envelope<StatementOf<'request
   }
   const { body, actor } = statement
   const pinned = await ports.policies.byHash(body.policyHash)
-  const evidence = await readEvidence(ports, {
+  const people = await readPeople(ports, {
     request: body,
     requester: actor.person,
     pinned: pinned ?? ports.policies.current(),
   })
+  const { subject, requester } = people
+  const requested = requestedBy(request, { subjectName: subject.name, requesterName: requester.name })
+  return { is: 'judged', requested, ...(await judge(ports, people)) }
+}
+
+/** Whoever may not ask is refused before the provider is asked about anybody. */
+async function judge(ports: Ports, people: PeopleEvidence): Promise<Pick<Judged, 'plan' | 'askedNames'>> {
+  const allowed = mayAsk(people)
+  if (!allowed.ok) return { plan: allowed, askedNames: '' }
+  const evidence = await readEvidence(ports, people)
   const plan = admission(evidence)
-  const { subject, requester, candidates } = evidence
-  const names = plan.ok ? plan.value.asked.map(({ person }) => nameOf(candidates, person)) : []
-  return {
-    is: 'judged',
-    requested: requestedBy(request, { subjectName: subject.name, requesterName: requester.name }),
-    plan,
-    askedNames: names.join(', '),
-  }
+  const names = plan.ok ? plan.value.asked.map(({ person }) => nameOf(evidence.candidates, person)) : []
+  return { plan, askedNames: names.join(', ') }
 }
 
 function hashOf(ports: Ports, { exceptionId, actor, body }: StatementOf<'request'>): string {

@@ -1,35 +1,51 @@
-import { ruleFor, type AdmissionEvidence, type Candidate } from '../core/exception/admission.ts'
+import {
+  mayAsk,
+  type AdmissionEvidence,
+  type Candidate,
+  type PeopleEvidence,
+} from '../core/exception/admission.ts'
 import { isAlive } from '../core/exception/credentials.ts'
 import type { RequestBody } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
 import type { ApprovalStep, PinnedPolicy, Policy } from '../core/policy/policy.ts'
+import { requesterSets } from '../core/policy/sets.ts'
 import type { Credential } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
 
-/** Reads everything that the rule of admission needs, now. */
-export async function readEvidence(
+type Asked = {
+  readonly request: RequestBody
+  readonly requester: PersonId
+  readonly pinned: PinnedPolicy
+}
+
+/** Reads who the people of a request are. Nothing is asked of the provider. */
+export async function readPeople(
   ports: Ports,
-  asked: { readonly request: RequestBody; readonly requester: PersonId; readonly pinned: PinnedPolicy },
-): Promise<AdmissionEvidence & { readonly credentials: readonly Credential[] }> {
-  const { request, pinned } = asked
-  const [subject, requester, subjectPrivileged, requesterIn, terms, credentials] = await Promise.all([
+  { request, requester: id, pinned }: Asked,
+): Promise<PeopleEvidence> {
+  const [subject, requester, subjectPrivileged, requesterIn] = await Promise.all([
     knownPerson(ports, request.subject),
-    knownPerson(ports, asked.requester),
+    knownPerson(ports, id),
     ports.directory.isPrivileged(request.subject),
-    setsOf(ports, pinned.policy, asked.requester),
+    setsOf(ports, pinned.policy, id),
+  ])
+  return { request, pinned, subject, requester, subjectPrivileged, requesterIn }
+}
+
+/** Reads the rest of what the rule of admission needs, from the provider too. */
+export async function readEvidence(ports: Ports, people: PeopleEvidence): Promise<Evidence> {
+  const { request, pinned } = people
+  const allowed = mayAsk(people)
+  const [candidates, terms, credentials] = await Promise.all([
+    allowed.ok ? candidatesOf(ports, pinned.policy, allowed.value.approve, request.subject) : [],
     ports.reader.terms(),
     ports.reader.credentials(request.subject),
   ])
-  const rule = ruleFor(pinned.policy, { request, requesterIn, subjectPrivileged })
-  const candidates =
-    rule !== undefined && 'approve' in rule
-      ? await candidatesOf(ports, pinned.policy, rule.approve, request.subject)
-      : []
-  const foreignPass = credentials.some(isAlive)
-  const people = { subject, requester, subjectPrivileged, requesterIn, candidates }
-  return { request, pinned, ...people, terms, foreignPass, credentials }
+  return { ...people, candidates, terms, foreignPass: credentials.some(isAlive), credentials }
 }
+
+type Evidence = AdmissionEvidence & { readonly credentials: readonly Credential[] }
 
 /** A person who is not in the directory any more counts as disabled: no rule lets such a person through. */
 export async function knownPerson(ports: Ports, id: PersonId): Promise<Person> {
@@ -37,20 +53,11 @@ export async function knownPerson(ports: Ports, id: PersonId): Promise<Person> {
   return person ?? { id, name: 'somebody who left the directory', enabled: false, guest: false }
 }
 
-/** The names of the policy's sets that a rule asks of requesters, as far as this person belongs to them. */
+/** The sets that some rule asks of requesters, as far as this person belongs to them. */
 async function setsOf(ports: Ports, policy: Policy, person: PersonId): Promise<readonly string[]> {
-  const names = [
-    ...new Set(policy.rules.flatMap(({ when }) => (when.requester === undefined ? [] : [when.requester]))),
-  ]
-  const belongs = await Promise.all(names.map((name) => isIn(ports, policy, name, person)))
-  return names.filter((_, index) => belongs[index])
-}
-
-/** Whether a person belongs to a set that the policy names. A set that the policy does not know has no members. */
-export async function isIn(ports: Ports, policy: Policy, name: string, person: PersonId): Promise<boolean> {
-  const source = policy.people[name]
-  if (source === undefined) return false
-  return (await ports.directory.membersOf(source)).some((member) => member.id === person)
+  const sets = requesterSets(policy)
+  const belongs = await Promise.all(sets.map((set) => ports.belongs(policy, set, person)))
+  return sets.filter((_, index) => belongs[index])
 }
 
 /** Who may approve by one rule, read now. A missing manager adds nobody; a group that can't be read rejects. */

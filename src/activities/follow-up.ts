@@ -6,7 +6,7 @@ import type { Method } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
 import { append } from './append.ts'
 import { deliverAll } from './deliver.ts'
-import { userOf } from './tell.ts'
+import { managerOf } from './accounts.ts'
 
 /** Facts of a follow-up on their way to the ledger and to the people. Its chain is named after the exception that opened it. */
 export type FollowUpNews = { readonly start: FollowUpStart; readonly facts: readonly ChainedFact[] }
@@ -26,7 +26,7 @@ export async function tellFollowUp(
   const said = facts.filter(({ fact }) => fact.type !== 'reminder-due' || found.length === 0)
   const messages = said.flatMap(({ seq, fact }) => followUpMessages(start, fact, seq, ports.links))
   const manager = messages.some(({ audience }) => audience === 'manager')
-    ? await managerOf(ports, start)
+    ? await managerOf(ports, start.subject)
     : undefined
   const to = { subject: start.subjectSlack.user, requester: start.requester.user, manager }
   const deliveries = messages.flatMap(({ key, audience, card }) => {
@@ -35,11 +35,6 @@ export async function tellFollowUp(
   })
   await deliverAll(ports, start.exceptionId, deliveries, tries)
   return found
-}
-
-async function managerOf(ports: Ports, start: FollowUpStart): Promise<string | undefined> {
-  const manager = await ports.directory.managerOf(start.subject)
-  return manager === undefined ? undefined : userOf(ports, manager.id)
 }
 
 /** One look for evidence: the strong methods registered since the code was shown. Rejects when the provider does not answer. */

@@ -1,6 +1,7 @@
 import { codeRefused, codeShown } from '../core/card/code.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { Grant } from '../core/exception/attempt.ts'
 import type { Lease } from '../core/exception/fact.ts'
 import { mayMint, type MintEvidence } from '../core/exception/may-mint.ts'
 import type { Plan } from '../core/exception/plan.ts'
@@ -13,7 +14,7 @@ import { no, yes, type Result } from '../core/result.ts'
 import type { Secret } from '../core/secret.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
-import { knownPerson, readEvidence } from './evidence.ts'
+import { knownPerson, readEvidence, readPeople } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
@@ -23,17 +24,6 @@ export type GrantOrder = {
   readonly claim: Envelope<StatementOf<'claim'>>
   readonly attempt: number
 }
-
-/** `refused`: nothing was attempted. `failed`: the attempt is spent, and nothing of it is alive. */
-export type Grant =
-  | {
-      readonly is: 'shown'
-      readonly lease: Lease
-      readonly providerRequestId: string
-      readonly methodsBefore: readonly Method[]
-    }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'failed'; readonly refusal: Refusal }
 
 /**
  * Mints once and shows once. Verifies every statement, judges again by the rule, records its intent, and only then
@@ -100,7 +90,8 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
   if (await ports.stops.isStopped(statement.exceptionId)) return no({ code: 'over' })
   const pinned = await ports.policies.byHash(body.policyHash)
   if (pinned === undefined) return no({ code: 'unknown-policy' })
-  const evidence = await readEvidence(ports, { request: body, requester: actor.person, pinned })
+  const people = await readPeople(ports, { request: body, requester: actor.person, pinned })
+  const evidence = await readEvidence(ports, people)
   const mintEvidence: MintEvidence = {
     ...evidence,
     statement,

@@ -1,21 +1,12 @@
 import { endsIt, type Standing } from '../core/exception/answer.ts'
+import type { HearingOf } from '../core/exception/hearing.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
+import { securitySet } from '../core/policy/sets.ts'
 import { raiseAlarm } from './alarm.ts'
-import { candidatesOf, isIn } from './evidence.ts'
+import { candidatesOf } from './evidence.ts'
 import type { Ports } from './ports.ts'
-
-/** To whom somebody speaks: the people of the exception and the rule that it was admitted under. */
-export type HearingOf = {
-  readonly exceptionId: string
-  readonly requestHash: string
-  readonly subject: PersonId
-  readonly requester: PersonId
-  readonly approvedBy: readonly PersonId[]
-  readonly policyHash: string
-  readonly rule: string
-}
 
 export type Hearing = { readonly is: 'forged' } | { readonly is: 'heard'; readonly standing: Standing }
 
@@ -68,7 +59,7 @@ async function authorityOf(
   const rule = policy.rules.find((one) => one.name === name)
   const [candidates, isSecurity] = await Promise.all([
     rule !== undefined && 'approve' in rule ? candidatesOf(ports, policy, rule.approve, subject) : [],
-    isIn(ports, policy, 'security', speaker),
+    ports.belongs(policy, securitySet, speaker),
   ])
   return [candidates.some(({ person }) => person.id === speaker), isSecurity]
 }

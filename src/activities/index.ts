@@ -4,17 +4,21 @@ import type { Plan } from '../core/exception/plan.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { Method } from '../core/ports.ts'
-import { admit, type Admission } from './admit.ts'
+import type { Admission } from '../core/exception/admitted.ts'
+import type { Seen } from '../core/exception/after-end.ts'
+import type { Grant } from '../core/exception/attempt.ts'
+import type { HearingOf } from '../core/exception/hearing.ts'
+import { admit } from './admit.ts'
 import type { End, EndOrder } from '../core/exception/end.ts'
 import { end } from './end.ts'
 import { lookForEvidence, tellFollowUp, type FollowUpNews } from './follow-up.ts'
-import { grant, type Grant, type GrantOrder } from './grant.ts'
+import { grant, type GrantOrder } from './grant.ts'
 import { alive } from './deadline.ts'
-import { hear, type Hearing, type HearingOf } from './hear.ts'
+import { hear, type Hearing } from './hear.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
 import { tell, type News } from './tell.ts'
-import { look, type Seen, type WatchOrder } from './watch.ts'
+import { look, type WatchOrder } from './watch.ts'
 
 export type Activities = ReturnType<typeof createActivities>
 
@@ -35,8 +39,7 @@ export function createActivities(ports: Ports) {
       tellFollowUp(ports, news, Context.current().info.attempt),
     hideCode: (view: string, exceptionId: string): Promise<void> => hideCode(ports, view, exceptionId),
     /** Looks again and again, each time a little later, until the credential can't be used any more. */
-    watch: async (order: WatchOrder): Promise<Exclude<Seen, undefined>> =>
-      (await look(ports, order)) ?? lookAgain(order.pace),
+    watch: async (order: WatchOrder): Promise<Seen> => (await look(ports, order)) ?? lookAgain(order.pace),
     /** Looks again and again until the person has registered a strong method. */
     watchMethods: async (start: FollowUpStart): Promise<readonly Method[]> => {
       const found = await lookForEvidence(ports, start)

@@ -1,4 +1,5 @@
 import type {
+  Belongs,
   Cards,
   Directory,
   Intents,
@@ -18,6 +19,7 @@ import type { People } from '../core/people/people.ts'
 /** Everything outside that the activities act on. */
 export type Ports = {
   readonly directory: Directory
+  readonly belongs: Belongs
   readonly people: People
   readonly reader: ProviderReader
   readonly issuer: ProviderIssuer

@@ -5,6 +5,7 @@ import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Statement } from '../core/envelope/statement.ts'
 import { endOrder, type End } from '../core/exception/end.ts'
 import { endsIt, type Standing } from '../core/exception/answer.ts'
+import { hearingOf } from '../core/exception/hearing.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { raiseAlarm } from './alarm.ts'
 import { end } from './end.ts'
@@ -36,15 +37,7 @@ export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelop
 function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement): Promise<Standing> {
   const plan = 'plan' in state ? state.plan : undefined
   const approvals = 'approvals' in state ? state.approvals : []
-  return standingOf(ports, actor.person, {
-    exceptionId: state.request.exceptionId,
-    requestHash: state.request.requestHash,
-    subject: state.request.subject,
-    requester: state.request.requester.person,
-    approvedBy: approvals.map((approval) => approval.by.person),
-    policyHash: state.request.policyHash,
-    rule: plan?.rule ?? '',
-  })
+  return standingOf(ports, actor.person, hearingOf(state.request, plan?.rule ?? '', approvals))
 }
 
 /** Whoever was told that it is being ended must hear that it is not. */

@@ -5,9 +5,9 @@ import { requesterCard } from '../core/card/requester.ts'
 import { subjectMessages } from '../core/card/subject.ts'
 import type { Fact } from '../core/exception/fact.ts'
 import type { Plan } from '../core/exception/plan.ts'
-import type { State } from '../core/exception/state.ts'
-import type { PersonId } from '../core/ids.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
+import { managerOf, userOf } from './accounts.ts'
 import { append } from './append.ts'
 import { deliverAll, type Delivery } from './deliver.ts'
 import type { Ports } from './ports.ts'
@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts'
 export type News = {
   readonly exceptionId: string
   readonly facts: readonly ChainedFact<Fact>[]
-  readonly state: Exclude<State, { readonly status: 'new' }>
+  readonly state: KnownState
 }
 
 /**
@@ -48,7 +48,7 @@ async function deliveriesFor(ports: Ports, { facts, state }: News): Promise<read
   const deciders = approvals.map(({ by }) => by.person)
   const manager = notices.some(({ audience }) => audience === 'manager')
     ? await managerOf(ports, request.subject, deciders)
-    : []
+    : undefined
   return [
     ...own,
     ...subjectMessages(state, ports.links).map((message) => ({ ...message, to: request.subjectSlack.user })),
@@ -62,7 +62,7 @@ async function deliveriesFor(ports: Ports, { facts, state }: News): Promise<read
       approvers.map(({ user }) => user),
     ),
     ...to('security', [plan.channels.security]),
-    ...to('manager', manager),
+    ...to('manager', manager === undefined ? [] : [manager]),
   ]
 }
 
@@ -75,22 +75,4 @@ async function approversOf(ports: Ports, { asked }: Plan): Promise<readonly Appr
     const user = accounts[index]
     return user === undefined ? [] : [{ ...one, user }]
   })
-}
-
-/** The subject's manager, unless that is who decided. */
-async function managerOf(
-  ports: Ports,
-  subject: PersonId,
-  deciders: readonly PersonId[],
-): Promise<readonly string[]> {
-  const manager = await ports.directory.managerOf(subject)
-  if (manager === undefined || deciders.includes(manager.id)) return []
-  const user = await userOf(ports, manager.id)
-  return user === undefined ? [] : [user]
-}
-
-/** The Slack account of a person, when there is one that may be written to. */
-export async function userOf(ports: Ports, id: PersonId): Promise<string | undefined> {
-  const person = await ports.directory.personById(id)
-  return person === undefined ? undefined : (await ports.people.accountOf(person))?.user
 }

@@ -1,9 +1,7 @@
+import type { Seen } from '../core/exception/after-end.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Ports } from './ports.ts'
-
-/** What became of a credential; undefined while it can still be used. */
-export type Seen = 'used' | 'gone' | 'over' | undefined
 
 /** A credential that was shown at a time (epoch milliseconds), and how often to look at it. */
 export type WatchOrder = {
@@ -16,8 +14,11 @@ export type WatchOrder = {
 /** The directory is a distributed one: what was just made may not be found for a while; milliseconds. */
 const replicates = 180_000
 
-/** One look at a credential. Rejects when the provider does not answer. */
-export async function look(ports: Ports, { subject, credentialId, shownAt }: WatchOrder): Promise<Seen> {
+/** One look at a credential; undefined while it can still be used. Rejects when the provider does not answer. */
+export async function look(
+  ports: Ports,
+  { subject, credentialId, shownAt }: WatchOrder,
+): Promise<Seen | undefined> {
   const credential = await ports.reader.credential(subject, credentialId)
   switch (credential?.state) {
     case undefined:

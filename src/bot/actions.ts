@@ -6,24 +6,21 @@ import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.t
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import { personProblemText } from '../core/text/person-problem-text.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
-import { claim } from './claim.ts'
+import { createClaim } from './claim.ts'
+import { answerAbout, answerTo, type Answer } from './frame.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import { speak, spokenText } from './speak.ts'
-import { speakerOf } from './speaker.ts'
 import { refreshIfStray } from './stray-card.ts'
-
-type Answer = (call: Call, about: ExceptionView) => Promise<unknown>
 
 /** What a press leads to. A link opens by itself. */
 const answers: Readonly<Record<Exclude<Action, 'set-up'>, Answer>> = {
   approve: (call, about) => decide(call, about, approveForm),
   deny: (call, about) => decide(call, about, denyForm),
   withdraw: (call, about) => say(call, about, 'withdraw'),
-  'show-code': claim,
+  'show-code': createClaim(),
   'not-me': (call, about) => say(call, about, 'not-me'),
   'does-not-work': explain,
   'not-seen': (call, about) => say(call, about, 'not-seen'),
@@ -39,8 +36,12 @@ export function registerActions(app: App, ports: BotPorts): void {
       { type: 'block_actions', action_id: id },
       async ({ ack, body, action, respond, client }) => {
         await ack()
-        await press(ports, body, action, backOf(ports, body, respond, client), answer)
-        const pressed = { action: id, exceptionId: action.value ?? '' }
+        const exceptionId = action.value ?? ''
+        const { id: user, team_id: team = body.team?.id } = body.user
+        const deed = { what: 'action', team, user, id: action.action_ts } as const
+        const back = backOf(ports, body, respond, client)
+        await answerTo(ports, deed, back, answerAbout(exceptionId, answer))
+        const pressed = { action: id, exceptionId }
         await refreshIfStray(ports, body, pressed, respond).catch(() => undefined)
       },
     )
@@ -51,30 +52,6 @@ function backOf(ports: BotPorts, body: BlockAction, respond: RespondFn, client: 
   return body.view === undefined
     ? backToMessage(ports, respond, client, body.trigger_id)
     : backToView(ports, client, body.view.id)
-}
-
-async function press(
-  ports: BotPorts,
-  body: BlockAction,
-  action: ButtonAction,
-  back: Back,
-  answer: Answer,
-): Promise<void> {
-  const team = body.user.team_id ?? body.team?.id
-  try {
-    const [speaker, about] = await Promise.all([
-      speakerOf(ports, team, body.user.id),
-      ports.views.byId(action.value ?? ''),
-    ])
-    if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
-    if (about === undefined) return await back.say(commandText.noSuchCard().mrkdwn)
-    const delivery = `action/${team}/${body.user.id}/${action.action_ts}`
-    await answer({ ...back, ports, speaker: speaker.value, delivery }, about)
-  } catch (error) {
-    ports.warn('a press failed', { because: error instanceof Error ? error.message : 'unknown' })
-    await back.say(commandText.unrecorded().mrkdwn)
-  }
-  return undefined
 }
 
 /** A word that needs nothing more than the press. */
@@ -91,14 +68,14 @@ async function decide(
   call: Call,
   about: ExceptionView,
   form: (state: StateOf<'waiting'>) => Modal,
-): Promise<unknown> {
+): Promise<void> {
   const { state } = about
   if (!(await isGenuine(call.ports, about))) return call.say(refusalText({ code: 'unverified' }))
   if (state.status !== 'waiting') return call.say(refusalText({ code: 'not-waiting' }))
   return openOrSay(call, form(state))
 }
 
-async function revoke(call: Call, { state }: ExceptionView): Promise<unknown> {
+async function revoke(call: Call, { state }: ExceptionView): Promise<void> {
   if (state.status !== 'waiting' && state.status !== 'approved' && state.status !== 'active') {
     return call.say(refusalText({ code: 'over' }))
   }
@@ -106,12 +83,12 @@ async function revoke(call: Call, { state }: ExceptionView): Promise<unknown> {
 }
 
 /** Why a code does not work is for the person whose code it is. */
-async function explain(call: Call, { state }: ExceptionView): Promise<unknown> {
+async function explain(call: Call, { state }: ExceptionView): Promise<void> {
   const isSubject = call.speaker.person.id === state.request.subject
   return isSubject ? openOrSay(call, doesNotWork(state)) : call.say(refusalText({ code: 'not-the-subject' }))
 }
 
 /** A press that was long on its way can't open a window any more. */
-async function openOrSay(call: Call, modal: Modal): Promise<unknown> {
-  return call.open(modal).catch(() => call.say(commandText.tooSlow().mrkdwn))
+async function openOrSay(call: Call, modal: Modal): Promise<void> {
+  await call.open(modal).catch(() => call.say(commandText.tooSlow()))
 }

@@ -2,13 +2,16 @@ import type { RespondFn } from '@slack/bolt'
 import type { View } from '@slack/types'
 import type { Card, Modal } from '../core/card/card.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
+import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
 /** Ways back to the one person who typed or pressed. */
 export type Back = {
   readonly show: (card: Card) => Promise<void>
-  readonly say: (text: string) => Promise<void>
+  readonly say: (text: Markup) => Promise<void>
+  /** Says why nothing came of it. A form comes back as it was filled in. */
+  readonly refuse: (text: Markup) => Promise<void>
   /** Shows a window. Slack takes a new one only within three seconds after the press. */
   readonly open: (modal: Modal) => Promise<Window | undefined>
   /** Changes a window that is as it was opened; one that was closed, or changed by a worker, is left alone. */
@@ -41,9 +44,11 @@ export function backToMessage(ports: BotPorts, respond: RespondFn, client: Clien
       ports.warn('an answer could not be delivered', {})
     }
   }
+  const say = (text: Markup): Promise<void> => show(textCard(text))
   return {
     show,
-    say: (text) => show(textCard(text)),
+    say,
+    refuse: say,
     open: async (modal) => windowOf(await client.views.open({ trigger_id: trigger, view: modal })),
     replace: (window, modal) => replace(ports, client, window, modal),
   }
@@ -52,9 +57,11 @@ export function backToMessage(ports: BotPorts, respond: RespondFn, client: Clien
 /** Back to an open window: its contents change. */
 export function backToView(ports: BotPorts, client: Client, view: string): Back {
   const show = (card: Card): Promise<void> => replace(ports, client, { id: view }, cardModal(card))
+  const say = (text: Markup): Promise<void> => show(textCard(text))
   return {
     show,
-    say: (text) => show(textCard(text)),
+    say,
+    refuse: say,
     open: async (modal) => windowOf(await client.views.update({ view_id: view, view: modal })),
     replace: (window, modal) => replace(ports, client, window, modal),
   }

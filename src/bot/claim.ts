@@ -1,33 +1,41 @@
 import { codeLoading, codeRefused } from '../core/card/code.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
 import { claimValidFor } from '../core/exception/may-mint.ts'
+import type { ExceptionId } from '../core/ids.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import type { Call } from './call.ts'
+import type { Answer } from './frame.ts'
 import { speak, spokenText } from './speak.ts'
 
-/**
- * *Show my code*: an empty window first, because Slack waits three seconds only; the claim carries its id, and the worker
- * that mints writes into it. The bot changes the window only as long as nobody else has: a code in it stays.
- */
-export async function claim(call: Call, about: ExceptionView): Promise<unknown> {
-  const { ports, speaker } = call
-  const { request } = about.state
-  if (speaker.person.id !== request.subject) return call.say(refusalText({ code: 'not-the-subject' }))
-  if (about.state.status !== 'approved') return call.say(refusalText({ code: 'not-approved' }))
-  const window = await call
-    .open(codeLoading(request.exceptionId, ports.now() + claimValidFor))
-    .catch(() => undefined)
-  if (window === undefined) return call.say(commandText.tooSlow().mrkdwn)
+/** *Show my code*. A second press meanwhile does nothing: its window would cover the code, and cost one of three mints. */
+export function createClaim(): Answer {
+  const onTheirWay = new Set<ExceptionId>()
+  return async (call, about) => {
+    const { exceptionId, state } = about
+    const isTheirs = call.speaker.person.id === state.request.subject
+    if (!isTheirs) return call.say(refusalText({ code: 'not-the-subject' }))
+    if (state.status !== 'approved') return call.say(refusalText({ code: 'not-approved' }))
+    if (onTheirWay.has(exceptionId)) return undefined
+    onTheirWay.add(exceptionId)
+    return claim(call, about).finally(() => onTheirWay.delete(exceptionId))
+  }
+}
 
-  const spoken = await speak(
-    ports,
-    speaker,
-    about,
-    { kind: 'claim', body: { view: window.id } },
-    call.delivery,
-  )
+/**
+ * An empty window first, because Slack waits three seconds only; the claim carries its id, and the worker that mints
+ * writes into it. The bot changes the window only as long as nobody else has: a code in it stays.
+ */
+async function claim(call: Call, about: ExceptionView): Promise<void> {
+  const { ports } = call
+  const window = await call
+    .open(codeLoading(about.exceptionId, ports.now() + claimValidFor))
+    .catch(() => undefined)
+  if (window === undefined) return call.say(commandText.tooSlow())
+
+  const said = { kind: 'claim', body: { view: window.id } } as const
+  const spoken = await speak(ports, call.speaker, about, said, call.delivery)
   if (spoken.ok) return undefined
   const { reason } = spoken
   return call.replace(

@@ -3,13 +3,12 @@ import { helpCard, listCard, statusCard } from '../core/card/list-cards.ts'
 import type { Command, Who } from '../core/command/command.ts'
 import { parseCommand } from '../core/command/parse.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import { personProblemText } from '../core/text/person-problem-text.ts'
 import { backToMessage, type Call } from './call.ts'
-import { byTypedId, maySee, notFoundText } from './find.ts'
+import { byTypedId, isSecurity, maySee, notFoundText } from './find.ts'
+import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { askOrOpenForm } from './request-form.ts'
 import { speak, spokenText } from './speak.ts'
-import { speakerOf } from './speaker.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Listens to the command. Whatever it is, the person gets an answer that only they see. */
@@ -17,17 +16,9 @@ export function registerCommand(app: App, ports: BotPorts): void {
   app.command(ports.command, async ({ ack, command, respond, client }) => {
     await ack()
     const { team_id: team, user_id: user, trigger_id: trigger } = command
+    const deed = { what: 'command', team, user, id: trigger } as const
     const back = backToMessage(ports, respond, client, trigger)
-    try {
-      const speaker = await speakerOf(ports, team, user)
-      if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
-      const call = { ...back, ports, speaker: speaker.value, delivery: `command/${team}/${user}/${trigger}` }
-      await obey(call, parseCommand(command.text))
-    } catch (error) {
-      ports.warn('a command failed', { because: error instanceof Error ? error.message : 'unknown' })
-      await back.say(commandText.unrecorded().mrkdwn)
-    }
-    return undefined
+    await answerTo(ports, deed, back, (call) => obey(call, parseCommand(command.text)))
   })
 }
 
@@ -55,10 +46,9 @@ async function listOwn({ ports, speaker, show }: Call): Promise<void> {
 }
 
 async function listOpen({ ports, speaker, show, say }: Call): Promise<void> {
-  const isSecurity = await ports.isIn(ports.policy().policy, 'security', speaker.person)
-  return isSecurity
+  return (await isSecurity(ports, speaker.person))
     ? show(listCard(await ports.views.open(), commandText.listOpen))
-    : say(commandText.onlySecurity().mrkdwn)
+    : say(commandText.onlySecurity())
 }
 
 async function statusById({ ports, speaker, show, say }: Call, typed: string): Promise<void> {
@@ -66,7 +56,7 @@ async function statusById({ ports, speaker, show, say }: Call, typed: string): P
   if (!found.ok) return say(notFoundText(found.reason, typed))
   return (await maySee(ports, speaker.person, found.value))
     ? show(statusCard(found.value))
-    : say(commandText.notForYou().mrkdwn)
+    : say(commandText.notForYou())
 }
 
 async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<void> {
@@ -86,10 +76,10 @@ async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<
 }
 
 async function revoke(call: Call, typed: string, reason: string): Promise<void> {
-  if (typed === '') return call.say(commandText.reasonForRevoke().mrkdwn)
+  if (typed === '') return call.say(commandText.reasonForRevoke())
   const found = await byTypedId(call.ports, typed)
   if (!found.ok) return call.say(notFoundText(found.reason, typed))
-  if (reason === '') return call.say(commandText.reasonForRevoke().mrkdwn)
+  if (reason === '') return call.say(commandText.reasonForRevoke())
   const said = { kind: 'revoke', body: { reason } } as const
   return call.say(spokenText(await speak(call.ports, call.speaker, found.value, said, call.delivery)))
 }

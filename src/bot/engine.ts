@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ApplicationFailure,
@@ -10,6 +9,7 @@ import {
 } from '@temporalio/client'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import { displayId, type PersonId } from '../core/ids.ts'
+import type { Sha256 } from '../core/ports.ts'
 import { no } from '../core/result.ts'
 import { exceptionWorkflowId, followUpWorkflowId, searchAttribute, workflowType } from '../core/names.ts'
 import { workflowSummary } from '../core/text/en/summaries.ts'
@@ -35,22 +35,32 @@ export type Engine = {
   say(to: Recipient, envelope: Envelope, delivery: string): Promise<Reply | 'later' | 'over'>
 }
 
+type EngineParts = {
+  readonly client: () => Client
+  readonly taskQueue: string
+  readonly sha256: Sha256
+}
+
 export type Recipient = {
   readonly follow: 'exception' | 'follow-up'
   readonly subject: PersonId
   readonly kind: 'tap'
 }
 
-/** Talks to Temporal. A client on the worker's own connection starts without a round trip. */
-export function createEngine(client: Client, taskQueue: string): Engine {
+/**
+ * Talks to Temporal. `client` throws while there is none; one on the worker's own connection starts without a round
+ * trip.
+ */
+export function createEngine({ client, taskQueue, sha256 }: EngineParts): Engine {
   return {
-    start: (request) => start(client, taskQueue, request),
+    start: async (request) => start(client(), taskQueue, request),
     async admission({ statement }, milliseconds) {
-      const handle = client.workflow.getHandle(
+      const temporal = client()
+      const handle = temporal.workflow.getHandle(
         exceptionWorkflowId(statement.body.kind, statement.body.subject),
       )
       try {
-        return await client.withDeadline(Date.now() + milliseconds, () =>
+        return await temporal.withDeadline(Date.now() + milliseconds, () =>
           handle.executeUpdate(admission, { updateId: `admission-${statement.exceptionId}` }),
         )
       } catch {
@@ -58,7 +68,7 @@ export function createEngine(client: Client, taskQueue: string): Engine {
         return 'later'
       }
     },
-    say: (to, envelope, delivery) => sayTo(client, to, envelope, delivery),
+    say: async (to, envelope, delivery) => sayTo(client(), to, envelope, sha256(delivery)),
   }
 }
 
@@ -106,11 +116,10 @@ async function sayTo(
   client: Client,
   to: Recipient,
   envelope: Envelope,
-  delivery: string,
+  updateId: string,
 ): Promise<Reply | 'later' | 'over'> {
   const id =
     to.follow === 'exception' ? exceptionWorkflowId(to.kind, to.subject) : followUpWorkflowId(to.subject)
-  const updateId = createHash('sha256').update(delivery).digest('hex')
   const { kind } = envelope.statement
   const patience = kind === 'revoke' || kind === 'not-me' ? endingWithin : answerWithin
   const update = client.withDeadline(Date.now() + patience, () =>

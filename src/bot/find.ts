@@ -1,8 +1,10 @@
 import { idPrefix } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
+import { requesterSets, securitySet } from '../core/policy/sets.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
+import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts } from './ports.ts'
 
 /** Why there is nothing to show for an id. */
@@ -18,14 +20,14 @@ export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<
 }
 
 /** Why nothing was found, for the person who typed. */
-export function notFoundText(why: NotFound, typed: string): string {
+export function notFoundText(why: NotFound, typed: string): Markup {
   switch (why) {
     case 'not-an-id':
-      return commandText.notAnId(typed).mrkdwn
+      return commandText.notAnId(typed)
     case 'no-such-id':
-      return commandText.noSuchId(typed).mrkdwn
+      return commandText.noSuchId(typed)
     case 'ambiguous-id':
-      return commandText.ambiguousId(typed).mrkdwn
+      return commandText.ambiguousId(typed)
   }
 }
 
@@ -44,7 +46,11 @@ export async function maySee(ports: BotPorts, person: Person, view: ExceptionVie
 /** Security, and everybody whom some rule lets ask. */
 async function isStaff(ports: BotPorts, person: Person): Promise<boolean> {
   const { policy } = ports.policy()
-  const sets = new Set(['security', ...policy.rules.flatMap(({ when }) => when.requester ?? [])])
-  const belongs = await Promise.all([...sets].map((set) => ports.isIn(policy, set, person)))
-  return belongs.includes(true)
+  const asking = requesterSets(policy).map((set) => ports.belongs(policy, set, person.id))
+  return (await Promise.all([isSecurity(ports, person), ...asking])).includes(true)
+}
+
+/** Whether the policy counts somebody as security. */
+export async function isSecurity(ports: BotPorts, { id }: Person): Promise<boolean> {
+  return ports.belongs(ports.policy().policy, securitySet, id)
 }

@@ -1,6 +1,7 @@
 import type { ViewStateValue } from '@slack/bolt'
 import { approveFields, reasonFields, requestFields, type Field } from '../core/card/form-fields.ts'
 import { checkLabels, categoryLabels } from '../core/text/en/labels.ts'
+import { cleanText } from '../core/command/clean-text.ts'
 import type { CallerCheck, Category } from '../core/envelope/statement.ts'
 
 /** What Slack sends of a form: by block, by action. */
@@ -46,8 +47,8 @@ function chosen(values: Values, field: Field): string | undefined {
 }
 
 function typed(values: Values, field: Field): string | undefined {
-  const text = at(values, field)?.value?.trim()
-  return text === undefined || text === '' ? undefined : text
+  const text = cleanText(at(values, field)?.value ?? '')
+  return text === '' ? undefined : text
 }
 
 function keyOf<Key extends string>(

@@ -7,13 +7,13 @@ import type { Said } from '../core/envelope/statement.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
-import { backToView, type Call, type Client } from './call.ts'
+import { backToView, type Back, type Call, type Client } from './call.ts'
 import { readCheck, readReason, readRequest, type Values } from './form-values.ts'
+import { answerAbout, answerTo, type Answer, type Deed } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { ask } from './request.ts'
-import { problemsOf } from './request-form.ts'
+import { filledForm, problemsOf } from './request-form.ts'
 import { speak, spokenText } from './speak.ts'
-import { speakerOf } from './speaker.ts'
 
 /** What a form says about the exception that its window was opened for, and what it asks for when that is missing. */
 type Decision = {
@@ -54,7 +54,8 @@ export function registerForms(app: App, ports: BotPorts): void {
         return ack({ response_action: 'errors', errors: Object.fromEntries(errors) })
       }
       await ack({ response_action: 'update', view: working })
-      return submitted(ports, body, view, client, (call) => request(call, view.state.values))
+      const back = backToForm(ports, client, view)
+      return answerTo(ports, deedOf(body, view), back, (call) => request(call, view.state.values))
     },
   )
   for (const [form, { read, missing }] of Object.entries(decisions)) {
@@ -64,41 +65,27 @@ export function registerForms(app: App, ports: BotPorts): void {
         const said = read(view.state.values)
         if (said === undefined) return ack({ response_action: 'errors', errors: { ...missing } })
         await ack({ response_action: 'update', view: working })
-        return submitted(ports, body, view, client, async (call) => {
-          const about = await ports.views.byId(view.private_metadata)
-          if (about === undefined) return call.say(commandText.noSuchCard().mrkdwn)
-          return call.say(spokenText(await speak(ports, call.speaker, about, said, call.delivery)))
-        })
+        const decide: Answer = async (call, about) =>
+          call.say(spokenText(await speak(ports, call.speaker, about, said, call.delivery)))
+        const back = backToView(ports, client, view.id)
+        return answerTo(ports, deedOf(body, view), back, answerAbout(view.private_metadata, decide))
       },
     )
   }
 }
 
-const working = cardModal(textCard(commandText.working().mrkdwn))
+const working = cardModal(textCard(commandText.working()))
 
-async function submitted(
-  ports: BotPorts,
-  body: ViewSubmitAction,
-  view: ViewOutput,
-  client: Client,
-  answer: (call: Call) => Promise<void>,
-): Promise<void> {
-  const back = backToView(ports, client, view.id)
-  const team = body.user.team_id ?? body.team?.id
-  try {
-    const speaker = await speakerOf(ports, team, body.user.id)
-    if (!speaker.ok) return await back.say(personProblemText(speaker.reason, commandText.you))
-    await answer({
-      ...back,
-      ports,
-      speaker: speaker.value,
-      delivery: `form/${team}/${body.user.id}/${view.id}`,
-    })
-  } catch (error) {
-    ports.warn('a form failed', { because: error instanceof Error ? error.message : 'unknown' })
-    await back.say(commandText.unrecorded().mrkdwn)
-  }
-  return undefined
+function deedOf(body: ViewSubmitAction, { id }: ViewOutput): Deed {
+  return { what: 'form', team: body.user.team_id ?? body.team?.id, user: body.user.id, id }
+}
+
+/** The request form's own window: a refusal stands above what was filled in, to be mended or copied. */
+function backToForm(ports: BotPorts, client: Client, { id, state }: ViewOutput): Back {
+  const back = backToView(ports, client, id)
+  const refuse: Back['refuse'] = async (refused) =>
+    back.replace({ id }, await filledForm(ports, readRequest(state.values), { refused }))
+  return { ...back, refuse }
 }
 
 /** What is missing or against the rules, by the block that Slack shows it at. */
@@ -121,16 +108,9 @@ function formProblems(ports: BotPorts, values: Values): Readonly<Record<string, 
 async function request(call: Call, values: Values): Promise<void> {
   const { ticket, reason, subject, duration, category } = readRequest(values)
   if (subject === undefined || duration === undefined || category === undefined) {
-    return call.say(commandText.noSuchCard().mrkdwn)
+    return call.refuse(commandText.noSuchCard())
   }
   const known = await call.ports.people.resolve(subject)
-  if (!known.ok) return call.say(personProblemText(known.reason, commandText.they))
-  const wish = {
-    subject: known.value,
-    duration,
-    category,
-    reason,
-    ...(ticket === undefined ? {} : { ticket }),
-  }
-  return ask(call.ports, call.speaker, wish, call.say)
+  if (!known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
+  return ask(call, { subject: known.value, duration, category, reason, ticket })
 }

@@ -1,8 +1,8 @@
 import type { Links } from '../core/card/card.ts'
-import type { Person } from '../core/people/person.ts'
 import type { People } from '../core/people/people.ts'
-import type { PinnedPolicy, Policy } from '../core/policy/policy.ts'
+import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type {
+  Belongs,
   Cards,
   Directory,
   ProviderTerms,
@@ -17,8 +17,7 @@ import type { Engine } from './engine.ts'
 /** Everything outside that the bot needs. It holds no right to issue a credential. */
 export type BotPorts = {
   readonly people: People
-  /** Whether a person belongs to a set of people that the policy names, read now. */
-  readonly isIn: (policy: Policy, set: string, person: Person) => Promise<boolean>
+  readonly belongs: Belongs
   readonly terms: () => Promise<ProviderTerms>
   readonly views: Views
   readonly cards: Pick<Cards, 'isKnown'>

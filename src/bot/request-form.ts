@@ -1,10 +1,18 @@
 import type { Draft } from '../core/command/command.ts'
-import { draftProblemsByField, requestForm, type Problems } from '../core/card/request-form.ts'
+import {
+  draftProblemsByField,
+  requestForm,
+  type Problems,
+  type RequestFormState,
+} from '../core/card/request-form.ts'
+import type { Modal } from '../core/card/card.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en/commands.ts'
+import { spoken, type Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
+import type { BotPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
@@ -24,8 +32,8 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
   }
   const subject = await whoIs(call.ports, who)
   if (!subject.ok) return call.say(whoProblemText(subject.reason))
-  const asked = { subject: subject.value, duration: draft.duration ?? defaults.duration, category, reason }
-  return ask(call.ports, call.speaker, { ...asked, ...(ticket !== undefined && { ticket }) }, call.say)
+  const { duration = defaults.duration } = draft
+  return ask(call, { subject: subject.value, duration, category, reason, ticket })
 }
 
 function problemsIn({ ports }: Call, { reason = '', ticket, problems }: Draft): Problems {
@@ -39,7 +47,7 @@ function isBlank({ subject, reason, duration, ticket }: Draft): boolean {
 
 /** What the rules say about a field, by the field. */
 export function problemsOf(refusals: readonly Refusal[]): Problems {
-  return Object.fromEntries(refusals.map((refusal) => [fieldOf(refusal), refusalText(refusal)]))
+  return Object.fromEntries(refusals.map((refusal) => [fieldOf(refusal), spoken(refusalText(refusal))]))
 }
 
 function fieldOf(refusal: Refusal): keyof Problems {
@@ -52,25 +60,29 @@ const termsWithin = 1_200
 
 async function openForm(call: Call, draft: Draft, problems: Problems): Promise<void> {
   const { policy } = call.ports.policy()
-  const terms = await soon(call.ports.terms(), usualTerms)
-  const rules = policy.rules.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
-  const { subject } = draft
-  const form = requestForm({
-    draft: {
-      duration: draft.duration ?? policy.defaults.duration,
-      ...(subject !== undefined && 'slack' in subject && { subject: subject.slack }),
-      ...(draft.category !== undefined && { category: draft.category }),
-      ...(draft.ticket !== undefined && { ticket: draft.ticket }),
-      ...(draft.reason !== undefined && { reason: draft.reason }),
-    },
-    problems,
-    terms,
-    ...(rules.length > 0 && { longestByRule: Math.max(...rules) }),
-    ticketRequired: policy.defaults.ticket.required,
-    privateMetadata: '',
-  })
+  const { subject: who, duration = policy.defaults.duration } = draft
+  const subject = who !== undefined && 'slack' in who ? who.slack : undefined
+  const form = await filledForm(call.ports, { ...draft, subject, duration }, { problems })
   // The trigger may be too old by now; nothing was asked, so the person only has to do it again.
-  await call.open(form).catch(() => call.say(commandText.tooSlow().mrkdwn))
+  await call.open(form).catch(() => call.say(commandText.tooSlow()))
+}
+
+/** The form with what is known, and with what stands in the way: at a field, or above all of them. */
+export async function filledForm(
+  ports: BotPorts,
+  { subject, duration, category, ticket, reason }: RequestFormState['draft'],
+  why: { readonly problems?: Problems; readonly refused?: Markup },
+): Promise<Modal> {
+  const { rules, defaults } = ports.policy().policy
+  const longest = rules.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
+  return requestForm({
+    draft: { subject, duration, category, ticket, reason },
+    problems: {},
+    ...why,
+    terms: await soon(ports.terms(), usualTerms),
+    ...(longest.length > 0 && { longestByRule: Math.max(...longest) }),
+    ticketRequired: defaults.ticket.required,
+  })
 }
 
 async function soon<Value>(value: Promise<Value>, otherwise: Value): Promise<Value> {

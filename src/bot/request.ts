@@ -4,6 +4,8 @@ import { displayId } from '../core/ids.ts'
 import type { Known } from '../core/people/people.ts'
 import { conflictText, nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
+import type { Markup } from '../core/text/markup.ts'
+import type { Call } from './call.ts'
 import { maySee } from './find.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
@@ -14,7 +16,7 @@ export type Wish = {
   readonly duration: number
   readonly category: Category
   readonly reason: string
-  readonly ticket?: string
+  readonly ticket?: string | undefined
 }
 
 /** The first answer comes within Slack's patience, the second whenever admission is through; milliseconds. */
@@ -22,26 +24,21 @@ const firstAnswerWithin = 2_000
 const lastAnswerWithin = 60_000
 
 /**
- * Signs the request and starts the exception. Answers once or twice through `tell`, in Slack's markup: a person reads
- * *recorded* only after the workflow has started.
+ * Signs the request and starts the exception. Answers once or twice: a person reads *recorded* only after the workflow
+ * has started.
  */
-export async function ask(
-  ports: BotPorts,
-  speaker: Speaker,
-  wish: Wish,
-  tell: (text: string) => Promise<void>,
-): Promise<void> {
+export async function ask(call: Call, wish: Wish): Promise<void> {
+  const { ports, speaker } = call
   const request = signedRequest(ports, speaker, wish)
   const started = await ports.engine.start(request).catch(() => undefined)
-  if (started === undefined) return tell(nothingRecordedText('temporal'))
-  if (!started) return tell(await conflict(ports, speaker, wish))
+  if (started === undefined) return call.refuse(nothingRecordedText('temporal'))
+  if (!started) return call.refuse(await conflict(ports, speaker, wish))
 
-  const id = displayId('tap', request.statement.exceptionId)
   const first = await ports.engine.admission(request, firstAnswerWithin)
-  if (first !== 'later') return tell(admitted(id, request, first))
-  await tell(recordedLaterText(id))
+  if (first !== 'later') return tellAdmitted(call, request, first)
+  await call.say(recordedLaterText(displayId('tap', request.statement.exceptionId)))
   const last = await ports.engine.admission(request, lastAnswerWithin)
-  return last === 'later' ? undefined : tell(admitted(id, request, last))
+  return last === 'later' ? undefined : tellAdmitted(call, request, last)
 }
 
 function signedRequest(ports: BotPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
@@ -63,13 +60,18 @@ function signedRequest(ports: BotPorts, { actor }: Speaker, wish: Wish): Envelop
 
 type Admission = Exclude<Awaited<ReturnType<BotPorts['engine']['admission']>>, 'later'>
 
-function admitted(id: string, request: Envelope<StatementOf<'request'>>, reply: Admission): string {
-  if (!reply.ok) return refusalText(reply.reason)
-  return recordedText(id, { ...reply.value, requestedAt: request.statement.at })
+async function tellAdmitted(
+  call: Call,
+  { statement }: Envelope<StatementOf<'request'>>,
+  reply: Admission,
+): Promise<void> {
+  if (!reply.ok) return call.refuse(refusalText(reply.reason))
+  const { at: requestedAt, exceptionId } = statement
+  return call.say(recordedText(displayId('tap', exceptionId), { ...reply.value, requestedAt }))
 }
 
 /** Somebody has asked for this person already: say what is there, and what can be done about it. */
-async function conflict(ports: BotPorts, { person }: Speaker, wish: Wish): Promise<string> {
+async function conflict(ports: BotPorts, { person }: Speaker, wish: Wish): Promise<Markup> {
   const views = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
   const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
   // Whoever may not read it learns no more than that it is there.

@@ -4,6 +4,7 @@ import type { ExceptionView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
+import type { Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import { maySee } from './find.ts'
 import { isGenuine } from './genuine.ts'
@@ -77,16 +78,16 @@ async function unheard(
 }
 
 /** What the speaker reads. */
-export function spokenText(spoken: Spoken): string {
+export function spokenText(spoken: Spoken): Markup {
   if (!spoken.ok) {
-    return spoken.reason.code === 'unrecorded' ? commandText.unrecorded().mrkdwn : refusalText(spoken.reason)
+    return spoken.reason.code === 'unrecorded' ? commandText.unrecorded() : refusalText(spoken.reason)
   }
   switch (spoken.value) {
     case 'heard':
-      return commandText.heard().mrkdwn
+      return commandText.heard()
     case 'late':
-      return commandText.late().mrkdwn
+      return commandText.late()
     case 'carried-out-soon':
-      return commandText.carriedOutSoon().mrkdwn
+      return commandText.carriedOutSoon()
   }
 }

@@ -2,6 +2,7 @@ import type { Who } from '../core/command/command.ts'
 import type { Known, PersonProblem } from '../core/people/people.ts'
 import { no, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
+import type { Markup } from '../core/text/markup.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { BotPorts } from './ports.ts'
 
@@ -13,7 +14,7 @@ export async function whoIs(ports: BotPorts, who: Who): Promise<Result<Known, Pe
 }
 
 /** Why whoever was named is nobody here, for the person who named them. */
-export function whoProblemText(problem: PersonProblem | 'not-linked'): string {
-  if (problem === 'not-linked') return commandText.linkPerson().mrkdwn
+export function whoProblemText(problem: PersonProblem | 'not-linked'): Markup {
+  if (problem === 'not-linked') return commandText.linkPerson()
   return personProblemText(problem, commandText.they)
 }

@@ -11,11 +11,15 @@ export type Installation = 'production' | 'sandbox'
 
 /** The queues of one installation. Calls to the provider have their own, whose rate the server limits for all workers. */
 export function taskQueues(installation: Installation): TaskQueues {
-  const root = installation === 'production' ? 'hallpass' : 'hallpass-sandbox'
-  return { main: root, provider: `${root}-provider`, watch: `${root}-watch` }
+  return queuesBeside(installation === 'production' ? 'hallpass' : 'hallpass-sandbox')
 }
 
-export type TaskQueues = { readonly main: string; readonly provider: string; readonly watch: string }
+/** All queues of an installation, by the name of the main one. */
+export function queuesBeside(main: string): TaskQueues {
+  return { main, provider: `${main}-provider`, watch: `${main}-watch` }
+}
+
+type TaskQueues = { readonly main: string; readonly provider: string; readonly watch: string }
 
 /** The workflow id of the one live exception of this kind that a person can have. */
 export function exceptionWorkflowId(kind: Kind, subject: PersonId): string {

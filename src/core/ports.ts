@@ -2,11 +2,11 @@ import type { KnownBlock } from '@slack/types'
 import type { Modal } from './card/card.ts'
 import type { Envelope, Statement } from './envelope/statement.ts'
 import type { Lease } from './exception/fact.ts'
-import type { State } from './exception/state.ts'
+import type { KnownState } from './exception/state.ts'
 import type { ChainedFact } from './ledger/chained-fact.ts'
 import type { ExceptionId, PersonId } from './ids.ts'
 import type { Person, SlackAccount } from './people/person.ts'
-import type { PeopleSource, PinnedPolicy } from './policy/policy.ts'
+import type { PeopleSource, PinnedPolicy, Policy } from './policy/policy.ts'
 import type { ProviderProblem } from './refusal.ts'
 import type { Result } from './result.ts'
 import type { Secret } from './secret.ts'
@@ -24,6 +24,9 @@ export type Directory = {
   /** Whether the person holds any directory role, directly or through a group. Rejects when that can't be told. */
   isPrivileged(id: PersonId): Promise<boolean>
 }
+
+/** Whether somebody belongs to a set of people that a policy names, read at the moment of use. Rejects when that can't be told. */
+export type Belongs = (policy: Policy, set: string, person: PersonId) => Promise<boolean>
 
 /** What the provider's own policy allows now. Durations in seconds. */
 export type ProviderTerms = {
@@ -117,7 +120,7 @@ export type Ledger = {
 export type ExceptionView = {
   readonly exceptionId: ExceptionId
   readonly displayId: string
-  readonly state: Exclude<State, { readonly status: 'new' }>
+  readonly state: KnownState
   readonly followUp: FollowUpView | undefined
 }
 

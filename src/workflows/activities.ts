@@ -1,5 +1,6 @@
 import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
+import { queuesBeside } from '../core/names.ts'
 import { activitySummaries as summaries } from '../core/text/en/summaries.ts'
 
 /** A mint that takes longer than this is given up and revoked by its intent; milliseconds. */
@@ -13,10 +14,10 @@ const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterface
  * queues of their own, whose rate the server limits for all workers together; looks have the smaller share.
  */
 export function useActivities(): ActivityInterfaceFor<Activities> {
-  const { taskQueue } = workflowInfo()
+  const queues = queuesBeside(workflowInfo().taskQueue)
   const here = { startToCloseTimeout: '20s' } as const
-  const atProvider = { ...here, taskQueue: `${taskQueue}-provider`, allowEagerDispatch: false } as const
-  const looking = { ...here, taskQueue: `${taskQueue}-watch`, allowEagerDispatch: false } as const
+  const atProvider = { ...here, taskQueue: queues.provider, allowEagerDispatch: false } as const
+  const looking = { ...here, taskQueue: queues.watch, allowEagerDispatch: false } as const
   const mintOnce = {
     ...atProvider,
     startToCloseTimeout: mintTakes,

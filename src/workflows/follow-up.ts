@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow'
+import { hearingOf } from '../core/exception/hearing.ts'
 import { answerFollowUp } from '../core/follow-up/answer.ts'
-import { nextReminderAt } from '../core/follow-up/rules.ts'
+import { afterEvidence, afterReminder, dueReminder, nextReminderAt } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
@@ -26,47 +27,28 @@ export async function followUp(opened: FollowUpStart): Promise<Closed> {
 /** A word of the person, evidence at the provider, or the time for a reminder: whichever comes first. */
 async function nextEvent(following: Following): Promise<void> {
   const start = following.start()
-  const until = nextReminderAt(start.remind, start.endedAt, following.sent())
+  const until = nextReminderAt(start, following.sent())
   const wait = { why: timerSummaries.reminder, ...(until === undefined ? {} : { until }) }
   const isNews = (): boolean => following.found().length > 0 || following.start() !== start
   const heard = await following.next({ ...wait, unless: isNews })
   if (heard !== undefined) return listen(following, heard)
-  if (following.found().length > 0) return closeByEvidence(following)
-  if (until !== undefined && Date.now() >= until && following.start() === start)
-    return remind(following, start)
-  return undefined
-}
-
-function closeByEvidence(following: Following): void {
-  const at = Date.now()
-  following.add([
-    { type: 'evidence-seen', at, methods: following.found() },
-    { type: 'follow-up-closed', at, because: 'evidence' },
-  ])
+  if (following.found().length > 0) return following.add(afterEvidence(following.found(), Date.now()))
+  return following.start() === start ? remind(following, start) : undefined
 }
 
 /** Whoever tells the person looks once more first, and tells nothing where there is evidence by now. */
 async function remind(following: Following, start: FollowUpStart): Promise<void> {
-  const number = following.countReminder()
-  following.add([{ type: 'reminder-due', at: Date.now(), number, of: start.remind.length }])
+  const reminder = dueReminder(start, following.sent(), Date.now())
+  if (reminder === undefined) return
+  following.add([reminder])
   await following.published()
-  if (following.start() !== start || following.found().length > 0) return
-  if (number === start.remind.length) following.add([{ type: 'still-missing', at: Date.now() }])
+  if (following.start() === start && following.found().length === 0)
+    following.add(afterReminder(reminder, Date.now()))
 }
 
 async function listen(following: Following, { envelope, reply }: Heard): Promise<void> {
   const start = following.start()
-  const hearing = await following.activities
-    .hear(envelope, {
-      exceptionId: start.exceptionId,
-      requestHash: start.requestHash,
-      subject: start.subject,
-      requester: start.requester.person,
-      approvedBy: [],
-      policyHash: start.policyHash,
-      rule: start.rule,
-    })
-    .catch(whyNot)
+  const hearing = await following.activities.hear(envelope, hearingOf(start, start.rule)).catch(whyNot)
   if ('code' in hearing) return reply(no(hearing))
   if (hearing.is === 'forged') return reply(no({ code: 'unverified' }))
   const verdict = answerFollowUp(start, envelope.statement, hearing.standing, Date.now())

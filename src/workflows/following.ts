@@ -1,27 +1,24 @@
-import {
-  CancellationScope,
-  isCancellation,
-  setHandler,
-  type ActivityInterfaceFor,
-} from '@temporalio/workflow'
+import { setHandler, type ActivityInterfaceFor } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
-import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import type { FollowUpFact, FollowUpFactOf } from '../core/follow-up/fact.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
-import type { FollowUpStart } from '../core/follow-up/start.ts'
+import { joined, type FollowUpStart } from '../core/follow-up/start.ts'
 import type { Method } from '../core/ports.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
+import { lookFor, type Look } from './look.ts'
 import { join } from './messages.ts'
 
 /** Why a follow-up is over. */
-export type Closed = Extract<FollowUpFact, { readonly type: 'follow-up-closed' }>['because']
+export type Closed = FollowUpFactOf<'follow-up-closed'>['because']
 
 /** One follow-up while it goes on. */
 export type Following = {
   readonly activities: ActivityInterfaceFor<Activities>
   /** What it is about; a later exception of the same person replaces everything but the name of the chain. */
   readonly start: () => FollowUpStart
+  /** How many reminders were sent for it. */
   readonly sent: () => number
   /** The new methods that the provider lists, as soon as it does. */
   readonly found: () => readonly Method[]
@@ -30,8 +27,6 @@ export type Following = {
   readonly late: () => FollowUpStart | undefined
   readonly next: Inbox['next']
   add(facts: readonly FollowUpFact[]): void
-  /** Counts one more reminder as sent; answers its number. */
-  countReminder(): number
   /** Resolves when every fact so far is in the ledger and has been told. */
   published(): Promise<void>
   finish(): Promise<void>
@@ -52,14 +47,15 @@ export function beginFollowing(opened: FollowUpStart): Following {
     if (about === start) evidence = [...evidence, ...seen]
   })
   const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
-  let watch = watchMethods(activities, start)
+  const watchMethods = (): Look<readonly Method[]> => lookFor(() => activities.watchMethods(start))
+  let watch = watchMethods()
 
   const opening: FollowUpFact[] = [openingOf(opened, Date.now())]
   const add = (facts: readonly FollowUpFact[]): void => {
+    sent += facts.filter((fact) => fact.type === 'reminder-due').length
     closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
     chronicle.add([...opening.splice(0), ...facts])
   }
-  const found = (): readonly Method[] => (watch.found().length > 0 ? watch.found() : evidence)
 
   const known = new Set([opened.exceptionId])
   setHandler(join, (next) => {
@@ -71,11 +67,11 @@ export function beginFollowing(opened: FollowUpStart): Following {
       return
     }
     add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
-    start = { ...next, exceptionId: opened.exceptionId, requestHash: opened.requestHash }
+    start = joined(opened, next)
     sent = 0
     evidence = []
     watch.stop()
-    watch = watchMethods(activities, start)
+    watch = watchMethods()
   })
   if (!isRemindedSoon(opened, Date.now())) add([])
 
@@ -83,12 +79,11 @@ export function beginFollowing(opened: FollowUpStart): Following {
     activities,
     start: () => start,
     sent: () => sent,
-    found,
+    found: () => watch.found() ?? evidence,
     closed: () => closed,
     late: () => late,
     next: (wait) => inbox.next(wait),
     add,
-    countReminder: () => ++sent,
     published: () => chronicle.published(),
     async finish() {
       watch.stop()
@@ -105,23 +100,7 @@ function openingOf({ exceptionId, subject, category }: FollowUpStart, at: number
 /** The opening is told to nobody, so that it can wait for the first reminder: that keeps the history short. */
 const soon = 60_000
 
-function isRemindedSoon({ remind, endedAt }: FollowUpStart, now: number): boolean {
-  const first = nextReminderAt(remind, endedAt, 0)
+function isRemindedSoon(start: FollowUpStart, now: number): boolean {
+  const first = nextReminderAt(start, 0)
   return first !== undefined && first <= now + soon
-}
-
-type Watch = { readonly found: () => readonly Method[]; readonly stop: () => void }
-
-/** One activity that looks again and again; its retries leave no events. */
-function watchMethods(activities: ActivityInterfaceFor<Activities>, start: FollowUpStart): Watch {
-  let found: readonly Method[] = []
-  const scope = new CancellationScope({ cancellable: true })
-  scope
-    .run(async () => {
-      found = await activities.watchMethods(start)
-    })
-    .catch((error: unknown) => {
-      if (!isCancellation(error)) throw error
-    })
-  return { found: () => found, stop: () => scope.cancel() }
 }

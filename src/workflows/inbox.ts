@@ -6,7 +6,10 @@ import { no } from '../core/result.ts'
 import { say, stop, type Reply } from './messages.ts'
 
 /** A message and the way to answer whoever waits for it. */
-export type Heard = { readonly envelope: Envelope; readonly reply: (reply: Reply) => void }
+export type Heard<S extends Statement = Statement> = {
+  readonly envelope: Envelope<S>
+  readonly reply: (reply: Reply) => void
+}
 
 /** What ends a wait besides a message: a moment (epoch milliseconds), or something that became true. */
 type Wait = { readonly until?: number; readonly why: string; readonly unless?: () => boolean }

@@ -19,8 +19,6 @@ export type Life = {
   readonly approvals: Envelope<StatementOf<'approve'>>[]
   /** The view that shows the code, while it may show it. */
   openView: string | undefined
-  /** An end found that somebody had signed in with it; the next one can't see that any more. */
-  wasUsed: boolean
   /** An operator cancelled the workflow: revoke, whatever else is going on. */
   readonly isCancelled: () => boolean
   /** Facts change the state, go to the ledger, and bring the cards up to date. */
@@ -51,7 +49,6 @@ export function beginLife({ request }: ExceptionStart): Life {
     state: () => state,
     approvals: [],
     openView: undefined,
-    wasUsed: false,
     isCancelled: interrupted,
     add(facts) {
       for (const fact of facts) state = evolve(state, fact)

@@ -1,16 +1,27 @@
-import { answer, refusedAttempt } from '../core/exception/answer.ts'
-import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import { answer, goesToMint, refusedAttempt } from '../core/exception/answer.ts'
+import { hearingOf } from '../core/exception/hearing.ts'
+import type { Envelope, Said, StatementOf } from '../core/envelope/statement.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import type { Hearing } from '../activities/hear.ts'
+import { claim } from './claim.ts'
 import type { Heard } from './inbox.ts'
 import type { Life } from './life.ts'
 import { whyNot } from './why-not.ts'
 
-/** Takes one message: finds out who speaks, asks the rule, records what follows, and answers. */
-export async function listen(life: Life, { envelope, reply }: Heard): Promise<void> {
+/** Takes one message: a claim goes to the mint, everything else to the rule. */
+export async function listen(life: Life, heard: Heard): Promise<void> {
+  const { envelope, reply } = heard
+  const state = life.state()
+  if (is('claim', envelope) && goesToMint(state, envelope.statement, Date.now()))
+    return claim(life, state, { envelope, reply })
+  return answerTo(life, heard)
+}
+
+/** Finds out who speaks, asks the rule, records what follows, and answers. */
+async function answerTo(life: Life, { envelope, reply }: Heard): Promise<void> {
   const { statement } = envelope
-  const hearing = await hearingOf(life, envelope)
+  const hearing = await hear(life, envelope)
   if ('code' in hearing) return reply(no(hearing))
   const now = Date.now()
   if (hearing.is === 'forged') {
@@ -22,7 +33,7 @@ export async function listen(life: Life, { envelope, reply }: Heard): Promise<vo
     life.add([refusedAttempt(statement, hearing.standing, verdict.reason, now)])
     return reply(verdict)
   }
-  if (isApproval(envelope) && verdict.value.length > 0) life.approvals.push(envelope)
+  if (is('approve', envelope) && verdict.value.length > 0) life.approvals.push(envelope)
   life.add(verdict.value)
   return reply(yes('heard'))
 }
@@ -42,25 +53,13 @@ export async function listenWhile<Done>(life: Life, why: string, work: Promise<D
 }
 
 /** What the speaker is, or why that can't be told now: then nobody was judged. */
-async function hearingOf(life: Life, envelope: Envelope): Promise<Hearing | Refusal> {
+async function hear(life: Life, envelope: Envelope): Promise<Hearing | Refusal> {
   const state = life.state()
   if (!('plan' in state) || state.plan === undefined) return { code: 'not-waiting' }
-  const { request, plan, approvals } = state
-  try {
-    return await life.activities.hear(envelope, {
-      exceptionId: request.exceptionId,
-      requestHash: request.requestHash,
-      subject: request.subject,
-      requester: request.requester.person,
-      approvedBy: approvals.map((approval) => approval.by.person),
-      policyHash: plan.policyHash,
-      rule: plan.rule,
-    })
-  } catch (error) {
-    return whyNot(error)
-  }
+  const about = hearingOf(state.request, state.plan.rule, state.approvals)
+  return life.activities.hear(envelope, about).catch(whyNot)
 }
 
-function isApproval(envelope: Envelope): envelope is Envelope<StatementOf<'approve'>> {
-  return envelope.statement.kind === 'approve'
+function is<K extends Said['kind']>(kind: K, envelope: Envelope): envelope is Envelope<StatementOf<K>> {
+  return envelope.statement.kind === kind
 }

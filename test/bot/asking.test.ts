@@ -119,19 +119,19 @@ describe('an order that is not complete or not clear opens the form, filled in, 
     [
       '/tap @dana 1h lost it',
       { ...complete, reason: 'lost it' },
-      { reason: refusalText({ code: 'reason-too-short', atLeast: 10 }) },
+      { reason: refusalText({ code: 'reason-too-short', atLeast: 10 }).mrkdwn },
     ],
     [
       '/tap @dana 1h ABC-99 lost the phone',
       { ...complete, ticket: 'ABC-99', reason: 'lost the phone' },
-      { ticket: refusalText({ code: 'ticket-format' }) },
+      { ticket: refusalText({ code: 'ticket-format' }).mrkdwn },
     ],
     [
       '/tap @dana 1h broken',
       { ...complete, category: '', reason: 'broken' },
       {
         category: draftProblemText['no-category'],
-        reason: refusalText({ code: 'reason-too-short', atLeast: 10 }),
+        reason: refusalText({ code: 'reason-too-short', atLeast: 10 }).mrkdwn,
       },
     ],
     [
@@ -177,11 +177,11 @@ describe('the form', () => {
     ...words('reason', 'reason-text', 'Her new phone came today'),
   }
   it.for([
-    ['ticket', words('ticket', 'ticket-text', 'about 42'), refusalText({ code: 'ticket-format' })],
+    ['ticket', words('ticket', 'ticket-text', 'about 42'), refusalText({ code: 'ticket-format' }).mrkdwn],
     [
       'reason',
       words('reason', 'reason-text', 'broken'),
-      refusalText({ code: 'reason-too-short', atLeast: 10 }),
+      refusalText({ code: 'reason-too-short', atLeast: 10 }).mrkdwn,
     ],
   ] as const)('stays open and complains at the field: %s', async ([field, values, complaint]) => {
     await typed(installation, 'U0HANNA', '/tap')
@@ -207,6 +207,32 @@ describe('the form', () => {
       subject: { 'subject-user': { type: 'users_select', selected_user: user } },
     })
     expect(readable((await desk.window('U0HANNA', says)).blocks)).toContain(says)
+  })
+  it('comes back as it was filled in when the request is refused, and can be mended', async () => {
+    await typed(installation, 'U0HANNA', '/tap')
+    const subject = { 'subject-user': { type: 'users_select', selected_user: 'U0ADMIN' } }
+    await desk.submit('U0HANNA', { ...filled, subject })
+    const window = await desk.window('U0HANNA', 'Administrators use their own recovery keys')
+    expect(Object.values(fieldsOf(window)).map(({ holds }) => holds)).toEqual([
+      'U0ADMIN',
+      '1 hour',
+      'Phone or key replaced',
+      'INC42',
+      'Her new phone came today',
+    ])
+    await desk.submit('U0HANNA', filled)
+    await desk.window('U0HANNA', 'Recorded, TAP-')
+  })
+  it('takes a reason without the signs that nobody sees', async () => {
+    await typed(installation, 'U0HANNA', '/tap')
+    const reason = words('reason', 'reason-text', 'Her new\u202E phone\u200B came \n today')
+    await desk.submit('U0HANNA', { ...filled, ...reason })
+    await desk.window('U0HANNA', 'Recorded, TAP-')
+    const [row] = await hands.rows<{ said: string }>(
+      `select state #>> '{request,reason}' as said from exception_view where status <> 'ended'`,
+      [],
+    )
+    expect(row?.said).toBe('Her new phone came today')
   })
 })
 

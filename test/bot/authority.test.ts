@@ -141,7 +141,7 @@ async function exceptionThatIs(status: Live): Promise<string> {
 }
 
 const wordsOf = (answer: Answer): string =>
-  answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never)
+  answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never).mrkdwn
 
 describe('while an exception is waiting, approved or shown, everybody else is refused in words and nothing changes', () => {
   it.for(refusals)('%s: %s', async ([status, , table]) => {
@@ -211,12 +211,12 @@ describe('when it is over', () => {
 
   it.for(['approve', 'deny', 'withdraw', 'not-seen'] as const)('%s is told that it is over', async (deed) => {
     for (const role of ['manager', 'requester', 'subject', 'outsider'] as const) {
-      expect(await perform[deed](cast[role], id)).toContain(refusalText({ code: 'over' }))
+      expect(await perform[deed](cast[role], id)).toContain(refusalText({ code: 'over' }).mrkdwn)
     }
   })
   it('no code can be opened', async () => {
     expect(await hands.press(cast.subject, actions.showCode, id)).toContain(
-      refusalText({ code: 'not-approved' }),
+      refusalText({ code: 'not-approved' }).mrkdwn,
     )
   })
   it.for(['subject', 'requester', 'security'] as const)(
@@ -227,8 +227,10 @@ describe('when it is over', () => {
   )
   it.for(['outsider', 'administrator'] as const)('%s may not, and nothing is recorded', async (role) => {
     const before = await hands.rows('select id from revocation', [])
-    expect(await hands.revoke(cast[role], id)).toContain(refusalText({ code: 'not-allowed' }))
-    expect(await hands.press(cast[role], actions.notMe, id)).toContain(refusalText({ code: 'not-allowed' }))
+    expect(await hands.revoke(cast[role], id)).toContain(refusalText({ code: 'not-allowed' }).mrkdwn)
+    expect(await hands.press(cast[role], actions.notMe, id)).toContain(
+      refusalText({ code: 'not-allowed' }).mrkdwn,
+    )
     expect(await hands.rows('select id from revocation', [])).toHaveLength(before.length)
   })
 })
@@ -253,7 +255,7 @@ describe('an account that nobody stands behind is told why, whatever it does, an
       hands.deny(user, id),
       hands.revoke(user, id),
     ])
-    const why = personProblemText(problem, commandText.you)
+    const why = personProblemText(problem, commandText.you).mrkdwn
     expect(said.filter((says) => !says.includes(why))).toEqual([])
     expect(await hands.facts(id)).toHaveLength(2)
   })

@@ -75,7 +75,7 @@ describe('a second request for the same person', () => {
   })
   it('tells a stranger no more than that there is one', async () => {
     await hands.ask('U0DANA')
-    expect(await hands.command('U0OLGA', order)).toBe(refusalText({ code: 'one-already' }))
+    expect(await hands.command('U0OLGA', order)).toBe(refusalText({ code: 'one-already' }).mrkdwn)
   })
   it('of two at once one is recorded', async () => {
     const both = await Promise.all([hands.command('U0HANNA', order), hands.command('U0HARI', order)])
@@ -98,7 +98,7 @@ describe('presses at once', () => {
     const id = await hands.ask('U0DANA')
     const said = await Promise.all([hands.approve('U0MARCO', id), hands.approve('U0AVA', id)])
     expect(said.filter((says) => says.includes('Recorded.'))).toHaveLength(1)
-    expect(said.filter((says) => says.includes(refusalText({ code: 'not-waiting' })))).toHaveLength(1)
+    expect(said.filter((says) => says.includes(refusalText({ code: 'not-waiting' }).mrkdwn))).toHaveLength(1)
     await hands.becomes(id, 'approved')
     expect((await types(id)).filter((type) => type === 'approved')).toHaveLength(1)
   })
@@ -119,34 +119,58 @@ describe('presses at once', () => {
     await hands.isOver(id)
     expect((await types(id)).filter((type) => type === fact)).toHaveLength(1)
   })
-  it('two presses of Show my code lead to one code that lives', async () => {
+  it('two presses of Show my code are one: one window, one claim, one code that lives', async () => {
     const id = await approved()
     const before = installation.entra.mints()
-    await Promise.all([desk.press('U0DANA', 'Show my code'), desk.press('U0DANA', 'Show my code')])
-    const code = await eventually(() => {
-      const view = desk.modal('U0DANA')
-      const shown = view && codeOf(view)
-      if (shown === undefined) throw new Error(`No code: ${JSON.stringify(view)}`)
-      return shown
+    const opened: string[] = []
+    const stop = installation.slack.onCall(({ method }) => {
+      if (method === 'views.open') opened.push(method)
     })
+    await Promise.all([desk.press('U0DANA', 'Show my code'), desk.press('U0DANA', 'Show my code')])
+    const code = await shownTo('U0DANA')
     await hands.becomes(id, 'active')
-    expect(installation.entra.mints() - before).toBeLessThanOrEqual(2)
+    stop()
+    expect({ opened, minted: installation.entra.mints() - before }).toEqual({
+      opened: ['views.open'],
+      minted: 1,
+    })
+    expect(desk.messages('U0DANA').filter(({ ephemeral }) => ephemeral)).toEqual([])
+    expect(await types(id)).toEqual(['requested', 'admitted', 'approved', 'shown'])
     const dana = installation.entra.controls.view().users.find(({ name }) => name === 'Dana Cruz')
     expect(await installation.entra.controls.signIn({ user: dana?.id ?? '', code })).toMatchObject({
       ok: true,
     })
     await hands.isOver(id)
   })
+  it('Show my code can be pressed again once the first press is through', async () => {
+    const id = await approved()
+    const first = await desk.openCode()
+    await hands.becomes(id, 'active')
+    await desk.close('U0DANA')
+    expect(await hands.press('U0DANA', actions.notSeen, id)).toContain('Recorded.')
+    await hands.becomes(id, 'approved')
+    expect(await desk.openCode()).not.toBe(first)
+  })
 })
+
+/** Waits for the code on a person's screen. */
+function shownTo(user: string): Promise<string> {
+  return eventually(() => {
+    const view = desk.modal(user)
+    const shown = view && codeOf(view)
+    if (shown === undefined) throw new Error(`No code: ${JSON.stringify(view)}`)
+    return shown
+  })
+}
 
 describe('an old copy of a card, pressed after the end', () => {
   it.for([
-    ['Approve', 'U0MARCO', actions.approve, refusalText({ code: 'not-waiting' })],
-    ['Deny', 'U0MARCO', actions.deny, refusalText({ code: 'not-waiting' })],
-    ['Withdraw', 'U0HANNA', actions.withdraw, refusalText({ code: 'over' })],
-    ['Show my code', 'U0DANA', actions.showCode, refusalText({ code: 'not-approved' })],
-    ['I did not see it', 'U0DANA', actions.notSeen, refusalText({ code: 'over' })],
-    ['Revoke', 'U0MARCO', actions.revoke, refusalText({ code: 'over' })],
+    ['Approve', 'U0MARCO', actions.approve, refusalText({ code: 'not-waiting' }).mrkdwn],
+    ['Deny', 'U0MARCO', actions.deny, refusalText({ code: 'not-waiting' }).mrkdwn],
+    ['Withdraw', 'U0HANNA', actions.withdraw, refusalText({ code: 'over' }).mrkdwn],
+    ['Show my code', 'U0DANA', actions.showCode, refusalText({ code: 'not-approved' }).mrkdwn],
+    ['I did not see it', 'U0DANA', actions.notSeen, refusalText({ code: 'over' }).mrkdwn],
+    ['Revoke', 'U0MARCO', actions.revoke, refusalText({ code: 'over' }).mrkdwn],
     ['It does not work', 'U0DANA', actions.doesNotWork, 'There is no code: the request was withdrawn.'],
     ['Not me', 'U0DANA', actions.notMe, 'The pass is being ended now'],
   ] as const)('%s says where it stands', async ([, user, action, says]) => {

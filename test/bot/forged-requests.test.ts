@@ -111,7 +111,7 @@ describe('what a button or a window names is looked up, and gives no right', () 
   )
   it("another exception's id is judged as that exception", async () => {
     const other = await hands.ask('U0OLGA')
-    const notTheirs = refusalText({ code: 'not-the-subject' })
+    const notTheirs = refusalText({ code: 'not-the-subject' }).mrkdwn
     expect(await hands.press('U0DANA', actions.notMe, other)).toBe(notTheirs)
     expect(await hands.press('U0DANA', actions.showCode, other)).toBe(notTheirs)
     expect(await hands.press('U0DANA', actions.doesNotWork, other)).toBe(notTheirs)
@@ -124,7 +124,7 @@ describe('what a button or a window names is looked up, and gives no right', () 
 })
 
 describe('who it is comes from the signed request, and an account of another team is nobody', () => {
-  const foreign = personProblemText('foreign', commandText.you)
+  const foreign = personProblemText('foreign', commandText.you).mrkdwn
   it.for([
     ['the user of another team', { user: { id: 'U0DANA', team_id: 'T0OTHER' } }],
     ['another team altogether', { team: { id: 'T0OTHER' }, user: { id: 'U0DANA', team_id: 'T0OTHER' } }],

@@ -97,7 +97,7 @@ describe('one exception', () => {
     [`status ${'Z'.repeat(5000)}`, commandText.notAnId('Z'.repeat(32)).mrkdwn],
     ['status *bold*`x`', commandText.notAnId('*bold*`x`').mrkdwn],
     ['status @dana', commandText.linkPerson().mrkdwn],
-    ['status <@U0GONE>', personProblemText('deactivated', commandText.they)],
+    ['status <@U0GONE>', personProblemText('deactivated', commandText.they).mrkdwn],
     ['revoke', commandText.reasonForRevoke().mrkdwn],
     ['revoke TAP-0000-0000', commandText.noSuchId('TAP-0000-0000').mrkdwn],
     ['revoke TAP-0000-0000 it was found', commandText.noSuchId('TAP-0000-0000').mrkdwn],
@@ -128,7 +128,9 @@ describe('revoking by command', () => {
   it('asks for a reason, refuses strangers, and ends it for whoever may', async () => {
     const command = `revoke ${danas.shown}`
     expect(await hands.command('U0HANNA', command)).toBe(commandText.reasonForRevoke().mrkdwn)
-    expect(await hands.command('U0OLGA', `${command} because`)).toBe(refusalText({ code: 'not-allowed' }))
+    expect(await hands.command('U0OLGA', `${command} because`)).toBe(
+      refusalText({ code: 'not-allowed' }).mrkdwn,
+    )
     expect(await hands.status(danas.id)).toBe('waiting')
     expect(await hands.command('U0HANNA', `${command} she found her phone`)).toBe(commandText.heard().mrkdwn)
     await hands.isOver(danas.id)

@@ -57,7 +57,7 @@ describe('nobody is asked for whom Slack or the directory does not vouch: in wor
     ['U0RITA', 'ambiguous'],
   ] as const)('%s: %s', async ([user, problem]) => {
     expect(await hands.command('U0HANNA', order(`<@${user}>`))).toBe(
-      personProblemText(problem, commandText.they),
+      personProblemText(problem, commandText.they).mrkdwn,
     )
     await nothing()
   })
@@ -68,7 +68,7 @@ describe('nobody is asked for whom Slack or the directory does not vouch: in wor
     ['nobody@elsewhere.example', 'unknown-account'],
   ] as const)('by e-mail address, %s: %s', async ([mail, problem]) => {
     expect(await hands.command('U0HANNA', order(`<mailto:${mail}|${mail}>`))).toBe(
-      personProblemText(problem, commandText.they),
+      personProblemText(problem, commandText.they).mrkdwn,
     )
     await nothing()
   })
@@ -82,17 +82,22 @@ describe('what the policy refuses, it refuses in words', () => {
   it.for([
     ['an administrator by role', 'U0HANNA', 'U0ADMIN', 'Administrators use their own recovery keys'],
     ['an administrator by a group', 'U0HANNA', 'U0PETRA', 'Administrators use their own recovery keys'],
-    ['oneself', 'U0HANNA', 'U0HANNA', refusalText({ code: 'not-three-people' })],
-    ['oneself, by the other account', 'U0HANNA', 'U0HANNADM', refusalText({ code: 'not-three-people' })],
-    ['a request by somebody who is no helpdesk', 'U0OLGA', 'U0DANA', refusalText({ code: 'no-rule' })],
-    ['a request by the manager', 'U0MARCO', 'U0DANA', refusalText({ code: 'no-rule' })],
+    ['oneself', 'U0HANNA', 'U0HANNA', refusalText({ code: 'not-three-people' }).mrkdwn],
+    [
+      'oneself, by the other account',
+      'U0HANNA',
+      'U0HANNADM',
+      refusalText({ code: 'not-three-people' }).mrkdwn,
+    ],
+    ['a request by somebody who is no helpdesk', 'U0OLGA', 'U0DANA', refusalText({ code: 'no-rule' }).mrkdwn],
+    ['a request by the manager', 'U0MARCO', 'U0DANA', refusalText({ code: 'no-rule' }).mrkdwn],
   ] as const)('%s', async ([, requester, subject, says]) => {
     expect(await hands.command(requester, order(`<@${subject}>`))).toContain(says)
     await desk.sees(requester, 'was refused')
     await over()
   })
   it.for([
-    ['longer than the policy allows', '9h', refusalText({ code: 'too-long', longest: 8 * 3600 })],
+    ['longer than the policy allows', '9h', refusalText({ code: 'too-long', longest: 8 * 3600 }).mrkdwn],
     ['shorter than the provider accepts', '5m', range(600, 28_800)],
     ['no whole minutes', '601s', range(600, 28_800)],
   ] as const)('%s, with the numbers', async ([, duration, says]) => {
@@ -110,7 +115,7 @@ describe('the provider changes its mind between the form and the request', () =>
   }
   it.for([
     ['shorter', { maximumLifetimeInMinutes: 120 }, range(600, 7200)],
-    ['switched off', { state: 'disabled' }, refusalText({ code: 'provider-off' })],
+    ['switched off', { state: 'disabled' }, refusalText({ code: 'provider-off' }).mrkdwn],
   ] as const)('%s: what it accepts now is said', async ([, change, says]) => {
     const { window } = await typed(installation, 'U0HANNA', '/tap')
     expect(offeredBy(window, 'duration')).toContain('8 hours')
@@ -134,7 +139,7 @@ async function over(): Promise<void> {
 }
 
 function range(shortest: number, longest: number): string {
-  return refusalText({ code: 'provider-range', shortest, longest })
+  return refusalText({ code: 'provider-range', shortest, longest }).mrkdwn
 }
 
 /** What Graph answers to the next question about its settings for passes. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.schema.ts'
 import { withSecretFiles } from '../../src/secret-files.ts'
+import { readTemporal } from '../../src/temporal.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 
 const complete = {
@@ -70,6 +71,11 @@ describe('the environment', () => {
   ] as const)('%s=%s %s', ([name, value, says]) => {
     expect(complaints({ [name]: value })).toEqual([`  ${name} ${says}`])
   })
+  it('a key for an encryption that does not exist yet is refused, not ignored', () => {
+    expect(complaints({ HALLPASS_ENCRYPTION_KEY: 'key' })).toEqual([
+      '  HALLPASS_ENCRYPTION_KEY is set, but nothing is encrypted with it yet: leave it out',
+    ])
+  })
   it('all that is wrong is said at once, and no value is repeated', () => {
     const says = complaints({
       SLACK_BOT_TOKEN: '',
@@ -113,6 +119,13 @@ describe('secrets in files', () => {
   it('the file wins, without the line end that editors add', () => {
     const read = withSecretFiles({ SLACK_BOT_TOKEN: 'from the environment', SLACK_BOT_TOKEN_FILE: file })
     expect(read['SLACK_BOT_TOKEN']).toBe('from the file')
+  })
+  it('so may the key for Temporal', () => {
+    const env = { TEMPORAL_ADDRESS: 'cloud.example:7233', TEMPORAL_API_KEY_FILE: file, HOME: folder }
+    expect(readTemporal(withSecretFiles(env)).options).toMatchObject({
+      address: 'cloud.example:7233',
+      apiKey: 'from the file',
+    })
   })
   it('one that can not be read is named', () => {
     const env = { SLACK_BOT_TOKEN_FILE: join(folder, 'none') }

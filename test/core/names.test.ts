@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   exceptionWorkflowId,
   followUpWorkflowId,
+  queuesBeside,
   searchAttribute,
   taskQueues,
   workflowType,
@@ -23,6 +24,11 @@ describe('names that histories hold', () => {
   it('a person has one exception of a kind and one follow-up at a time', () => {
     expect(exceptionWorkflowId('tap', 'entra:dana')).toBe('tap/entra:dana')
     expect(followUpWorkflowId('entra:dana')).toBe('follow-up/entra:dana')
+  })
+
+  it('a worker of any main queue finds the queues beside it', () => {
+    const queues = taskQueues('sandbox')
+    expect(queuesBeside(queues.main)).toEqual(queues)
   })
 
   it('no queue of the sandbox is one of production', () => {

@@ -4,6 +4,7 @@ import { dana, olga, openScene, until, type Scene } from './scene.ts'
 
 let scene: Scene
 let wire: Wire
+let served: Awaited<ReturnType<Scene['serve']>>
 
 /** The person may wait this long for the end of a pass; milliseconds. */
 const soon = 5_000
@@ -11,7 +12,7 @@ const soon = 5_000
 beforeAll(async () => {
   scene = await openScene()
   wire = await openWire(scene.environment['TEMPORAL_ADDRESS'] ?? '')
-  await scene.serve({ TEMPORAL_ADDRESS: wire.host })
+  served = await scene.serve({ TEMPORAL_ADDRESS: wire.host })
 }, 60_000)
 afterAll(async () => {
   wire.mend()
@@ -47,4 +48,29 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
   wire.mend()
   await scene.reaches(olga, 'revoked', 40_000)
   await scene.reaches(dana, 'stopped', 40_000)
+}, 120_000)
+
+it('a program that starts while Temporal is away ends passes all the same, and works when Temporal comes', async () => {
+  const { desk } = scene
+  await scene.approved(dana)
+  await desk.openCode()
+  await scene.reaches(dana, 'active')
+  await served.stop()
+  wire.cut()
+  await scene.serve({ TEMPORAL_ADDRESS: wire.host })
+
+  const pressed = Date.now()
+  const stopped = desk.press(dana.slack, 'Not me')
+  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  expect(Date.now() - pressed).toBeLessThan(soon)
+  await stopped
+  const asked = Date.now()
+  await desk.type('U0HARI', '/tap @ava 1h INC7 lost the phone on the train')
+  await desk.sees('U0HARI', '*Nothing was recorded.* The workflow service does not answer')
+  expect(Date.now() - asked).toBeLessThan(soon)
+
+  wire.mend()
+  await scene.reaches(dana, 'stopped', 40_000)
+  await scene.approved(olga)
+  expect(await desk.openCode(olga.slack)).not.toBe('')
 }, 120_000)

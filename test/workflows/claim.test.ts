@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Grant } from '../../src/activities/grant.ts'
+import type { Grant } from '../../src/core/exception/attempt.ts'
 import { timerSummaries } from '../../src/core/text/en/summaries.ts'
 import { claim, marco, notMe, notSeen, revoke, sam } from './given.ts'
 import { secretCode } from './past.ts'
@@ -171,6 +171,7 @@ describe.concurrent('a mint', () => {
       }
       expect(await scene.says(scene.dana, claim)).toEqual(refused('attempt-lost'))
       await scene.ends('revoked', 'mint-lost-used')
+      expect(scene.facts().slice(-4)).toEqual(['mint-failed', 'used', 'revoked', 'ended'])
       expect(scene.world.exceptionChain.facts().at(-2)).toMatchObject({
         type: 'revoked',
         wasUsed: true,

@@ -100,7 +100,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('expired, once the provider has confirmed that it is gone; the code left the screen before', async () => {
-    const scene = sceneOf(stage, { plan: { duration: 1, visible: 0.25 } })
+    const scene = sceneOf(stage, { plan: { duration: 3, visible: 0.25 } })
     await scene.shown()
     await scene.ends('expired', 'expired')
     expect(scene.facts()).toEqual([

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { WorkflowHandle } from '@temporalio/client'
 import { expect } from 'vitest'
 import { createEngine, type Recipient } from '../../src/bot/engine.ts'
+import { sha256 } from '../../src/adapters/signing/keys.ts'
 import type { RequestBody, Said } from '../../src/core/envelope/statement.ts'
 import type { Outcome } from '../../src/core/exception/fact.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
@@ -29,7 +30,7 @@ export function sceneOf(
   const ids = { exception: exceptionWorkflowId('tap', subject), 'follow-up': followUpWorkflowId(subject) }
   for (const id of Object.values(ids)) stage.worlds.set(id, world)
   const request = given.requestOf(dana, setting.body)
-  const engine = createEngine(stage.client, stage.queue)
+  const engine = createEngine({ client: () => stage.client, taskQueue: stage.queue, sha256 })
   const handle: WorkflowHandle<typeof exception> = stage.client.workflow.getHandle(ids.exception)
   const followUpHandle: WorkflowHandle<typeof followUp> = stage.client.workflow.getHandle(ids['follow-up'])
 
@@ -136,7 +137,7 @@ function followUpStart(
   { statement }: ReturnType<typeof given.requestOf>,
 ): FollowUpStart {
   const { exceptionId, requestHash, actor, body } = statement
-  const { rule, policyHash, remind, channels, revokeSessions } = given.plan
+  const { rule, policyHash, remind } = given.plan
   const at = Date.now()
   return {
     exceptionId,
@@ -152,8 +153,6 @@ function followUpStart(
     methodsBefore: [],
     remind,
     look: { first: 1, longest: 2 },
-    revokeSessions,
-    channels,
     policyHash,
     rule,
   }

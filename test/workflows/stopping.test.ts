@@ -109,6 +109,7 @@ describe.concurrent('what happens around a revocation', () => {
     scene.world.pass = 'used'
     await scene.ends('revoked')
     expect(scene.times('end')).toBe(2)
+    expect(scene.facts().slice(-4)).toEqual(['revoke-asked', 'used', 'revoked', 'ended'])
     expect(scene.world.exceptionChain.facts().at(-2)).toMatchObject({ type: 'revoked', wasUsed: true })
     expect(scene.world.handedOver).toHaveLength(1)
   })

@@ -1,3 +1,4 @@
+import { securitySet } from '../../core/policy/sets.ts'
 import { nearest } from './nearest.ts'
 import type { PolicySketch } from './policy.schema.ts'
 
@@ -7,7 +8,7 @@ export type Finding = { readonly at: readonly PropertyKey[]; readonly says: stri
 const manager = 'manager'
 
 /**
- * What is wrong across the parts of a policy: rules that name sets of people that do not exist, an approver named
+ * What is wrong across the parts of a policy: no security, rules that name sets of people that do not exist, an approver named
  * twice in a step, sets and rules whose names can't be told apart.
  */
 export function nameFindings({ people, rules }: PolicySketch): readonly Finding[] {
@@ -15,6 +16,7 @@ export function nameFindings({ people, rules }: PolicySketch): readonly Finding[
   const approvers = [...new Set([manager, ...known])]
   const titles = rules.map((rule) => rule.name)
   return [
+    ...noSecurity(known),
     ...known.flatMap((name) => peopleName(name)),
     ...rules.flatMap((rule, index) => [
       ...duplicate(titles, index, ['rules', index, 'name']),
@@ -27,6 +29,12 @@ export function nameFindings({ people, rules }: PolicySketch): readonly Finding[
       ),
     ]),
   ]
+}
+
+function noSecurity(known: readonly string[]): readonly Finding[] {
+  if (known.includes(securitySet)) return []
+  const says = 'is missing: write who reads everything and may end everything'
+  return [{ at: ['people', securitySet], says }]
 }
 
 function peopleName(name: string): readonly Finding[] {

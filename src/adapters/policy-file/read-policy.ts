@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { canonical } from '../../core/envelope/canonical.ts'
 import type { PinnedPolicy } from '../../core/policy/policy.ts'
-import type { Sha256 } from '../../core/ports.ts'
+import { sha256 } from '../signing/keys.ts'
 import { nearest } from './nearest.ts'
 import { PolicyError } from './policy-error.ts'
 import { nameFindings, type Finding } from './policy-names.ts'
@@ -15,14 +14,14 @@ import { readYaml } from './yaml-text.ts'
  * of the file system when it can't be read: without a policy nothing is allowed.
  */
 export async function readPolicy(path: string): Promise<PinnedPolicy> {
-  return parsePolicy(await readFile(path, 'utf8'), (text) => createHash('sha256').update(text).digest('hex'))
+  return parsePolicy(await readFile(path, 'utf8'))
 }
 
 /**
  * Checks the text of a policy file and pins it by the hash of what it means: comments and spelling do not change the
  * hash. Throws a PolicyError that lists all that is wrong.
  */
-export function parsePolicy(yamlText: string, sha256: Sha256): PinnedPolicy {
+export function parsePolicy(yamlText: string): PinnedPolicy {
   const { data, lineOf } = readYaml(yamlText)
   const file = policyFile.safeParse(data)
   const findings = [

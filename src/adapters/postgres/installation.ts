@@ -1,11 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
+import type { Installation } from '../../core/names.ts'
 import { query, type Session } from './query.ts'
 import { kindRow, nameRow, rightsRow, setUpRow, typed } from './rows.schema.ts'
-
-/** What a database belongs to. A program of the one never touches the other's. */
-export type Installation = 'production' | 'sandbox'
 
 /** A database that must not be used as it is; the message says what to do. */
 export class UnfitDatabase extends Error {

@@ -1,7 +1,8 @@
 import { runner } from 'node-pg-migrate'
 import { Client } from 'pg'
 import { postgresFault } from './fault.ts'
-import { assertMigratable, migrationsFolder, migrationsTable, type Installation } from './installation.ts'
+import type { Installation } from '../../core/names.ts'
+import { assertMigratable, migrationsFolder, migrationsTable } from './installation.ts'
 import { query } from './query.ts'
 import { assertAppRole, grantRights } from './rights.ts'
 

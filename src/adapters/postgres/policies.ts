@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '../../core/envelope/canonical.ts'
 import type { PinnedPolicy } from '../../core/policy/policy.ts'
 import type { Policies } from '../../core/ports.ts'
+import { sha256 } from '../signing/keys.ts'
 import { query } from './query.ts'
 import { policyRow, typed } from './rows.schema.ts'
 
@@ -32,5 +32,5 @@ export async function adopt(pool: Pool, { hash, policy }: PinnedPolicy): Promise
 }
 
 function hashOf(policy: unknown): string {
-  return createHash('sha256').update(canonical(policy)).digest('hex')
+  return sha256(canonical(policy))
 }

@@ -1,6 +1,6 @@
 import { evolve } from '../../core/exception/evolve.ts'
 import type { Fact } from '../../core/exception/fact.ts'
-import type { State } from '../../core/exception/state.ts'
+import type { KnownState, State } from '../../core/exception/state.ts'
 import { Fault } from '../../core/fault.ts'
 import { evolveFollowUp } from '../../core/follow-up/evolve.ts'
 import type { FollowUpFact } from '../../core/follow-up/fact.ts'
@@ -8,7 +8,7 @@ import { displayId, type ExceptionId } from '../../core/ids.ts'
 import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
 import type { FollowUpView } from '../../core/ports.ts'
 import { query, type Session } from './query.ts'
-import { followUpRow, stateRow, typed, type KnownState } from './rows.schema.ts'
+import { followUpRow, stateRow, typed } from './rows.schema.ts'
 import { followUpOf } from './views.ts'
 
 type Chained = readonly Pick<ChainedFact, 'seq' | 'fact'>[]

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { canonical } from '../../core/envelope/canonical.ts'
 import type { Revocations } from '../../core/ports.ts'
+import { sha256 } from '../signing/keys.ts'
 import { query } from './query.ts'
 import { revocationRow, typed } from './rows.schema.ts'
 
@@ -22,11 +22,7 @@ export function createRevocations(pool: Pool): Revocations {
       await query(
         pool,
         'insert into revocation (id, exception_id, envelope) values ($1, $2, $3) on conflict do nothing',
-        [
-          createHash('sha256').update(envelope.signature).digest('hex'),
-          envelope.statement.exceptionId,
-          canonical(envelope),
-        ],
+        [sha256(envelope.signature), envelope.statement.exceptionId, canonical(envelope)],
       )
     },
   }

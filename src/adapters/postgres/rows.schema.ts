@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import type { State } from '../../core/exception/state.ts'
+import type { KnownState } from '../../core/exception/state.ts'
 import { Fault } from '../../core/fault.ts'
 import type { PersonId } from '../../core/ids.ts'
 import type { PinnedPolicy } from '../../core/policy/policy.ts'
-
-/** The state in a row of the projection: there is no row before the request. */
-export type KnownState = Exclude<State, { readonly status: 'new' }>
 
 const bytes = z.instanceof(Buffer)
 const time = z.date().transform((date) => date.getTime())

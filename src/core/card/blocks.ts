@@ -70,12 +70,12 @@ export function button(
   }
 }
 
-/** A button that opens a page. Slack reports its press too, which nobody acts on. */
-export function linkButton(name: 'setUp', address: string): Button {
+/** *Set up now* opens a page. Slack reports its press too, which nobody acts on. */
+export function linkButton(address: string): Button {
   return {
     type: 'button',
-    action_id: actions[name],
-    text: plainText(buttonLabels[name], limits.option),
+    action_id: actions.setUp,
+    text: plainText(buttonLabels.setUp, limits.option),
     url: address,
     style: 'primary',
   }

@@ -1,5 +1,4 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { State } from '../exception/state.ts'
 
 /** A message. `text` is what notifications and screen readers say: a whole sentence, and never a secret. */
 export type Card = { readonly text: string; readonly blocks: readonly KnownBlock[] }
@@ -11,8 +10,7 @@ export type Modal = Omit<ModalView, 'blocks' | 'callback_id' | 'private_metadata
   readonly blocks: KnownBlock[]
 }
 
-/** An exception that there is something to say about. */
-export type KnownState = Exclude<State, { readonly status: 'new' }>
+export type { KnownState } from '../exception/state.ts'
 
 /** Addresses, from the configuration: where people sign in, and where they manage their sign-in methods. */
 export type Links = { readonly signIn: string; readonly securityInfo: string }

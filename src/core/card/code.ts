@@ -4,7 +4,7 @@ import type { ExceptionId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
 import { codeText, helpText } from '../text/en.ts'
 import { joined, type Markup } from '../text/markup.ts'
-import { refusalMarkup } from '../text/refusal-text.ts'
+import { refusalText } from '../text/refusal-text.ts'
 import { button, buttons, context, section } from './blocks.ts'
 import type { KnownState, Modal } from './card.ts'
 import { modal } from './modal.ts'
@@ -52,7 +52,7 @@ export function codeHidden(exceptionId: ExceptionId): Modal {
 
 /** No code was shown, and why; there is nothing to press. */
 export function codeRefused(refusal: Refusal): Modal {
-  return modal('code', '', [section(joined(' ', codeText.refused(), refusalMarkup(refusal)))])
+  return modal('code', '', [section(joined(' ', codeText.refused(), refusalText(refusal)))])
 }
 
 /** What *It does not work* answers: exactly why, and, while the code is unused, a way to another one. */

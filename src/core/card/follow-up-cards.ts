@@ -28,7 +28,7 @@ function noMethodCard(followed: Followed, { number, of }: Count, links: Links): 
     text: spoken(followUpText.noMethodPush()),
     blocks: [
       section(followUpText.noMethod(subjectName)),
-      buttons(exceptionId, linkButton('setUp', links.securityInfo), notMe(followed)),
+      buttons(exceptionId, linkButton(links.securityInfo), notMe(followed)),
       ...(lost.length > 0 ? [section(followUpText.listed(lost))] : []),
       context(joined(' ', followUpText.byMyself(number, of), followUpText.thenHelp(), idOf(followed))),
     ],

@@ -4,7 +4,8 @@ import type { Category } from '../envelope/statement.ts'
 import type { DraftProblem } from '../command/command.ts'
 import type { ProviderTerms } from '../ports.ts'
 import { buttonLabels, categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
-import { plainContext, context } from './blocks.ts'
+import { plainContext, context, section } from './blocks.ts'
+import type { Markup } from '../text/markup.ts'
 import type { Modal } from './card.ts'
 import { requestFields, type RequestField } from './form-fields.ts'
 import { longestTicket } from '../policy/ticket-pattern.ts'
@@ -20,30 +21,32 @@ export type Problems = { readonly [Field in RequestField]?: string }
 export type RequestFormState = {
   /** What is known so far; `subject` is a Slack user id, `duration` is in seconds. */
   readonly draft: {
-    readonly subject?: string
-    readonly duration?: number
-    readonly category?: Category
-    readonly ticket?: string
-    readonly reason?: string
+    readonly subject?: string | undefined
+    readonly duration?: number | undefined
+    readonly category?: Category | undefined
+    readonly ticket?: string | undefined
+    readonly reason?: string | undefined
   }
   readonly problems: Problems
+  /** Why what was asked before was refused. */
+  readonly refused?: Markup
   /** What the provider accepts now, in seconds. */
   readonly terms: Pick<ProviderTerms, 'shortest' | 'longest' | 'step'>
   /** The longest that the policy allows, in seconds, where it is known already. */
   readonly longestByRule?: number
   readonly ticketRequired: boolean
-  readonly privateMetadata: string
 }
 
 /** The form that asks for a pass, filled in as far as the command was understood; it offers only what is accepted. */
 export function requestForm(state: RequestFormState): Modal {
-  const { draft, problems, ticketRequired } = state
+  const { draft, problems, refused, ticketRequired } = state
   const { subject, category, ticket, reason } = requestFormText
   const at = (field: RequestField, input: KnownBlock): readonly KnownBlock[] => [
     input,
     ...complaint(problems[field]),
   ]
-  return formModal('request', buttonLabels.request, state.privateMetadata, [
+  return formModal('request', buttonLabels.request, '', [
+    ...(refused === undefined ? [] : [section(refused)]),
     ...at('subject', personChoice({ field: requestFields.subject, ...subject }, draft.subject)),
     ...at('duration', durationChoice(state)),
     ...at('category', choice({ field: requestFields.category, ...category }, categories(), draft.category)),

@@ -39,8 +39,8 @@ export function story(state: KnownState): Markup {
 /** What the person who denied or revoked said, when somebody said something. */
 export function stopReason(state: KnownState): readonly SectionBlock[] {
   if (state.status !== 'ending' && state.status !== 'ended') return []
-  const { stop } = state
-  return stop === undefined || stop.reason === '' ? [] : [plainSection(reasonLine(stop.reason))]
+  const reason = state.stop?.reason
+  return reason ? [plainSection(reasonLine(reason))] : []
 }
 
 /** The id that people read and type, which every card ends with. */

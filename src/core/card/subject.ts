@@ -104,7 +104,7 @@ function afterUse(state: StateOf<'ended'>, links: Links): readonly KnownBlock[] 
   if (state.outcome !== 'used') return []
   const { exceptionId } = state.request
   const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
-  return [buttons(exceptionId, linkButton('setUp', links.securityInfo), notMe)]
+  return [buttons(exceptionId, linkButton(links.securityInfo), notMe)]
 }
 
 function card(state: KnownState, says: Markup, actionBlocks: readonly KnownBlock[]): Card {

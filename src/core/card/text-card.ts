@@ -1,13 +1,11 @@
-import { spoken } from '../text/markup.ts'
+import { spoken, type Markup } from '../text/markup.ts'
+import { section } from './blocks.ts'
 import type { Card, Modal } from './card.ts'
 import { modal } from './modal.ts'
 
-/** One answer as a message. `text` is Slack markup that `text/` made. */
-export function textCard(text: string): Card {
-  return {
-    text: spoken({ mrkdwn: text }),
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }],
-  }
+/** One answer as a message. */
+export function textCard(text: Markup): Card {
+  return { text: spoken(text), blocks: [section(text)] }
 }
 
 /** An answer in the window from which it was asked. */

@@ -23,8 +23,6 @@ export type DraftProblem =
 /** As much of a request as a command said; the form asks for the rest. `duration` in seconds. */
 export type Draft = {
   readonly subject?: Who
-  /** Further people who were named; only one can be the subject. */
-  readonly others: readonly Who[]
   readonly duration?: number
   /** In capitals; whether the policy accepts it is checked elsewhere. */
   readonly ticket?: string

@@ -31,7 +31,6 @@ export function readDraft(words: readonly Word[]): Draft {
   const category = guessCategory(reason)
   return {
     ...(subject && { subject }),
-    others,
     ...(duration !== undefined && { duration }),
     ...(ticket !== undefined && { ticket }),
     ...(reason !== '' && { reason }),

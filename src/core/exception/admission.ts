@@ -10,8 +10,8 @@ import type { Plan } from './plan.ts'
 /** Somebody whom the policy lets approve for this subject, and through which of its words. */
 export type Candidate = { readonly person: Person; readonly via: string }
 
-/** What must be known to admit a request; read live, at admission and again when the code is minted. */
-export type AdmissionEvidence = {
+/** What directory and policy say about a request: enough to tell who may not ask at all. */
+export type PeopleEvidence = {
   readonly request: RequestBody
   readonly pinned: PinnedPolicy
   readonly subject: Person
@@ -19,6 +19,10 @@ export type AdmissionEvidence = {
   readonly subjectPrivileged: boolean
   /** Names of the policy's sets of people that the requester belongs to. */
   readonly requesterIn: readonly string[]
+}
+
+/** What must be known to admit a request; read live, at admission and again when the code is minted. */
+export type AdmissionEvidence = PeopleEvidence & {
   readonly candidates: readonly Candidate[]
   readonly terms: ProviderTerms
   /** A usable credential at the provider that Hallpass did not issue for this exception. */
@@ -30,7 +34,7 @@ type AllowingRule = Extract<Rule, { readonly approve: unknown }>
 /** The first rule of the policy that speaks of this request. */
 export function ruleFor(
   policy: Policy,
-  asked: Pick<AdmissionEvidence, 'request' | 'requesterIn' | 'subjectPrivileged'>,
+  asked: Pick<PeopleEvidence, 'request' | 'requesterIn' | 'subjectPrivileged'>,
 ): Rule | undefined {
   return policy.rules.find(
     ({ when }) =>
@@ -40,15 +44,24 @@ export function ruleFor(
   )
 }
 
-/** Whether the request may go to its approvers, and under which plan. Everything missing refuses. */
-export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
-  const { request, pinned, subject, requester } = evidence
+/** The rule under which these people may ask for each other. Everything missing refuses. */
+export function mayAsk(evidence: PeopleEvidence): Result<AllowingRule, Refusal> {
+  const { request, pinned, subject, requester, subjectPrivileged } = evidence
   if (request.policyHash !== pinned.hash) return no({ code: 'unknown-policy' })
   const rule = ruleFor(pinned.policy, evidence)
   if (rule === undefined) return no({ code: 'no-rule' })
   const wrongPeople = peopleRefusal(subject, requester)
   if (wrongPeople !== undefined) return no(wrongPeople)
   if ('refuse' in rule) return no({ code: 'rule-refuses', says: rule.refuse })
+  return subjectPrivileged ? no({ code: 'privileged' }) : yes(rule)
+}
+
+/** Whether the request may go to its approvers, and under which plan. Everything missing refuses. */
+export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
+  const allowed = mayAsk(evidence)
+  if (!allowed.ok) return allowed
+  const { request, pinned, subject, requester } = evidence
+  const rule = allowed.value
   const wrongRequest = requestRefusal(evidence, rule)
   if (wrongRequest !== undefined) return no(wrongRequest)
 
@@ -66,7 +79,6 @@ function peopleRefusal(subject: Person, requester: Person): Refusal | undefined 
 
 function requestRefusal(evidence: AdmissionEvidence, rule: AllowingRule): Refusal | undefined {
   const { request, pinned, terms } = evidence
-  if (evidence.subjectPrivileged) return { code: 'privileged' }
   const formal = checkRequest(pinned.policy.defaults, request)[0]
   const lifetime = lifetimeRefusal(request.duration, rule, terms)
   return formal ?? lifetime ?? (evidence.foreignPass ? { code: 'foreign-pass' } : undefined)

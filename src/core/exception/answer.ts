@@ -3,6 +3,7 @@ import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import { attemptKey } from './evolve.ts'
 import type { Fact } from './fact.ts'
+import { mintsPerApproval } from './may-mint.ts'
 import type { State, StateOf } from './state.ts'
 
 /** What the speaker is to this exception, read from the directory when they spoke. */
@@ -33,9 +34,13 @@ export function isHeard(state: State, statement: Statement): boolean {
 type Live = Exclude<State, { readonly status: 'new' | 'ended' | 'requested' }>
 type Answer = Result<readonly Fact[], Refusal>
 
+/** Whether a word is a claim for the mint. Nobody else judges it: the mint finds out itself who speaks. */
+export function goesToMint(state: State, statement: Statement, now: number): state is StateOf<'approved'> {
+  return state.status === 'approved' && statement.kind === 'claim' && claim(state, statement, now).ok
+}
+
 /**
- * What follows from a person's word: facts, nothing new (the same word twice), or a refusal. A claim that is answered
- * with yes may go on to the mint, which judges again. `now` in epoch milliseconds.
+ * What follows from a person's word: facts, nothing new (the same word twice), or a refusal. `now` in epoch milliseconds.
  */
 export function answer(state: State, statement: Statement, standing: Standing, now: number): Answer {
   if (state.status === 'new' || state.status === 'requested') return no({ code: 'not-waiting' })
@@ -100,6 +105,7 @@ function withdraw(state: Live, said: Statement, standing: Standing, now: number)
 function claim(state: Live, said: Statement, now: number): Answer {
   if (said.actor.person !== state.request.subject) return no({ code: 'not-the-subject' })
   if (state.status !== 'approved') return no({ code: 'not-approved' })
+  if (state.mints >= mintsPerApproval) return no({ code: 'used-up' })
   return now > state.claimUntil ? no({ code: 'claim-late' }) : yes([])
 }
 

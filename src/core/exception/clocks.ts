@@ -1,12 +1,16 @@
 import type { Plan } from './plan.ts'
 import type { StateOf } from './state.ts'
 
+/** Until when a request may be decided, epoch milliseconds. */
+export function decideUntil(requestedAt: number, { answerWithin }: Plan): number {
+  return requestedAt + answerWithin * 1000
+}
+
 /** When the approvers are pinged next, epoch milliseconds: the first pause is `every`, each later one `backoff` times longer. */
 export function nextPingAt(state: StateOf<'waiting'>): number {
   const { every, backoff } = state.plan.ping
-  const startedAt = state.until - state.plan.answerWithin * 1000
   let pause = every
-  let at = startedAt
+  let at = state.request.requestedAt
   for (let ping = 0; ping <= state.pings; ping += 1) {
     at += pause * 1000
     pause *= backoff

@@ -1,7 +1,7 @@
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
 import type { Lease } from './fact.ts'
-import type { State } from './state.ts'
+import type { KnownState, State, StateOf } from './state.ts'
 
 /** What is to be ended: by the id that the exception owns, and by whatever its intents prove its own. */
 export type EndOrder = {
@@ -25,10 +25,19 @@ export type End = {
   readonly methodsAdded: readonly Method[]
 }
 
+/**
+ * Whether something may have been minted: enough people approved. A run that was reset does not know of the attempts
+ * before; the record of attempts does.
+ */
+export function mayOwnSomething(state: State): state is StateOf<'approved' | 'active' | 'ending'> {
+  return 'mints' in state && state.approvals.length >= state.plan.needed
+}
+
 /** The order to end everything that an exception owns. */
-export function endOrder(state: Exclude<State, { readonly status: 'new' }>, signOut: boolean): EndOrder {
+export function endOrder(state: KnownState, signOut: boolean): EndOrder {
   const { exceptionId, subject } = state.request
-  const wasUsed = state.status === 'ended' && state.wasUsed === true
+  const told = state.status === 'ended' ? state : state.last
+  const wasUsed = told?.wasUsed === true
   if (!('lease' in state) || state.lease === undefined) {
     return { exceptionId, subject, signOut, wasUsed, shown: null }
   }

@@ -1,5 +1,6 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
+import { decideUntil } from './clocks.ts'
 import type { Fact, FactOf } from './fact.ts'
 import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 
@@ -93,7 +94,7 @@ function admitted(state: Live, fact: FactOf<'admitted'>): State {
     askedNames: fact.details.askedNames,
     approvals: [],
     // From the request on, as the mint will count: an approval in the last moment must not turn out to be too late.
-    until: state.request.requestedAt + fact.plan.answerWithin * 1000,
+    until: decideUntil(state.request.requestedAt, fact.plan),
     pings: 0,
   }
 }
@@ -117,7 +118,7 @@ function claimed(state: StateOf<'approved'>, fact: FactOf<'shown' | 'mint-failed
   const mints = state.mints + 1
   if (fact.type === 'mint-failed' && fact.settled) return { ...state, mints }
   if (fact.type === 'mint-failed') {
-    return { ...state, mints, status: 'ending', why: 'mint-lost', stop: { by: '', reason: '' } }
+    return { ...state, mints, status: 'ending', why: 'mint-lost' }
   }
   return {
     ...state,
@@ -139,9 +140,9 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
   const known = { ...state, status: 'ending', mints, claimUntil } as const
   switch (fact.type) {
     case 'not-seen':
-      return { ...known, why: 'not-seen', stop: { by: state.request.subjectName, reason: '' } }
+      return { ...known, why: 'not-seen', stop: { by: state.request.subjectName } }
     case 'stopped':
-      return { ...known, why: 'stopped', stop: { by: state.request.subjectName, reason: '' } }
+      return { ...known, why: 'stopped', stop: { by: state.request.subjectName } }
     case 'revoke-asked':
       return { ...known, why: 'revoked', stop: { by: fact.details.name, reason: fact.details.reason } }
     case 'cancelled':
@@ -185,6 +186,6 @@ function planned(
     'lease' in state && state.lease !== undefined
       ? { lease: state.lease, shownAt: state.shownAt ?? 0, methodsBefore: state.methodsBefore ?? [] }
       : {}
-  const stop = state.status === 'ending' ? { stop: state.stop } : {}
+  const stop = state.status === 'ending' && state.stop !== undefined ? { stop: state.stop } : {}
   return { plan, askedNames, approvals, ...issued, ...stop }
 }

@@ -45,8 +45,8 @@ type Shown = { readonly lease: Lease; readonly shownAt: number; readonly methods
 /** The same word of the same person. */
 export type AttemptKey = `${Said['kind']} ${PersonId}`
 
-/** Who stopped an exception, and in what words. */
-type Stop = { readonly by: string; readonly reason: string }
+/** Who stopped an exception, and in what words, if they had to give any. */
+type Stop = { readonly by: string; readonly reason?: string }
 
 /** The life of an exception; a state holds only what exists then. Times in epoch milliseconds. */
 export type State =
@@ -67,7 +67,8 @@ export type State =
         readonly why: 'revoked' | 'stopped' | 'not-seen' | 'mint-lost'
         readonly claimUntil: number
         readonly mints: number
-        readonly stop: Stop
+        /** Nobody stops a mint that got lost. */
+        readonly stop?: Stop
       })
   | Ended
 
@@ -84,5 +85,8 @@ export type Ended = Omit<Known, 'last'> &
     readonly shownAt?: number
     readonly methodsBefore?: readonly Method[]
   }
+
+/** An exception that there is something to say about. */
+export type KnownState = Exclude<State, { readonly status: 'new' }>
 
 export type StateOf<Status extends State['status']> = Extract<State, { readonly status: Status }>

@@ -19,3 +19,5 @@ type Happened =
 
 /** Something that happened in a follow-up; its chain is named after the exception that opened it. */
 export type FollowUpFact = { readonly at: number } & Happened
+
+export type FollowUpFactOf<Type extends FollowUpFact['type']> = Extract<FollowUpFact, { readonly type: Type }>

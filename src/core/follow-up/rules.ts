@@ -1,26 +1,13 @@
 import type { Category } from '../envelope/statement.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
+import type { FollowUpFact, FollowUpFactOf } from './fact.ts'
+import type { FollowUpStart } from './start.ts'
 
-/** What goes on after an exception: reminders until there is evidence, one question to the requester, or nothing. */
-export function afterwards(ended: Ended): 'follow-up' | 'ask-requester' | 'nothing' {
-  switch (ended.outcome) {
-    case 'used':
-      return 'follow-up'
-    case 'revoked':
-      // Where nobody could tell whether it was used, it may have been.
-      return ended.wasUsed === false ? 'nothing' : 'follow-up'
-    case 'expired':
-    case 'never-claimed':
-    case 'mints-used-up':
-      return 'ask-requester'
-    case 'refused':
-    case 'denied':
-    case 'withdrawn':
-    case 'timed-out':
-    case 'stopped':
-      return 'nothing'
-  }
+/** Whether a follow-up goes on after an exception: somebody got in without what they lost, and is not to be stuck again. */
+export function needsFollowUp({ outcome, wasUsed }: Ended): boolean {
+  // Where nobody could tell whether it was used, it may have been.
+  return outcome === 'used' || (outcome === 'revoked' && wasUsed !== false)
 }
 
 /** The methods that were not there when the code was shown. Times in epoch milliseconds. */
@@ -50,8 +37,38 @@ export function endsByWord(category: Category): boolean {
   return category === 'not-at-hand'
 }
 
+type Reminding = Pick<FollowUpStart, 'remind' | 'endedAt'>
+
 /** When the next reminder is due, epoch milliseconds; undefined after the last. `remind` in seconds after `endedAt`. */
-export function nextReminderAt(remind: readonly number[], endedAt: number, sent: number): number | undefined {
+export function nextReminderAt({ remind, endedAt }: Reminding, sent: number): number | undefined {
   const after = remind[sent]
   return after === undefined ? undefined : endedAt + after * 1000
+}
+
+/** The reminder that is due by `now`, after so many were sent. */
+export function dueReminder(
+  start: Reminding,
+  sent: number,
+  now: number,
+): FollowUpFactOf<'reminder-due'> | undefined {
+  const due = nextReminderAt(start, sent)
+  return due === undefined || now < due
+    ? undefined
+    : { type: 'reminder-due', at: now, number: sent + 1, of: start.remind.length }
+}
+
+/** After the last reminder it is others who have to help. */
+export function afterReminder(
+  { number, of }: FollowUpFactOf<'reminder-due'>,
+  at: number,
+): readonly FollowUpFact[] {
+  return number < of ? [] : [{ type: 'still-missing', at }]
+}
+
+/** Evidence ends it. */
+export function afterEvidence(methods: readonly Method[], at: number): readonly FollowUpFact[] {
+  return [
+    { type: 'evidence-seen', at, methods },
+    { type: 'follow-up-closed', at, because: 'evidence' },
+  ]
 }

@@ -1,9 +1,9 @@
 import type { Category } from '../envelope/statement.ts'
 import type { ExceptionId, Kind, PersonId } from '../ids.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
-import type { Channels } from '../policy/policy.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
+import { needsFollowUp } from './rules.ts'
 
 /** What an ended exception hands to the follow-up of its subject. Times in epoch milliseconds, `remind` in seconds. */
 export type FollowUpStart = {
@@ -20,8 +20,6 @@ export type FollowUpStart = {
   readonly methodsBefore: readonly Method[]
   readonly remind: readonly number[]
   readonly look: { readonly first: number; readonly longest: number }
-  readonly revokeSessions: boolean
-  readonly channels: Channels
   readonly policyHash: string
   readonly rule: string
 }
@@ -29,10 +27,10 @@ export type FollowUpStart = {
 /** Looking for a new method costs the provider a call: from `longest` between two looks at the pass up to 12 times that. */
 const slowestLook = 12
 
-/** What an ended exception hands over; undefined when no code was ever shown. */
+/** What an ended exception hands over; undefined when there is nothing to follow up, or no code was ever shown. */
 export function followUpStart(ended: Ended): FollowUpStart | undefined {
   const { request, plan, shownAt } = ended
-  if (plan === undefined || shownAt === undefined) return undefined
+  if (!needsFollowUp(ended) || plan === undefined || shownAt === undefined) return undefined
   const { exceptionId, requestHash, kind, subject, subjectSlack, subjectName, requester, category } = request
   return {
     exceptionId,
@@ -48,9 +46,12 @@ export function followUpStart(ended: Ended): FollowUpStart | undefined {
     methodsBefore: ended.methodsBefore ?? [],
     remind: plan.remind,
     look: { first: plan.watch.longest, longest: plan.watch.longest * slowestLook },
-    revokeSessions: plan.revokeSessions,
-    channels: plan.channels,
     policyHash: plan.policyHash,
     rule: plan.rule,
   }
+}
+
+/** A later exception of the same person replaces everything but the one that gave the follow-up its name. */
+export function joined({ exceptionId, requestHash }: FollowUpStart, next: FollowUpStart): FollowUpStart {
+  return { ...next, exceptionId, requestHash }
 }

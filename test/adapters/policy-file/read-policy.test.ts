@@ -21,7 +21,7 @@ function fileWith(text: string): string {
 /** What is wrong with a policy, as `line path: what to write`. */
 function complaints(text: string): readonly string[] {
   try {
-    parsePolicy(text, sha256)
+    parsePolicy(text)
     return []
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error
@@ -69,16 +69,16 @@ describe('a policy is read', () => {
   })
 
   it('watching for use every 15 seconds to 5 minutes where it does not say', () => {
-    const { policy } = parsePolicy(sampleWith('  watch: { first: 10s, longest: 2m }\n', ''), sha256)
+    const { policy } = parsePolicy(sampleWith('  watch: { first: 10s, longest: 2m }\n', ''))
     expect(policy.defaults.watch).toEqual({ first: 15, longest: 300 })
   })
 
   it('and pinned by the hash of what it means', async () => {
     const { hash, policy } = await readPolicy(fileWith(samplePolicy))
     expect(hash).toBe(sha256(canonical(policy)))
-    expect(parsePolicy(sampleWith('# by name', '# by another comment'), sha256).hash).toBe(hash)
-    expect(parsePolicy(sampleWith('answerWithin: 15m', 'answerWithin: 900s'), sha256).hash).toBe(hash)
-    expect(parsePolicy(sampleWith('answerWithin: 15m', 'answerWithin: 901s'), sha256).hash).not.toBe(hash)
+    expect(parsePolicy(sampleWith('# by name', '# by another comment')).hash).toBe(hash)
+    expect(parsePolicy(sampleWith('answerWithin: 15m', 'answerWithin: 900s')).hash).toBe(hash)
+    expect(parsePolicy(sampleWith('answerWithin: 15m', 'answerWithin: 901s')).hash).not.toBe(hash)
   })
 
   it('not at all when the file is not there', async () => {
@@ -120,6 +120,12 @@ describe('what is wrong is named with its line, its place and what to write inst
       '[ava@example.com, ben@example.com]',
       '[]',
       ['9 people.partners.named: write at least one person'],
+    ],
+    [
+      'nobody as security',
+      'security:  { directory',
+      'safety:  { directory',
+      ['6 people.security: is missing: write who reads everything and may end everything'],
     ],
     [
       'a set of people called manager',
@@ -301,7 +307,7 @@ describe('what is wrong is named with its line, its place and what to write inst
       '37 rules[1].approve[0].count',
       '37 rules[1].approve[0].cuont',
     ])
-    expect(() => parsePolicy(text, sha256)).toThrow(
+    expect(() => parsePolicy(text)).toThrow(
       /^The policy can't be used:\n {2}line 2, version: write 1\n {2}line 12, /,
     )
   })

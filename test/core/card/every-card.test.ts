@@ -103,7 +103,9 @@ const texts = (all: Words): readonly string[] =>
   everyState(all).flatMap(([, state]) =>
     [...cardsOf(state, all.subject), ...modalsOf(state, all.subject)]
       .flatMap((card) => textsOf(card.blocks).mrkdwn)
-      .concat(conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap')),
+      .concat(
+        conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap').mrkdwn,
+      ),
   )
 
 describe.each(acting)('with %s in every name and reason', (_, these) => {

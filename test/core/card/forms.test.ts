@@ -17,7 +17,6 @@ const empty: RequestFormState = {
   problems: {},
   terms: { shortest: 600, longest: 28_800, step: 60 },
   ticketRequired: false,
-  privateMetadata: '',
 }
 
 function inputs(modal: Modal): readonly InputBlock[] {

@@ -121,7 +121,8 @@ export function active(words: Words = plainWords): StateOf<'active'> {
 
 export function ending(why: StateOf<'ending'>['why'], words: Words = plainWords): StateOf<'ending'> {
   const stop = { by: words.approver, reason: words.reason }
-  return { ...approved(words), ...shown(words), status: 'ending', mints: 1, why, stop }
+  const known = { ...approved(words), ...shown(words), status: 'ending', mints: 1 } as const
+  return why === 'mint-lost' ? { ...known, why } : { ...known, why, stop }
 }
 
 export function ended(outcome: Outcome, words: Words = plainWords, more: Partial<Ended> = {}): Ended {
@@ -137,6 +138,12 @@ export function ended(outcome: Outcome, words: Words = plainWords, more: Partial
     ...(outcome === 'refused' ? { refusal: { code: 'rule-refuses', says: words.reason } } : {}),
     ...more,
   }
+}
+
+/** Nobody here said a word: somebody removed it at the provider. */
+function removedElsewhere(words: Words): Ended {
+  const { stop: _stop, ...known } = ended('revoked', words)
+  return known
 }
 
 export const outcomes: readonly Outcome[] = [
@@ -170,6 +177,6 @@ export function everyState(words: Words = plainWords): readonly (readonly [strin
       'ended: revoked after use',
       ended('revoked', words, { wasUsed: true, sessionsRevoked: true, methodsAdded: [method(words.method)] }),
     ],
-    ['ended: removed elsewhere', ended('revoked', words, { stop: { by: '', reason: '' } })],
+    ['ended: removed elsewhere', removedElsewhere(words)],
   ]
 }

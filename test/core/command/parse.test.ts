@@ -12,7 +12,7 @@ function draftOf(text: string): Partial<Draft> {
 }
 
 describe('a complete request leaves nothing to ask', () => {
-  const lost = { subject: dana, others: [], category: 'lost', problems: [] } as const
+  const lost = { subject: dana, category: 'lost', problems: [] } as const
   it.each<readonly [string, Draft]>([
     [`${mention} 1h INC123 lost phone`, { ...lost, duration: 3600, ticket: 'INC123', reason: 'lost phone' }],
     [
@@ -54,7 +54,7 @@ describe('a complete request leaves nothing to ask', () => {
 
 describe('what is missing or doubtful is asked, and the rest is kept', () => {
   it.each<readonly [string, Partial<Draft>]>([
-    ['', { others: [], problems: ['no-subject', 'no-reason', 'no-category'] }],
+    ['', { problems: ['no-subject', 'no-reason', 'no-category'] }],
     ['1h lost phone', { duration: 3600, problems: ['no-subject'] }],
     [mention, { subject: dana, problems: ['no-reason', 'no-category'] }],
     [`${mention} cannot sign in`, { reason: 'cannot sign in', problems: ['no-category'] }],
@@ -62,10 +62,7 @@ describe('what is missing or doubtful is asked, and the rest is kept', () => {
       '@dana 1h lost phone',
       { subject: { handle: '@dana' }, duration: 3600, problems: ['handle-not-linked'] },
     ],
-    [
-      `${mention} <@U0BEN> lost phone`,
-      { subject: dana, others: [{ slack: 'U0BEN' }], problems: ['two-subjects'] },
-    ],
+    [`${mention} <@U0BEN> lost phone`, { subject: dana, problems: ['two-subjects'] }],
     [`${mention} 1h lost phone, make it 2h`, { duration: 3600, problems: ['two-durations'] }],
     [`${mention} 0m lost phone`, { subject: dana, reason: 'lost phone', problems: ['bad-duration'] }],
     [`${mention} -5m lost phone`, { problems: ['bad-duration'] }],
@@ -103,7 +100,7 @@ describe('words in a reason are not taken for something else', () => {
   ])('%s', (_what, reason) => {
     expect(draftOf(`${mention} ${reason}`)).toEqual({
       subject: dana,
-      others: [],
+
       reason: reason.replaceAll('"', ''),
       category: 'lost',
       problems: [],
@@ -139,7 +136,7 @@ describe('what Slack escapes is read as it was typed', () => {
     ['lost phone <https://wiki.example/x>', 'lost phone https://wiki.example/x'],
     ['lost phone <!here>', 'lost phone here'],
   ])('%s', (typed, reason) => {
-    expect(draftOf(`${mention} ${typed}`)).toMatchObject({ subject: dana, others: [], reason })
+    expect(draftOf(`${mention} ${typed}`)).toMatchObject({ subject: dana, reason })
   })
 })
 

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Said, Statement } from '../../../src/core/envelope/statement.ts'
-import { answer, endsIt, isHeard, refusedAttempt, type Standing } from '../../../src/core/exception/answer.ts'
+import {
+  answer,
+  endsIt,
+  goesToMint,
+  isHeard,
+  refusedAttempt,
+  type Standing,
+} from '../../../src/core/exception/answer.ts'
+import { mintsPerApproval } from '../../../src/core/exception/may-mint.ts'
 import { evolve } from '../../../src/core/exception/evolve.ts'
 import type { Fact } from '../../../src/core/exception/fact.ts'
-import type { State } from '../../../src/core/exception/state.ts'
+import type { State, StateOf } from '../../../src/core/exception/state.ts'
 import type { Person } from '../../../src/core/people/person.ts'
 import type { RefusalCode } from '../../../src/core/refusal.ts'
 import {
@@ -269,6 +277,22 @@ describe('a claim', () => {
   ])('%s', (_when, at, ok) => {
     const verdict = answer(states.approved, says('claim', dana, 0), asSubject, at)
     expect(verdict.ok ? 'yes' : verdict.reason.code).toBe(ok ? 'yes' : 'claim-late')
+    expect(goesToMint(states.approved, says('claim', dana, 0), at)).toBe(ok)
+  })
+
+  it('is refused when the mints of its approval are used up', () => {
+    const usedUp: State = { ...(states.approved as StateOf<'approved'>), mints: mintsPerApproval }
+    expect(said('claim', who.subject, usedUp)).toBe('used-up')
+    expect(goesToMint(usedUp, says('claim', dana, 0), now)).toBe(false)
+  })
+
+  it.each(stateNames)('goes to the mint by the subject’s press while it is open: %s', (name) => {
+    expect(goesToMint(states[name], says('claim', dana, 0), now)).toBe(name === 'approved')
+    expect(goesToMint(states[name], says('claim', ava, 0), now)).toBe(false)
+  })
+
+  it.each(kinds)('no other word goes to the mint: %s', (kind) => {
+    expect(goesToMint(states.approved, says(kind, dana, 0), now)).toBe(kind === 'claim')
   })
 })
 

@@ -140,6 +140,7 @@ describe('what a fact tells', () => {
 
   it('a mint that got lost has to be cleaned up first', () => {
     expect(states['ending: mint lost']).toMatchObject({ why: 'mint-lost', mints: 1 })
+    expect(states['ending: mint lost']).not.toHaveProperty('stop')
     expect(evolve(states['ending: mint lost'], facts.reopened)).toEqual({ ...states.approved, mints: 1 })
   })
 
@@ -156,7 +157,7 @@ describe('what a fact tells', () => {
       facts['revoke-asked'],
       { why: 'revoked', stop: { by: 'Hanna', reason: 'The phone was found.' } },
     ],
-    ['the subject’s', facts.stopped, { why: 'stopped', stop: { by: 'Dana', reason: '' } }],
+    ['the subject’s', facts.stopped, { why: 'stopped', stop: { by: 'Dana' } }],
     ['an operator’s', facts.cancelled, { why: 'revoked', stop: { by: 'an operator' } }],
   ] as const)('who ended it: %s', (_who, fact, told) => {
     expect(evolve(states.active, fact)).toMatchObject({ ...told, lease, mints: 1 })

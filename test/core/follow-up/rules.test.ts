@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
 import {
-  afterwards,
+  afterEvidence,
+  afterReminder,
+  dueReminder,
   endsByWord,
   evidence,
   methodsAdded,
+  needsFollowUp,
   nextReminderAt,
 } from '../../../src/core/follow-up/rules.ts'
 import type { Method } from '../../../src/core/ports.ts'
@@ -13,27 +16,27 @@ import { asked, phone, states } from '../exception/given.ts'
 const ended = states.ended as Ended
 const shownAt = asked
 
-describe('what goes on after an exception', () => {
-  it.each<readonly [Ended['outcome'], boolean, ReturnType<typeof afterwards>]>([
-    ['used', true, 'follow-up'],
-    ['revoked', true, 'follow-up'],
-    ['revoked', false, 'nothing'],
-    ['expired', false, 'ask-requester'],
-    ['never-claimed', false, 'ask-requester'],
-    ['mints-used-up', false, 'ask-requester'],
-    ['refused', false, 'nothing'],
-    ['denied', false, 'nothing'],
-    ['withdrawn', false, 'nothing'],
-    ['timed-out', false, 'nothing'],
-    ['stopped', false, 'nothing'],
-    ['stopped', true, 'nothing'],
+describe('a follow-up after an exception', () => {
+  it.each<readonly [Ended['outcome'], boolean, boolean]>([
+    ['used', true, true],
+    ['revoked', true, true],
+    ['revoked', false, false],
+    ['expired', false, false],
+    ['never-claimed', false, false],
+    ['mints-used-up', false, false],
+    ['refused', false, false],
+    ['denied', false, false],
+    ['withdrawn', false, false],
+    ['timed-out', false, false],
+    ['stopped', false, false],
+    ['stopped', true, false],
   ])('%s, signed in with it: %s: %s', (outcome, wasUsed, then) => {
-    expect(afterwards({ ...ended, outcome, wasUsed })).toBe(then)
+    expect(needsFollowUp({ ...ended, outcome, wasUsed })).toBe(then)
   })
 
-  it('revoked, and nobody can tell whether it was used: follow-up', () => {
+  it('revoked, and nobody can tell whether it was used: true', () => {
     const { wasUsed: _wasUsed, ...unknown } = ended
-    expect(afterwards({ ...unknown, outcome: 'revoked' })).toBe('follow-up')
+    expect(needsFollowUp({ ...unknown, outcome: 'revoked' })).toBe(true)
   })
 })
 
@@ -83,6 +86,8 @@ describe('a person’s own word ends it', () => {
 })
 
 describe('reminders', () => {
+  const reminding = { remind: [0, 3600, 86_400], endedAt: asked }
+
   it.each([
     [0, asked],
     [1, asked + 3_600_000],
@@ -90,10 +95,32 @@ describe('reminders', () => {
     [3, undefined],
     [4, undefined],
   ])('after %i sent, the next at %s', (sent, at) => {
-    expect(nextReminderAt([0, 3600, 86_400], asked, sent)).toBe(at)
+    expect(nextReminderAt(reminding, sent)).toBe(at)
   })
 
   it('none where the policy has none', () => {
-    expect(nextReminderAt([], asked, 0)).toBeUndefined()
+    expect(nextReminderAt({ ...reminding, remind: [] }, 0)).toBeUndefined()
+  })
+
+  it('the one that is due says which of how many it is, and none comes a moment earlier', () => {
+    const at = asked + 3_600_000
+    expect(dueReminder(reminding, 1, at - 1)).toBeUndefined()
+    expect(dueReminder(reminding, 1, at)).toEqual({ type: 'reminder-due', at, number: 2, of: 3 })
+    expect(dueReminder(reminding, 3, at * 2)).toBeUndefined()
+  })
+
+  it('only after the last one others have to help', () => {
+    const last = { type: 'reminder-due', at: asked, number: 3, of: 3 } as const
+    expect(afterReminder(last, asked)).toEqual([{ type: 'still-missing', at: asked }])
+    expect(afterReminder({ ...last, number: 2 }, asked)).toEqual([])
+  })
+})
+
+describe('evidence', () => {
+  it('is told and ends the follow-up', () => {
+    expect(afterEvidence([phone], asked)).toEqual([
+      { type: 'evidence-seen', at: asked, methods: [phone] },
+      { type: 'follow-up-closed', at: asked, because: 'evidence' },
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
-import { followUpStart } from '../../../src/core/follow-up/start.ts'
+import { followUpStart, joined, type FollowUpStart } from '../../../src/core/follow-up/start.ts'
 import {
   actorOf,
   after,
@@ -8,6 +8,7 @@ import {
   exceptionId,
   facts,
   hanna,
+  mintLost,
   phone,
   plan,
   policyHash,
@@ -16,6 +17,9 @@ import {
 } from '../exception/given.ts'
 
 const ended = states.ended as Ended
+
+const upToApproved = [facts.requested, facts.admitted, facts.approved] as const
+const revoked = { ...facts.ended, outcome: 'revoked' } as const
 
 describe('what an exception hands to the follow-up', () => {
   it('is everything that reminding needs, and no reason and no ticket', () => {
@@ -33,18 +37,33 @@ describe('what an exception hands to the follow-up', () => {
       methodsBefore: [phone],
       remind: plan.remind,
       look: { first: 300, longest: 3600 },
-      revokeSessions: true,
-      channels: plan.channels,
       policyHash,
       rule: plan.rule,
     })
   })
 
   it.each([
-    ['refused', after(facts.requested, facts.refused, facts.ended)],
-    ['denied', after(facts.requested, facts.admitted, facts.denied, facts.ended)],
-    ['approved and never claimed', after(facts.requested, facts.admitted, facts.approved, facts.ended)],
-  ])('is nothing when no code was ever shown: %s', (_how, state) => {
+    ['a lost code that somebody used', after(...upToApproved, mintLost, facts.revoked, revoked)],
+    [
+      'a code that was shown and expired',
+      after(...upToApproved, facts.shown, { ...facts.ended, outcome: 'expired' }),
+    ],
+    ['a request that was refused', after(facts.requested, { ...facts.ended, outcome: 'refused' })],
+  ])('is nothing where there is nothing to look for: %s', (_what, state) => {
     expect(followUpStart(state as Ended)).toBeUndefined()
+  })
+})
+
+describe('a later exception of the same person', () => {
+  it('replaces everything but what gave the follow-up its name', () => {
+    const opened = followUpStart(ended) as FollowUpStart
+    const next: FollowUpStart = {
+      ...opened,
+      exceptionId: 'later',
+      requestHash: 'later',
+      category: 'replaced',
+      shownAt: 1,
+    }
+    expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash })
   })
 })

@@ -45,7 +45,7 @@ const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code:
 describe('a refusal', () => {
   it('says what is wrong and what to do, for every code', () => {
     const says = Object.values(every).map(
-      (refusal) => `${refusal.code}: ${refusalText(refusal, { subject: 'Dana Cruz' })}`,
+      (refusal) => `${refusal.code}: ${refusalText(refusal, { subject: 'Dana Cruz' }).mrkdwn}`,
     )
     expect(says).toMatchInlineSnapshot(`
       [
@@ -99,8 +99,11 @@ describe('a refusal', () => {
       'not-found',
       'unexpected',
     ] as const
-    expect(problems.map((says) => refusalText({ code: 'provider-refuses', says }, { subject: 'Dana Cruz' })))
-      .toMatchInlineSnapshot(`
+    expect(
+      problems.map(
+        (says) => refusalText({ code: 'provider-refuses', says }, { subject: 'Dana Cruz' }).mrkdwn,
+      ),
+    ).toMatchInlineSnapshot(`
       [
         "Microsoft Entra does not accept this length. Ask again with another one.",
         "Dana Cruz may have no temporary pass by the settings of Microsoft Entra. An administrator can change that in the authentication methods.",
@@ -113,13 +116,13 @@ describe('a refusal', () => {
   })
 
   it('quotes the policy with one full stop', () => {
-    expect(refusalText({ code: 'rule-refuses', says: 'Call security.' })).toBe(
+    expect(refusalText({ code: 'rule-refuses', says: 'Call security.' }).mrkdwn).toBe(
       'The policy says: “Call security”.',
     )
   })
 
   it('reads well when no name is known', () => {
-    expect(refusalText({ code: 'privileged' })).toBe(
+    expect(refusalText({ code: 'privileged' }).mrkdwn).toBe(
       'This person is an administrator, and administrators get no pass this way. Call security.',
     )
   })

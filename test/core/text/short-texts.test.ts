@@ -29,27 +29,27 @@ describe('what a history shows', () => {
 describe('the answer to a request', () => {
   it('says that it is recorded, who was asked, and until when', () => {
     const admitted = { asked: 'Marco Silva, Ava Chen', until: asked + 900_000, requestedAt: asked }
-    expect(recordedText('TAP-7F3K-Q2MD', admitted)).toBe(
+    expect(recordedText('TAP-7F3K-Q2MD', admitted).mrkdwn).toBe(
       `*Recorded, TAP-7F3K-Q2MD.* Asked: Marco Silva, Ava Chen, until <!date^${asked / 1000 + 900}^{time}|13:20 UTC>.`,
     )
   })
 
   it('says that it is recorded before anybody was asked', () => {
-    expect(recordedLaterText('TAP-7F3K-Q2MD')).toBe(
+    expect(recordedLaterText('TAP-7F3K-Q2MD').mrkdwn).toBe(
       '*Recorded, TAP-7F3K-Q2MD.* It is still being checked; the answer comes here.',
     )
   })
 
   it('says that nothing was recorded, what did not answer, and what to do', () => {
-    expect(nothingRecordedText('temporal')).toBe(
+    expect(nothingRecordedText('temporal').mrkdwn).toBe(
       '*Nothing was recorded.* The workflow service does not answer. Try again in a few minutes; if it is urgent, call security.',
     )
-    expect(nothingRecordedText('postgres')).toContain('The ledger does not answer')
+    expect(nothingRecordedText('postgres').mrkdwn).toContain('The ledger does not answer')
   })
 })
 
 const conflict = (state: KnownState): string =>
-  conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap')
+  conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap').mrkdwn
 
 describe('a second request for the same person', () => {
   it('is answered with the one that waits or lives, and what can be done', () => {
@@ -80,7 +80,7 @@ describe('an account that is nobody here', () => {
       'directory-disabled',
       'binding-changed',
     ]
-    expect(problems.map((problem) => personProblemText(problem, 'Gus <b>'))).toMatchInlineSnapshot(`
+    expect(problems.map((problem) => personProblemText(problem, 'Gus <b>').mrkdwn)).toMatchInlineSnapshot(`
       [
         "Gus &lt;b&gt;: Slack knows no such account. Choose the person from the list.",
         "Gus &lt;b&gt;: this is a bot, not a person. Name a person.",

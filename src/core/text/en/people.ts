@@ -22,3 +22,6 @@ export const personProblems: Readonly<Record<PersonProblem, (who: string) => Mar
   'binding-changed': (who) =>
     say`${who}: this Slack account now leads to somebody else in the directory than before. Security has to look at it first.`,
 }
+
+/** What stands where a name would, at the beginning of a sentence or inside it. */
+export const nameless = { unknown: 'somebody who could not be looked up' } as const

@@ -4,7 +4,7 @@ import type { Approval, Ended, Request, StateOf } from '../../exception/state.ts
 import type { Method } from '../../ports.ts'
 import { clockTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
-import { refusalMarkup } from '../refusal-text.ts'
+import { refusalText } from '../refusal-text.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 
 const longestNames = 240
@@ -45,8 +45,8 @@ export const standing = {
 
 /** What is happening while a pass is being ended. */
 export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateOf<'ending'>) => Markup>> = {
-  revoked: ({ request, stop }) =>
-    say`The pass for ${request.subjectName} was revoked by ${stop.by}. It is being ended and checked.`,
+  revoked: (state) =>
+    say`The pass for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`,
   stopped: ({ request }) =>
     say`${request.subjectName} pressed *Not me*. The pass is being ended and checked; security has been told.`,
   'not-seen': ({ request, claimUntil }) =>
@@ -61,7 +61,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
     joined(
       ' ',
       say`A pass for ${state.request.subjectName} was refused at ${endTime(state)}.`,
-      state.refusal && refusalMarkup(state.refusal, { subject: state.request.subjectName }),
+      state.refusal && refusalText(state.refusal, { subject: state.request.subjectName }),
     ),
   denied: (state) =>
     say`The pass for ${state.request.subjectName} was denied${byWhom(state)} at ${endTime(state)}.`,
@@ -93,8 +93,8 @@ export function endTime({ endedAt, request }: Ended): Markup {
 }
 
 /** A pass that somebody removed at the provider ends without anybody here having said a word. */
-function byWhom({ stop }: Ended): Markup {
-  return stop === undefined || stop.by === '' ? say`` : say` by ${stop.by}`
+export function byWhom({ stop }: StateOf<'ending' | 'ended'>): Markup {
+  return stop === undefined ? say`` : say` by ${stop.by}`
 }
 
 export function afterUse({

@@ -2,7 +2,7 @@ import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, StateOf } from '../../exception/state.ts'
 import { clockTime } from '../clock.ts'
 import { link, say, type Markup } from '../markup.ts'
-import { approverNames, endTime, names } from './story.ts'
+import { approverNames, byWhom, endTime, names } from './story.ts'
 
 const nothingMade = say`No pass was made. Still locked out? Call the helpdesk.`
 const call = say`Still locked out? Call the helpdesk.`
@@ -31,7 +31,7 @@ export const subjectText = {
   typeIt: (signIn: string): Markup =>
     say`Type it on the ${link(signIn, 'sign-in page')}. Nobody from IT will ask for this code.`,
   ending: {
-    revoked: ({ stop }) => say`*Your temporary pass is being ended.* It was revoked by ${stop.by}.`,
+    revoked: (state) => say`*Your temporary pass is being ended.* It was revoked${byWhom(state)}.`,
     stopped: () =>
       say`*You pressed Not me.* The pass is being ended, and security has been told. Give no code to anybody.`,
     'not-seen': () => say`*The code is being ended.* In a moment you can press *Show my code* here again.`,

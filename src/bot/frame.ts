@@ -1,0 +1,43 @@
+import type { ExceptionView } from '../core/ports.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { personProblemText } from '../core/text/person-problem-text.ts'
+import type { Back, Call } from './call.ts'
+import type { BotPorts } from './ports.ts'
+import { speakerOf } from './speaker.ts'
+
+/** What somebody did in Slack, as the request that Slack signed says it. `id` is Slack's name of it. */
+export type Deed = {
+  readonly what: 'command' | 'action' | 'form'
+  readonly team: string | undefined
+  readonly user: string
+  readonly id: string
+}
+
+/** Finds out who did it and lets `answer` answer. Nobody is left without one: whatever fails is told, and what it means. */
+export async function answerTo(
+  ports: BotPorts,
+  { what, team, user, id }: Deed,
+  back: Back,
+  answer: (call: Call) => Promise<void>,
+): Promise<void> {
+  try {
+    const speaker = await speakerOf(ports, team, user)
+    if (!speaker.ok) return await back.refuse(personProblemText(speaker.reason, commandText.you))
+    await answer({ ...back, ports, speaker: speaker.value, delivery: `${what}/${team}/${user}/${id}` })
+  } catch (error) {
+    ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
+    await back.refuse(commandText.unrecorded())
+  }
+  return undefined
+}
+
+/** An answer that is about one exception. */
+export type Answer = (call: Call, about: ExceptionView) => Promise<void>
+
+/** The same, about the exception that a button or a form names. */
+export function answerAbout(exceptionId: string, answer: Answer): (call: Call) => Promise<void> {
+  return async (call) => {
+    const about = await call.ports.views.byId(exceptionId)
+    return about === undefined ? call.say(commandText.noSuchCard()) : answer(call, about)
+  }
+}

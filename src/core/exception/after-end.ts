@@ -1,0 +1,43 @@
+import type { End } from './end.ts'
+import type { Fact } from './fact.ts'
+import type { State, StateOf } from './state.ts'
+
+/** What became of a credential that was shown: somebody signed in with it, it is not there any more, or its time is over. */
+export type Seen = 'used' | 'gone' | 'over'
+
+/** What follows when a pass that was shown is over by itself. `end` is what was found while that was made sure of. */
+export function afterPass(state: State, seen: Seen, end: End | undefined, at: number): readonly Fact[] {
+  // Somebody stopped it meanwhile, and the next end can't see a use any more.
+  if (state.status !== 'active') return useFound(end, at)
+  if (seen === 'used' || end?.wasUsed === true) {
+    return [
+      { type: 'used', at },
+      { type: 'ended', at, outcome: 'used' },
+    ]
+  }
+  return seen === 'gone'
+    ? [
+        { type: 'vanished', at },
+        { type: 'ended', at, outcome: 'revoked' },
+      ]
+    : [
+        { type: 'expired', at },
+        { type: 'ended', at, outcome: 'expired' },
+      ]
+}
+
+/** What was to be ended is gone. What was revoked or stopped is over; a code that nobody saw may be claimed again. */
+export function afterEnd({ why }: StateOf<'ending'>, end: End, at: number): readonly Fact[] {
+  // A code that its owner did not see and that was used all the same was used by somebody else.
+  const isOver = why === 'revoked' || why === 'stopped' || end.wasUsed
+  if (!isOver) return [{ type: 'reopened', at }]
+  return [
+    { type: 'revoked', at, ...end },
+    { type: 'ended', at, outcome: why === 'stopped' ? 'stopped' : 'revoked' },
+  ]
+}
+
+/** A use that was found before everything is gone: it is told at once, so that it is not forgotten. */
+export function useFound(end: End | undefined, at: number): readonly Fact[] {
+  return end?.wasUsed === true ? [{ type: 'used', at }] : []
+}

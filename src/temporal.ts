@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Client, isGrpcServiceError } from '@temporalio/client'
+import type { DataConverter } from '@temporalio/common'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { NativeConnection } from '@temporalio/worker'
+import type { Logger } from 'pino'
+import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
+import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
+import { step } from './start-step.ts'
+
+/** A connection that Temporal has answered on. */
+export type Link = {
+  readonly connection: NativeConnection
+  readonly namespace: string
+  readonly dataConverter: DataConverter
+  readonly client: Client
+}
+
+/** Temporal as this process reaches it. It may be away when the process starts. */
+export type Temporal = {
+  /** Undefined until Temporal has answered once. */
+  readonly client: () => Client | undefined
+  /** One try: undefined when Temporal is away. Rejects when it answers that it is not set up for us. */
+  readonly connect: () => Promise<Link | undefined>
+  /** Tries until Temporal answers; undefined when `stopping` comes first. */
+  readonly connectLate: (stopping: AbortSignal) => Promise<Link | undefined>
+  readonly close: () => Promise<void>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Milliseconds. */
+const answersWithin = 5_000
+const pauseBetweenTries = 3_000
+
+/** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...). */
+export function createTemporal(env: Environment, liveCodes: GuardedCodes, log: Logger): Temporal {
+  const { namespace, options } = readTemporal(env)
+  const dataConverter: DataConverter = {
+    failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
+    payloadCodecs: [createGuardCodec(liveCodes)],
+  }
+  let link: Link | undefined
+  const connect = async (): Promise<Link | undefined> => {
+    try {
+      const connection = await open(options, namespace)
+      const client = new Client({ connection, namespace, dataConverter })
+      link = { connection, namespace, dataConverter, client }
+      return link
+    } catch (error) {
+      if (!(error instanceof Error) || isRefusal(error.cause)) throw error
+      log.warn({}, `${error.message}; revocations are carried out, everything else waits for it`)
+      return undefined
+    }
+  }
+  return {
+    client: () => link?.client,
+    connect,
+    async connectLate(stopping) {
+      while (!stopping.aborted) {
+        await sleep(pauseBetweenTries, undefined, { signal: stopping }).catch(() => undefined)
+        const connected = stopping.aborted ? undefined : await connect()
+        if (connected !== undefined) return connected
+      }
+      return undefined
+    },
+    close: async () => link?.connection.close(),
+  }
+}
+
+/** How to reach Temporal. */
+export function readTemporal(env: Environment) {
+  const given = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const overrideEnvVars = Object.fromEntries(given)
+  const { connectionOptions: options, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars })
+  return { namespace, options }
+}
+
+type Options = ReturnType<typeof readTemporal>['options']
+
+async function open(options: Options, namespace: string): Promise<NativeConnection> {
+  const { address = 'localhost:7233' } = options
+  const connecting = NativeConnection.connect(options)
+  try {
+    const connection = await step(`Temporal at ${address} can't be reached: check TEMPORAL_ADDRESS`, () =>
+      inTime(connecting),
+    )
+    await step(`Temporal has no namespace ${namespace} for us: check TEMPORAL_NAMESPACE`, () =>
+      inTime(connection.workflowService.describeNamespace({ namespace })),
+    )
+    return connection
+  } catch (error) {
+    void connecting.then((late) => late.close()).catch(() => undefined)
+    throw error
+  }
+}
+
+/** gRPC's codes for what waiting does not mend: invalid, not found, not permitted, not authenticated. */
+const refusals: ReadonlySet<number> = new Set([3, 5, 7, 16])
+
+function isRefusal(cause: unknown): boolean {
+  return isGrpcServiceError(cause) && refusals.has(cause.code)
+}
+
+/** The connection itself would try for half a minute. */
+function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('no answer')), answersWithin).unref()
+  })
+  return Promise.race([work, late])
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { endOrder, mayOwnSomething } from '../../../src/core/exception/end.ts'
+import type { KnownState } from '../../../src/core/exception/state.ts'
+import { after, dana, exceptionId, facts, lease, phone, states, type StateName } from './given.ts'
+
+const orderFor = (name: Exclude<StateName, 'new'>) => endOrder(states[name] as KnownState, true)
+
+describe('something may have been minted', () => {
+  it.each<readonly [StateName, boolean]>([
+    ['new', false],
+    ['requested', false],
+    ['waiting', false],
+    ['ending: revoked before approval', false],
+    ['approved', true],
+    ['active', true],
+    ['ending: revoked', true],
+    ['ending: mint lost', true],
+  ])('%s: %s', (name, may) => {
+    expect(mayOwnSomething(states[name])).toBe(may)
+  })
+})
+
+describe('the order to end', () => {
+  it('names the credential that was shown, and what was there before it', () => {
+    expect(orderFor('active')).toEqual({
+      exceptionId,
+      subject: dana.id,
+      signOut: true,
+      wasUsed: false,
+      shown: { lease, at: facts.shown.at, methodsBefore: [phone] },
+    })
+  })
+
+  it('names none where none is known: the intents prove what is its own', () => {
+    expect(orderFor('ending: mint lost').shown).toBeNull()
+  })
+
+  it('remembers a use that was found while it was being ended', () => {
+    const state = after(
+      facts.requested,
+      facts.admitted,
+      facts.approved,
+      facts.shown,
+      facts['revoke-asked'],
+      facts.used,
+    )
+    expect(endOrder(state as KnownState, true).wasUsed).toBe(true)
+  })
+
+  it('remembers a use after the end', () => {
+    expect(orderFor('ended').wasUsed).toBe(true)
+  })
+})
