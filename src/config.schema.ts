@@ -30,6 +30,7 @@ const environment = z.object({
   HALLPASS_CONFIG: filled,
   HALLPASS_SIGNING_KEY: filled,
   HALLPASS_VERIFY_KEYS: filled,
+  HALLPASS_CODE_KEY: filled,
   HALLPASS_ENCRYPTION_KEY: z
     .undefined('is set, but nothing is encrypted with it yet: leave it out')
     .optional(),

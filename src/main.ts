@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Runtime } from '@temporalio/worker'
+import { readCodeKey } from './adapters/local/code-keys.ts'
 import { readPolicy } from './adapters/policy-file/read-policy.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
 import { adopt } from './adapters/postgres/policies.ts'
@@ -68,6 +69,7 @@ async function findGround(
   installation: Installation,
 ): Promise<Pick<Ground, 'policy' | 'pool' | 'team'>> {
   await checkKeys(config)
+  await step('HALLPASS_CODE_KEY', () => readCodeKey(config.HALLPASS_CODE_KEY))
   const { HALLPASS_CONFIG: file } = config
   const policy = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
   const pool = createPool(config.DATABASE_URL)

@@ -8,7 +8,11 @@ import { createCachedDirectory } from './adapters/entra/cached-directory.ts'
 import { createDirectory } from './adapters/entra/directory.ts'
 import { createGraph } from './adapters/entra/graph.ts'
 import { createEntraIssuer } from './adapters/entra/issuer.ts'
+import { createSignIns } from './adapters/entra/sign-ins.ts'
 import { createEntraReader } from './adapters/entra/reader.ts'
+import { readCodeKey } from './adapters/local/code-keys.ts'
+import { createLocalProvider } from './adapters/local/provider.ts'
+import { localTerms } from './adapters/local/reader.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCards } from './adapters/postgres/cards.ts'
 import { createIntents } from './adapters/postgres/intents.ts'
@@ -56,8 +60,11 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     directory,
     belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
-    reader: createEntraReader(graph),
-    issuer: createEntraIssuer(graph),
+    providers: {
+      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(graph) },
+      local: createLocalProvider(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
+    },
+    signIns: createSignIns(graph),
     intents: createIntents(pool),
     ledger: createLedger(pool),
     stops: createStops(pool),
@@ -85,7 +92,7 @@ export function botPorts(ground: Ground): BotPorts {
   return {
     people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
     belongs: createBelongs(directory),
-    terms: () => reader.terms(),
+    terms: { entra: () => reader.terms(), local: async () => localTerms },
     views: createViews(pool),
     cards: createCards(pool),
     links: linksOf(config),

@@ -11,9 +11,10 @@ import type { Ports } from './ports.ts'
  * confirmed, so that whoever calls tries again; `found` hears of a use before the credential that shows it is gone.
  */
 export async function end(ports: Ports, order: EndOrder, found: () => void = nobodyAsks): Promise<End> {
-  const { subject, shown } = order
+  const { provider, subject, shown } = order
+  const { issuer } = ports.providers[provider]
   const own = await ownCredentials(ports, order)
-  const revoke = (credential: Lease): Promise<void> => ports.issuer.revoke(subject, credential.credentialId)
+  const revoke = (credential: Lease): Promise<void> => issuer.revoke(subject, credential.credentialId)
   // The provider's answers may lag behind: what was shown is ended whatever they say.
   for (const credential of [...unlisted(shown, own), ...own.filter(isAlive)]) await revoke(credential)
 
@@ -21,7 +22,7 @@ export async function end(ports: Ports, order: EndOrder, found: () => void = nob
   const wasUsed = order.wasUsed || own.some((credential) => credential.state === 'used')
   if (wasUsed) found()
   const sessionsRevoked = wasUsed && order.signOut
-  if (sessionsRevoked) await ports.issuer.revokeSessions(subject)
+  if (sessionsRevoked) await ports.signIns.revokeSessions(subject)
   for (const credential of own.filter((one) => !isAlive(one))) await revoke(credential)
   if (own.length > 0) await makeSureOfIt(ports, order)
   return { wasUsed, sessionsRevoked, methodsAdded: await addedSince(ports, order) }
@@ -40,7 +41,7 @@ async function makeSureOfIt(ports: Ports, order: EndOrder): Promise<void> {
 async function addedSince(ports: Ports, { subject, shown }: EndOrder): Promise<readonly Method[]> {
   return shown === null
     ? []
-    : methodsAdded(shown.methodsBefore, await ports.reader.methods(subject), shown.at)
+    : methodsAdded(shown.methodsBefore, await ports.signIns.methods(subject), shown.at)
 }
 
 function nobodyAsks(): void {}
@@ -53,12 +54,13 @@ async function ownCredentials(ports: Ports, order: EndOrder): Promise<readonly C
     return []
   })
   if (shown === null && intents.length === 0) return []
-  const listed = await ports.reader.credentials(order.subject)
+  const { reader } = ports.providers[order.provider]
+  const listed = await reader.credentials(order.subject)
   const own = listed.filter(
     (credential) => (shown !== null && isShown(shown)(credential)) || provesOwn(intents, credential),
   )
   if (shown === null || own.some(isShown(shown))) return own
-  const credential = await ports.reader.credential(order.subject, shown.lease.credentialId)
+  const credential = await reader.credential(order.subject, shown.lease.credentialId)
   return credential === undefined ? own : [...own, credential]
 }
 

@@ -37,10 +37,11 @@ export async function readPeople(
 export async function readEvidence(ports: Ports, people: PeopleEvidence): Promise<Evidence> {
   const { request, pinned } = people
   const allowed = mayAsk(people)
+  const { reader } = ports.providers[request.provider]
   const [candidates, terms, credentials] = await Promise.all([
     allowed.ok ? candidatesOf(ports, pinned.policy, allowed.value.approve, request.subject) : [],
-    ports.reader.terms(),
-    ports.reader.credentials(request.subject),
+    reader.terms(),
+    reader.credentials(request.subject),
   ])
   return { ...people, candidates, terms, foreignPass: credentials.some(isAlive), credentials }
 }

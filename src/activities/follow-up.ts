@@ -39,6 +39,6 @@ export async function tellFollowUp(
 
 /** One look for evidence: the strong methods registered since the code was shown. Rejects when the provider does not answer. */
 export async function lookForEvidence(ports: Ports, start: FollowUpStart): Promise<readonly Method[]> {
-  const now = await ports.reader.methods(start.subject)
+  const now = await ports.signIns.methods(start.subject)
   return evidence(start.methodsBefore, now, start.shownAt)
 }

@@ -1,17 +1,16 @@
-import { codeRefused, codeShown } from '../core/card/code.ts'
+import type { Modal } from '../core/card/card.ts'
+import { codeRefused, codeShown, letInOpened } from '../core/card/code.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
 import type { Grant } from '../core/exception/attempt.ts'
-import type { Lease } from '../core/exception/fact.ts'
-import { mayMint, type MintEvidence } from '../core/exception/may-mint.ts'
+import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may-mint.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
-import type { Method } from '../core/ports.ts'
+import type { Method, Minted } from '../core/ports.ts'
 import { Fault } from '../core/fault.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
-import type { Secret } from '../core/secret.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
 import { knownPerson, readEvidence, readPeople } from './evidence.ts'
@@ -33,8 +32,9 @@ export type GrantOrder = {
 export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): Promise<Grant> {
   const judged = await judge(ports, order).catch(notNow)
   if (!judged.ok) return turnedDown(ports, order, 'refused', judged.reason)
-  const { plan, subject, methodsBefore } = judged.value
-  const { exceptionId } = order.request.statement
+  const { plan, subject, methodsBefore, lifetime, target } = judged.value
+  const { exceptionId, body } = order.request.statement
+  const { issuer } = ports.providers[body.provider]
 
   const isFirst = await ports.intents.record({
     exceptionId,
@@ -52,21 +52,20 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
   if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
   if (await ports.stops.isStopped(exceptionId)) return turnedDown(ports, order, 'failed', { code: 'over' })
 
-  const minted = await ports.issuer.mint({ subject, lifetime: plan.duration, correlation: exceptionId })
+  const minted = await issuer.mint({ subject, lifetime, exceptionId, target })
   if (!minted.ok) {
     return turnedDown(ports, order, 'failed', { code: 'provider-refuses', says: minted.reason })
   }
-  const { code, lease, requestId } = minted.value
-  const shown = await ports.liveCodes.during(code, () => show(ports, order, plan, code, lease, attempt))
+  const { lease, requestId } = minted.value
+  const shown = await show(ports, order, plan, minted.value, attempt)
   if (!shown) {
-    await ports.issuer.revoke(subject, lease.credentialId)
+    await issuer.revoke(subject, lease.credentialId)
     return turnedDown(ports, order, 'failed', { code: 'not-delivered' })
   }
   return { is: 'shown', lease, providerRequestId: requestId, methodsBefore }
 }
 
-type Judged = {
-  readonly plan: Plan
+type Judged = Mintable & {
   readonly subject: PersonId
   readonly before: readonly string[]
   readonly methodsBefore: readonly Method[]
@@ -100,17 +99,17 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
     claim: await withPerson(ports, order.claim.statement),
     mints: (await ports.intents.of(statement.exceptionId)).length,
   }
-  const plan = mayMint(mintEvidence, ports.now())
-  if (!plan.ok) {
+  const mintable = mayMint(mintEvidence, ports.now())
+  if (!mintable.ok) {
     // Signed statements that do not belong together were put together by somebody who is not the bot.
-    if (plan.reason.code === 'unverified')
+    if (mintable.reason.code === 'unverified')
       await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-grant')
-    return plan
+    return mintable
   }
   const before = evidence.credentials.map((credential) => credential.credentialId)
   await ports.ledger.writable()
-  const methodsBefore = await ports.reader.methods(body.subject)
-  return yes({ plan: plan.value, subject: body.subject, before, methodsBefore })
+  const methodsBefore = await ports.signIns.methods(body.subject)
+  return yes({ ...mintable.value, subject: body.subject, before, methodsBefore })
 }
 
 async function withPerson<S extends Statement>(
@@ -125,16 +124,19 @@ async function show(
   ports: Ports,
   order: GrantOrder,
   plan: Plan,
-  code: Secret,
-  lease: Lease,
+  { code, lease }: Minted,
   attempt: Attempt,
 ): Promise<boolean> {
   const { exceptionId } = order.request.statement
   if (attempt.isOver() || (await isStopped(ports, exceptionId))) return false
   const hiddenAt = ports.now() + plan.visible * 1000
-  const view = code.reveal((value) => codeShown({ code: value, exceptionId, lease, hiddenAt }))
+  const { view } = order.claim.statement.body
+  const about = { exceptionId, lease, hiddenAt, opens: plan.opens }
+  const update = (modal: Modal): Promise<void> => ports.slack.updateView(view, modal)
   try {
-    await ports.slack.updateView(order.claim.statement.body.view, view)
+    await (code === undefined
+      ? update(letInOpened(about))
+      : ports.liveCodes.during(code, () => update(code.reveal((value) => codeShown({ ...about, code: value })))))
   } catch {
     return false
   }

@@ -6,13 +6,14 @@ import type {
   Ledger,
   LiveCodes,
   Policies,
-  ProviderIssuer,
-  ProviderReader,
+  Provider,
   Sha256,
+  SignIns,
   Slack,
   Stops,
   Verifier,
 } from '../core/ports.ts'
+import type { ProviderName } from '../core/kinds.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { People } from '../core/people/people.ts'
 
@@ -21,8 +22,8 @@ export type Ports = {
   readonly directory: Directory
   readonly belongs: Belongs
   readonly people: People
-  readonly reader: ProviderReader
-  readonly issuer: ProviderIssuer
+  readonly providers: Readonly<Record<ProviderName, Provider>>
+  readonly signIns: SignIns
   readonly intents: Intents
   readonly ledger: Ledger
   readonly stops: Stops

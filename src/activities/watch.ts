@@ -1,3 +1,4 @@
+import type { ProviderName } from '../core/kinds.ts'
 import type { Seen } from '../core/exception/after-end.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
@@ -5,6 +6,7 @@ import type { Ports } from './ports.ts'
 
 /** A credential that was shown at a time (epoch milliseconds), and how often to look at it. */
 export type WatchOrder = {
+  readonly provider: ProviderName
   readonly subject: PersonId
   readonly credentialId: string
   readonly shownAt: number
@@ -17,14 +19,15 @@ const replicates = 180_000
 /** One look at a credential; undefined while it can still be used. Rejects when the provider does not answer. */
 export async function look(
   ports: Ports,
-  { subject, credentialId, shownAt }: WatchOrder,
+  { provider, subject, credentialId, shownAt }: WatchOrder,
 ): Promise<Seen | undefined> {
-  const credential = await ports.reader.credential(subject, credentialId)
+  const credential = await ports.providers[provider].reader.credential(subject, credentialId)
   switch (credential?.state) {
     case undefined:
       return ports.now() - shownAt > replicates ? 'gone' : undefined
     case 'used':
-      return 'used'
+    case 'voided':
+      return credential.state
     case 'expired':
     case 'unusable':
       return 'over'

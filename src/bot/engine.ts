@@ -1,3 +1,4 @@
+import type { Kind } from '../core/kinds.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ApplicationFailure,
@@ -44,7 +45,7 @@ type EngineParts = {
 export type Recipient = {
   readonly follow: 'exception' | 'follow-up'
   readonly subject: PersonId
-  readonly kind: 'tap'
+  readonly kind: Kind
 }
 
 /**

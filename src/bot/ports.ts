@@ -1,3 +1,4 @@
+import type { ProviderName } from '../core/kinds.ts'
 import type { Links } from '../core/card/card.ts'
 import type { People } from '../core/people/people.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
@@ -18,7 +19,7 @@ import type { Engine } from './engine.ts'
 export type BotPorts = {
   readonly people: People
   readonly belongs: Belongs
-  readonly terms: () => Promise<ProviderTerms>
+  readonly terms: Readonly<Record<ProviderName, () => Promise<ProviderTerms>>>
   readonly views: Views
   readonly cards: Pick<Cards, 'isKnown'>
   readonly links: Links

@@ -1,24 +1,23 @@
+import { kinds, type Kind } from './kinds.ts'
+
 /** A person in the directory: `<directory>:<id>`, never a name or an e-mail address, which change. */
 export type PersonId = `entra:${string}` | `slack:${string}`
 
 /** A UUID, made by the bot, that names one exception for ever. */
 export type ExceptionId = string
 
-/** What kind of exception; the word before the id that people see. */
-export type Kind = 'tap'
-
-/** The system that issues the credential. */
-export type ProviderName = 'entra'
-
 /** Crockford's base 32: digits and letters that are not taken for each other. */
 export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+const prefixes = Object.values(kinds).map(({ prefix }) => prefix)
+const anyPrefix = new RegExp(`^(?:${prefixes.join('|')})(?:[-_ ]|(?!.[-_ ]?.{4}$))`)
 
 /** The id that people read and type, `TAP-7F3K-Q2MD`: the first 40 bits of the UUID in Crockford's base 32. */
 export function displayId(kind: Kind, id: ExceptionId): string {
   const hex = id.replaceAll('-', '').slice(0, 10)
   const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
   const letters = (bits.match(/.{5}/g) ?? []).map((five) => crockford.charAt(Number.parseInt(five, 2)))
-  return `${kind.toUpperCase()}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+  return `${kinds[kind].prefix}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }
 
 /**
@@ -30,7 +29,7 @@ export function idPrefix(typed: string): string | undefined {
   const plain = typed
     .trim()
     .toUpperCase()
-    .replace(/^TAP(?:[-_ ]|(?!.[-_ ]?.{4}$))/, '')
+    .replace(anyPrefix, '')
     .replaceAll(/[-_ ]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')

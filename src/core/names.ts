@@ -1,4 +1,5 @@
-import type { Kind, PersonId } from './ids.ts'
+import type { PersonId } from './ids.ts'
+import type { Kind } from './kinds.ts'
 
 /** Names on the wire between bot, workers and Temporal. Histories hold them: after a release they do not change. */
 export const workflowType = { exception: 'exception', followUp: 'followUp' } as const

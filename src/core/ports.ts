@@ -8,6 +8,7 @@ import type { ExceptionId, PersonId } from './ids.ts'
 import type { Person, SlackAccount } from './people/person.ts'
 import type { PeopleSource, PinnedPolicy, Policy } from './policy/policy.ts'
 import type { ProviderProblem } from './refusal.ts'
+import type { Target } from './local/target.ts'
 import type { Result } from './result.ts'
 import type { Secret } from './secret.ts'
 
@@ -39,7 +40,8 @@ export type ProviderTerms = {
 /** A credential as the provider lists it; never the code. Times in epoch milliseconds. */
 export type Credential = Lease & {
   readonly createdAt: number
-  readonly state: 'usable' | 'not-yet' | 'used' | 'expired' | 'unusable'
+  /** `voided`: too many wrong tries. */
+  readonly state: 'usable' | 'not-yet' | 'used' | 'expired' | 'unusable' | 'voided'
 }
 
 /** A sign-in method of a person. `strong` by the rule of the follow-up: it can replace what was lost. */
@@ -58,21 +60,31 @@ export type ProviderReader = {
   credentials(subject: PersonId): Promise<readonly Credential[]>
   /** Undefined when the provider has no such credential any more. */
   credential(subject: PersonId, credentialId: string): Promise<Credential | undefined>
-  methods(subject: PersonId): Promise<readonly Method[]>
 }
 
-/** The part of the provider that issues and ends. `correlation` goes into the provider's audit log where it has a place. */
+/** The part of the provider that issues and ends. The exception's id goes into the provider's audit log where it has a place. */
 export type ProviderIssuer = {
   /** Mints a one-time credential. Lifetime in seconds. An ambiguous failure rejects: the caller revokes by intent. */
   mint(order: {
     readonly subject: PersonId
     readonly lifetime: number
-    readonly correlation: string
-  }): Promise<
-    Result<{ readonly lease: Lease; readonly code: Secret; readonly requestId: string }, ProviderProblem>
-  >
+    readonly exceptionId: ExceptionId
+    /** What it opens, where it does not open the account. */
+    readonly target: Target | undefined
+  }): Promise<Result<Minted, ProviderProblem>>
   /** Ends one credential; one that is gone already is a success. */
   revoke(subject: PersonId, credentialId: string): Promise<void>
+}
+
+/** What was minted. A let-in has no code. `requestId` is the provider's own, for its audit log. */
+export type Minted = { readonly lease: Lease; readonly code: Secret | undefined; readonly requestId: string }
+
+/** One system that issues credentials. */
+export type Provider = { readonly reader: ProviderReader; readonly issuer: ProviderIssuer }
+
+/** How a person signs in to the directory, whatever lets them in for now. */
+export type SignIns = {
+  methods(subject: PersonId): Promise<readonly Method[]>
   /** Signs the person out everywhere. */
   revokeSessions(subject: PersonId): Promise<void>
 }

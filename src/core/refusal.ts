@@ -14,6 +14,8 @@ export type Refusal =
   | { readonly code: 'provider-off' }
   | { readonly code: 'provider-refuses'; readonly says: ProviderProblem }
   | { readonly code: 'no-approver' }
+  | { readonly code: 'unknown-application' }
+  | { readonly code: 'no-user-name' }
   | { readonly code: 'foreign-pass' }
   | { readonly code: 'reason-too-short'; readonly atLeast: number }
   | { readonly code: 'ticket-missing' }

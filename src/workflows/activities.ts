@@ -1,5 +1,6 @@
 import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
+import { providers, type ProviderName } from '../core/kinds.ts'
 import { queuesBeside } from '../core/names.ts'
 import { activitySummaries as summaries } from '../core/text/en/summaries.ts'
 
@@ -9,15 +10,25 @@ export const mintTakes = 30_000
 const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
   proxyActivities<Activities>(options)
 
+const here = { startToCloseTimeout: '20s' } as const
+
+const lookingAt = (taskQueue: string) => ({ ...here, taskQueue, allowEagerDispatch: false }) as const
+
+/** The look at a credential: within the budget of its provider, or here where there is none. */
+export function watchAt(provider: ProviderName): ActivityInterfaceFor<Activities>['watch'] {
+  const { watch } = queuesBeside(workflowInfo().taskQueue)
+  const where = providers[provider].metered ? lookingAt(watch) : here
+  return call({ ...where, summary: summaries.watch }).watch
+}
+
 /**
  * The activities with their limits and the sentence that the history shows for each. Calls to the provider go through
  * queues of their own, whose rate the server limits for all workers together; looks have the smaller share.
  */
-export function useActivities(): ActivityInterfaceFor<Activities> {
+export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'> {
   const queues = queuesBeside(workflowInfo().taskQueue)
-  const here = { startToCloseTimeout: '20s' } as const
   const atProvider = { ...here, taskQueue: queues.provider, allowEagerDispatch: false } as const
-  const looking = { ...here, taskQueue: queues.watch, allowEagerDispatch: false } as const
+  const looking = lookingAt(queues.watch)
   const mintOnce = {
     ...atProvider,
     startToCloseTimeout: mintTakes,
@@ -32,7 +43,6 @@ export function useActivities(): ActivityInterfaceFor<Activities> {
     grant: call({ ...mintOnce, summary: summaries.grant }).grant,
     // Ending waits for nobody: it has no share of a budget, and Entra's own limit is answered by trying again.
     end: call({ ...here, summary: summaries.end }).end,
-    watch: call({ ...looking, summary: summaries.watch }).watch,
     hideCode: call({ ...here, retry: { maximumAttempts: 5 }, summary: summaries.hideCode }).hideCode,
     tell: call({ ...here, summary: summaries.tell }).tell,
     openFollowUp: call({ ...here, summary: summaries.openFollowUp }).openFollowUp,

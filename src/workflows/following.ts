@@ -1,5 +1,4 @@
-import { setHandler, type ActivityInterfaceFor } from '@temporalio/workflow'
-import type { Activities } from '../activities/index.ts'
+import { setHandler } from '@temporalio/workflow'
 import type { FollowUpFact, FollowUpFactOf } from '../core/follow-up/fact.ts'
 import { nextReminderAt } from '../core/follow-up/rules.ts'
 import { joined, type FollowUpStart } from '../core/follow-up/start.ts'
@@ -15,7 +14,7 @@ export type Closed = FollowUpFactOf<'follow-up-closed'>['because']
 
 /** One follow-up while it goes on. */
 export type Following = {
-  readonly activities: ActivityInterfaceFor<Activities>
+  readonly activities: ReturnType<typeof useActivities>
   /** What it is about; a later exception of the same person replaces everything but the name of the chain. */
   readonly start: () => FollowUpStart
   /** How many reminders were sent for it. */

@@ -1,5 +1,4 @@
-import { CancellationScope, type ActivityInterfaceFor } from '@temporalio/workflow'
-import type { Activities } from '../activities/index.ts'
+import { CancellationScope } from '@temporalio/workflow'
 import { isHeard } from '../core/exception/answer.ts'
 import { evolve } from '../core/exception/evolve.ts'
 import type { Fact } from '../core/exception/fact.ts'
@@ -13,7 +12,7 @@ import type { ExceptionStart } from './messages.ts'
 /** One exception while it lives: what it is, what people say about it, and the only way to change it. */
 export type Life = {
   readonly request: Envelope<StatementOf<'request'>>
-  readonly activities: ActivityInterfaceFor<Activities>
+  readonly activities: ReturnType<typeof useActivities>
   readonly state: () => State
   /** The approvals that counted, as they were signed: the mint verifies them itself. */
   readonly approvals: Envelope<StatementOf<'approve'>>[]

@@ -2,6 +2,7 @@ import { afterPass, type Seen } from '../core/exception/after-end.ts'
 import { due, wakeAt } from '../core/exception/due.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
+import { watchAt } from './activities.ts'
 import { endNow } from './ending.ts'
 import { hideNow } from './hide-code.ts'
 import type { Life } from './life.ts'
@@ -10,7 +11,7 @@ import { lookFor, type Look } from './look.ts'
 
 /** The code is out: until the pass is used, expires, is revoked, or the subject says that it was not seen. */
 export async function untilUsedOrOver(life: Life, shown: StateOf<'active'>): Promise<void> {
-  const watch = watchPass(life, shown)
+  const watch = watchPass(shown)
   try {
     for (let state = life.state(); state.status === 'active'; state = life.state()) {
       if (life.isCancelled()) return
@@ -29,11 +30,11 @@ export async function untilUsedOrOver(life: Life, shown: StateOf<'active'>): Pro
   }
 }
 
-function watchPass({ activities }: Life, { request, lease, plan, shownAt }: StateOf<'active'>): Look<Seen> {
-  const { subject } = request
-  const order = { subject, credentialId: lease.credentialId, shownAt, pace: plan.watch }
+function watchPass({ request, lease, plan, shownAt }: StateOf<'active'>): Look<Seen> {
+  const { provider, subject } = request
+  const order = { provider, subject, credentialId: lease.credentialId, shownAt, pace: plan.watch }
   return lookFor(
-    () => activities.watch(order),
+    () => watchAt(provider)(order),
     () => 'over',
   )
 }

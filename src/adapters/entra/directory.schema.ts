@@ -26,6 +26,7 @@ export function readPerson(body: unknown): Person | undefined {
     name: found.displayName,
     enabled: found.accountEnabled,
     guest: found.userType === 'Guest' || found.userPrincipalName.toUpperCase().includes('#EXT#'),
+    upn: found.userPrincipalName,
     ...(found.mail ? { mail: found.mail } : {}),
     ...(found.employeeId ? { employeeId: found.employeeId } : {}),
   }

@@ -6,7 +6,6 @@ import { faultOf, succeeded } from './exchange.ts'
 import type { Answer } from './exchange.ts'
 import { readFailure } from './graph.schema.ts'
 import type { Graph } from './graph.ts'
-import { objectId } from './object-id.ts'
 import { passPath, passesPath } from './pass-path.ts'
 import { readMinted } from './pass.schema.ts'
 
@@ -22,11 +21,6 @@ export function createEntraIssuer(graph: Graph): ProviderIssuer {
       const answer = await graph.send({ method: 'DELETE', path: passPath(subject, credentialId) })
       if (!succeeded(answer) && answer.status !== 404) throw faultOf(answer)
     },
-    async revokeSessions(subject) {
-      const path = `/users/${objectId(subject)}/revokeSignInSessions`
-      const answer = await graph.send({ method: 'POST', path })
-      if (!succeeded(answer)) throw faultOf(answer)
-    },
   }
 }
 
@@ -37,7 +31,7 @@ async function mint(graph: Graph, order: Order): ReturnType<ProviderIssuer['mint
     method: 'POST',
     path: passesPath(order.subject),
     body: { lifetimeInMinutes: minutes, isUsableOnce: true },
-    correlation: order.correlation,
+    correlation: order.exceptionId,
   })
   if (!succeeded(answer)) return no(problemOf(answer))
   const minted = readMinted(answer.body)

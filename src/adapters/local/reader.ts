@@ -6,19 +6,19 @@ import type { StandingRow } from './local-rows.schema.ts'
 import { issuedTo } from './standing.ts'
 
 /** Seconds. What Hallpass checks itself can be as short as a sign-in takes. */
-const terms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, step: 1 }
+export const localTerms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, step: 1 }
 
 /** What is known of what Hallpass itself issued; rows that it did not write do not exist. */
 export function createLocalReader(
   pool: Pool,
   keys: CodeKeys,
-): Pick<ProviderReader, 'terms' | 'credentials' | 'credential'> {
+): ProviderReader {
   const credentials: ProviderReader['credentials'] = async (subject) => {
     const rows = await issuedTo(pool, subject)
     return rows.filter((row) => isGenuine(keys, row)).map(credentialOf)
   }
   return {
-    terms: async () => terms,
+    terms: async () => localTerms,
     credentials,
     credential: async (subject, id) =>
       (await credentials(subject)).find(({ credentialId }) => credentialId === id),
@@ -33,5 +33,5 @@ function credentialOf(row: StandingRow): Credential {
 function stateOf({ used, expired, wrong_tries: wrongTries }: StandingRow): Credential['state'] {
   if (used) return 'used'
   if (expired) return 'expired'
-  return wrongTries >= wrongTriesThatVoid ? 'unusable' : 'usable'
+  return wrongTries >= wrongTriesThatVoid ? 'voided' : 'usable'
 }

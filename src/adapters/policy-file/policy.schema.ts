@@ -115,6 +115,7 @@ const aName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, write('a short name in 
 const application = section({
   name: text('what people call it'),
   form: z.enum(['code', 'let-in'], write('code or let-in')).default('code'),
+  clock: z.enum(['claim', 'approval'], write('claim or approval')).default('claim'),
   userName: z.enum(['upn', 'mail', 'localpart'], write('upn, mail or localpart')),
 })
 
@@ -127,7 +128,8 @@ const check = section({
 })
 
 const conditions = section({
-  kind: z.exactOptional(z.literal('tap', write('tap; other kinds are not supported yet'))),
+  kind: z.exactOptional(z.enum(['tap', 'bypass'], write('tap or bypass'))),
+  application: z.exactOptional(text('the name of an application')),
   requester: z.exactOptional(text('the name of a set of people')),
   subject: z.exactOptional(section({ privileged: yesOrNo })),
 })

@@ -1,4 +1,5 @@
-import type { ExceptionId, Kind, PersonId, ProviderName } from '../ids.ts'
+import type { ExceptionId, PersonId } from '../ids.ts'
+import type { Kind, ProviderName } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
 
 /** Why the exception is needed; it decides what ends the follow-up. */
@@ -11,6 +12,8 @@ export type CallerCheck = 'called-back' | 'met-in-person' | 'video' | 'other'
 export type RequestBody = {
   readonly kind: Kind
   readonly provider: ProviderName
+  /** By its name in the policy, for a kind that opens one. */
+  readonly application?: string
   readonly subject: PersonId
   readonly subjectSlack: SlackAccount
   readonly duration: number

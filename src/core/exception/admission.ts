@@ -1,4 +1,6 @@
 import type { RequestBody } from '../envelope/statement.ts'
+import { kinds, providers } from '../kinds.ts'
+import { targetOf } from '../local/target.ts'
 import { samePerson, type Person } from '../people/person.ts'
 import { checkRequest } from '../policy/check-request.ts'
 import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
@@ -39,6 +41,7 @@ export function ruleFor(
   return policy.rules.find(
     ({ when }) =>
       (when.kind === undefined || when.kind === asked.request.kind) &&
+      (when.application === undefined || when.application === asked.request.application) &&
       (when.requester === undefined || asked.requesterIn.includes(when.requester)) &&
       (when.subject === undefined || when.subject.privileged === asked.subjectPrivileged),
   )
@@ -48,6 +51,7 @@ export function ruleFor(
 export function mayAsk(evidence: PeopleEvidence): Result<AllowingRule, Refusal> {
   const { request, pinned, subject, requester, subjectPrivileged } = evidence
   if (request.policyHash !== pinned.hash) return no({ code: 'unknown-policy' })
+  if (kinds[request.kind].provider !== request.provider) return no({ code: 'unverified' })
   const rule = ruleFor(pinned.policy, evidence)
   if (rule === undefined) return no({ code: 'no-rule' })
   const wrongPeople = peopleRefusal(subject, requester)
@@ -65,6 +69,8 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   const wrongRequest = requestRefusal(evidence, rule)
   if (wrongRequest !== undefined) return no(wrongRequest)
 
+  const target = targetOf(pinned.policy, request, subject)
+  if (!target.ok) return target
   const asked = eachOnce(eligible(evidence.candidates, subject, requester))
   if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
   return yes(planOf(rule, pinned, request, asked))
@@ -116,7 +122,9 @@ function planOf(
   request: RequestBody,
   asked: readonly Candidate[],
 ): Plan {
-  const { defaults, channels } = pinned.policy
+  const { defaults, channels, applications } = pinned.policy
+  const { signsOut, watch } = providers[request.provider]
+  const opens = request.application === undefined ? undefined : applications[request.application]
   return {
     rule: rule.name,
     policyHash: pinned.hash,
@@ -128,8 +136,9 @@ function planOf(
     duration: request.duration,
     visible: defaults.delivery.visible,
     remind: defaults.followUp.remind,
-    watch: defaults.watch,
-    revokeSessions: defaults.revokeSessionsOnRevoke,
+    watch: watch ?? defaults.watch,
+    revokeSessions: signsOut && defaults.revokeSessionsOnRevoke,
+    ...(opens && { opens: { name: opens.name, form: opens.form } }),
     channels,
   }
 }

@@ -2,8 +2,11 @@ import type { End } from './end.ts'
 import type { Fact } from './fact.ts'
 import type { State, StateOf } from './state.ts'
 
-/** What became of a credential that was shown: somebody signed in with it, it is not there any more, or its time is over. */
-export type Seen = 'used' | 'gone' | 'over'
+/**
+ * What became of a credential that was shown: somebody signed in with it, it is not there any more, its time is over, or too many
+ * wrong tries voided it.
+ */
+export type Seen = 'used' | 'gone' | 'over' | 'voided'
 
 /** What follows when a pass that was shown is over by itself. `end` is what was found while that was made sure of. */
 export function afterPass(state: State, seen: Seen, end: End | undefined, at: number): readonly Fact[] {
@@ -15,16 +18,18 @@ export function afterPass(state: State, seen: Seen, end: End | undefined, at: nu
       { type: 'ended', at, outcome: 'used' },
     ]
   }
-  return seen === 'gone'
-    ? [
-        { type: 'vanished', at },
-        { type: 'ended', at, outcome: 'revoked' },
-      ]
-    : [
-        { type: 'expired', at },
-        { type: 'ended', at, outcome: 'expired' },
-      ]
+  const { what, outcome } = overBy[seen]
+  return [
+    { type: what, at },
+    { type: 'ended', at, outcome },
+  ]
 }
+
+const overBy = {
+  gone: { what: 'vanished', outcome: 'revoked' },
+  over: { what: 'expired', outcome: 'expired' },
+  voided: { what: 'voided', outcome: 'revoked' },
+} as const
 
 /** What was to be ended is gone. What was revoked or stopped is over; a code that nobody saw may be claimed again. */
 export function afterEnd({ why }: StateOf<'ending'>, end: End, at: number): readonly Fact[] {

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../kinds.ts'
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
 import type { Lease } from './fact.ts'
@@ -6,6 +7,7 @@ import type { KnownState, State, StateOf } from './state.ts'
 /** What is to be ended: by the id that the exception owns, and by whatever its intents prove its own. */
 export type EndOrder = {
   readonly exceptionId: ExceptionId
+  readonly provider: ProviderName
   readonly subject: PersonId
   /** Whether a used credential also means signing the person out everywhere. */
   readonly signOut: boolean
@@ -35,12 +37,12 @@ export function mayOwnSomething(state: State): state is StateOf<'approved' | 'ac
 
 /** The order to end everything that an exception owns. */
 export function endOrder(state: KnownState, signOut: boolean): EndOrder {
-  const { exceptionId, subject } = state.request
+  const { exceptionId, provider, subject } = state.request
   const told = state.status === 'ended' ? state : state.last
   const wasUsed = told?.wasUsed === true
   if (!('lease' in state) || state.lease === undefined) {
-    return { exceptionId, subject, signOut, wasUsed, shown: null }
+    return { exceptionId, provider, subject, signOut, wasUsed, shown: null }
   }
   const { lease, shownAt = lease.startsAt, methodsBefore = [] } = state
-  return { exceptionId, subject, signOut, wasUsed, shown: { lease, at: shownAt, methodsBefore } }
+  return { exceptionId, provider, subject, signOut, wasUsed, shown: { lease, at: shownAt, methodsBefore } }
 }

@@ -45,6 +45,7 @@ export function evolve(state: State, fact: Fact): State {
     case 'withdrawn':
     case 'expired':
     case 'vanished':
+    case 'voided':
       return state
   }
 }

@@ -1,5 +1,6 @@
 import type { CallerCheck, Category, Said } from '../envelope/statement.ts'
-import type { ExceptionId, Kind, PersonId, ProviderName } from '../ids.ts'
+import type { ExceptionId, PersonId } from '../ids.ts'
+import type { Kind, ProviderName } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
 import type { Method } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
@@ -27,6 +28,7 @@ type Happened =
       readonly exceptionId: ExceptionId
       readonly kind: Kind
       readonly provider: ProviderName
+      readonly application?: string
       readonly subject: PersonId
       readonly subjectSlack: SlackAccount
       readonly requester: Actor
@@ -92,6 +94,8 @@ type Happened =
   | { readonly type: 'expired' }
   /** Somebody removed the credential at the provider. */
   | { readonly type: 'vanished' }
+  /** Too many wrong codes were tried. */
+  | { readonly type: 'voided' }
   | {
       readonly type: 'revoke-asked'
       readonly by: Actor

@@ -1,4 +1,5 @@
 import type { StatementOf } from '../envelope/statement.ts'
+import { targetOf, type Target } from '../local/target.ts'
 import { samePerson, type Person } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
@@ -25,11 +26,14 @@ export type MintEvidence = AdmissionEvidence & {
   readonly mints: number
 }
 
+/** What may be minted now; `lifetime` in seconds. */
+export type Mintable = { readonly plan: Plan; readonly target: Target | undefined; readonly lifetime: number }
+
 /**
  * The rule that stands between a request and a credential: a valid request, enough different people who approve it in
  * time, and a fresh press by the subject. `now` in epoch milliseconds.
  */
-export function mayMint(evidence: MintEvidence, now: number): Result<Plan, Refusal> {
+export function mayMint(evidence: MintEvidence, now: number): Result<Mintable, Refusal> {
   if (!everyStatementIsAboutThisRequest(evidence)) return no({ code: 'unverified' })
   const admitted = admission({ ...evidence, request: evidence.statement.body })
   if (!admitted.ok) return admitted
@@ -43,7 +47,17 @@ export function mayMint(evidence: MintEvidence, now: number): Result<Plan, Refus
   const isFresh = at >= approvedAt && at >= now - claimValidFor && at <= now + clockSkew
   if (!isFresh) return no({ code: 'claim-stale' })
   if (evidence.mints >= mintsPerApproval) return no({ code: 'used-up' })
-  return yes(plan)
+  const lifetime = lifetimeOf(evidence, plan, approvedAt, now)
+  if (lifetime <= 0) return no({ code: 'claim-late' })
+  const target = targetOf(evidence.pinned.policy, evidence.statement.body, evidence.subject)
+  return target.ok ? yes({ plan, target: target.value, lifetime }) : target
+}
+
+/** Whole seconds: from now, or what is left since the approval where the application's clock runs from there. */
+function lifetimeOf({ pinned, statement }: MintEvidence, plan: Plan, approvedAt: number, now: number): number {
+  const { application } = statement.body
+  const clock = application === undefined ? 'claim' : pinned.policy.applications[application]?.clock
+  return clock === 'approval' ? plan.duration - Math.ceil((now - approvedAt) / 1000) : plan.duration
 }
 
 /** A signature says that somebody said this, not that it is what it is handed in as: a denial is signed as well. */

@@ -1,4 +1,5 @@
 import type { PersonId } from '../ids.ts'
+import type { Form } from '../local/check.ts'
 import type { Channels } from '../policy/policy.ts'
 
 /** Somebody who may approve, and because of which word of the policy (`manager`, or the name of a set). */
@@ -16,6 +17,8 @@ export type Plan = {
   readonly claimWithin: number
   /** Lifetime of the credential. */
   readonly duration: number
+  /** What it opens, for a kind that opens one application: as people call it, and whether a code is typed there. */
+  readonly opens?: { readonly name: string; readonly form: Form }
   /** How long the code stays on the screen. */
   readonly visible: number
   readonly remind: readonly number[]

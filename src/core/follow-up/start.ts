@@ -1,5 +1,6 @@
 import type { Category } from '../envelope/statement.ts'
-import type { ExceptionId, Kind, PersonId } from '../ids.ts'
+import type { ExceptionId, PersonId } from '../ids.ts'
+import type { Kind } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'

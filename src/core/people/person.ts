@@ -5,6 +5,8 @@ export type Person = {
   readonly id: PersonId
   readonly name: string
   readonly mail?: string
+  /** User principal name: what the directory's own sign-in uses. */
+  readonly upn?: string
   /** Accounts with the same employee id belong to one human being. */
   readonly employeeId?: string
   readonly enabled: boolean

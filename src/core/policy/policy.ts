@@ -1,4 +1,4 @@
-import type { Kind } from '../ids.ts'
+import type { Kind } from '../kinds.ts'
 import type { Form } from '../local/check.ts'
 
 /** The policy file, read and checked. All durations in seconds. */
@@ -26,6 +26,8 @@ export type Application = {
   /** As people call it. */
   readonly name: string
   readonly form: Form
+  /** From when its time is counted. */
+  readonly clock: 'claim' | 'approval'
   /** Which name of a person its sign-in uses. */
   readonly userName: 'upn' | 'mail' | 'localpart'
 }
@@ -61,6 +63,7 @@ export type Rule = { readonly name: string; readonly when: Conditions } & (
 /** All that are given must hold. */
 type Conditions = {
   readonly kind?: Kind
+  readonly application?: string
   /** Name of a set of people that the requester must belong to. */
   readonly requester?: string
   readonly subject?: { readonly privileged: boolean }

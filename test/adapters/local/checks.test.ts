@@ -161,7 +161,7 @@ describe('what the reader knows', () => {
     await issuer.end(ended.id)
     for (let tries = 0; tries < 5; tries += 1) await answer('reader-voided', 'wrong')
     const states = await Promise.all([usable, used, expired, ended, voided].map(({ id }) => stateOf(id)))
-    expect(states).toEqual(['usable', 'used', 'expired', undefined, 'unusable'])
+    expect(states).toEqual(['usable', 'used', 'expired', undefined, 'voided'])
   })
 
   it('is the exact time, by the clock of the database', async () => {

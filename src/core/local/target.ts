@@ -1,0 +1,39 @@
+import type { RequestBody } from '../envelope/statement.ts'
+import { kinds } from '../kinds.ts'
+import type { Person } from '../people/person.ts'
+import type { Application, Policy } from '../policy/policy.ts'
+import type { Refusal } from '../refusal.ts'
+import { no, yes, type Result } from '../result.ts'
+import type { Form } from './check.ts'
+
+/** The application that a credential opens, and the name that the subject signs in with there. */
+export type Target = {
+  readonly application: string
+  readonly userName: string
+  readonly form: Form
+}
+
+/** What a request is to open: nothing of its own for a kind that opens the account. Refuses what the policy does not name. */
+export function targetOf(
+  { applications }: Policy,
+  { kind, application: name }: Pick<RequestBody, 'kind' | 'application'>,
+  subject: Person,
+): Result<Target | undefined, Refusal> {
+  if (kinds[kind].opens === 'account') return yes(undefined)
+  const application = name === undefined ? undefined : applications[name]
+  if (name === undefined || application === undefined) return no({ code: 'unknown-application' })
+  const userName = userNameOf(subject, application)
+  if (userName === undefined) return no({ code: 'no-user-name' })
+  return yes({ application: name, userName, form: application.form })
+}
+
+function userNameOf(subject: Person, { userName }: Application): string | undefined {
+  switch (userName) {
+    case 'upn':
+      return subject.upn
+    case 'mail':
+      return subject.mail
+    case 'localpart':
+      return subject.upn?.split('@')[0]
+  }
+}
