@@ -14,6 +14,7 @@ export type DraftProblem =
   | 'no-subject'
   | 'two-subjects'
   | 'handle-not-linked'
+  | 'no-application'
   | 'bad-duration'
   | 'two-durations'
   | 'no-reason'
@@ -24,6 +25,8 @@ export type DraftProblem =
 export type Draft = {
   readonly subject?: Who
   readonly duration?: number
+  /** By its name in the policy. */
+  readonly application?: string
   /** In capitals; whether the policy accepts it is checked elsewhere. */
   readonly ticket?: string
   readonly reason?: string

@@ -9,9 +9,10 @@ const longestId = 32
 /**
  * Reads what somebody typed after the name of the command. Whatever does not begin with one of the words `help`,
  * `list`, `status`, `revoke` is a request, in any order, as complete as it is; `status` alone lists one's own.
+ * `applications` are those that a request may name, by `for vpn`; none where the command opens none.
  * Total: every text is some command. Its time grows with the length of the text and no faster.
  */
-export function parseCommand(text: string): Command {
+export function parseCommand(text: string, applications: readonly string[] = []): Command {
   const words = wordsOf(text)
   const [first, ...rest] = words
   const verb = first?.kind === 'plain' ? first.text.toLowerCase() : ''
@@ -20,7 +21,7 @@ export function parseCommand(text: string): Command {
     return { verb, open: rest[0] !== undefined && textOf(rest[0]).toLowerCase() === 'open' }
   if (verb === 'status') return status(rest)
   if (verb === 'revoke') return revocation(rest)
-  return { verb: 'request', draft: readDraft(words) }
+  return { verb: 'request', draft: readDraft(words, applications) }
 }
 
 function status(words: readonly Word[]): Command {

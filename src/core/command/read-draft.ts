@@ -14,49 +14,67 @@ type Part =
   | { readonly kind: 'person'; readonly who: Who }
   | { readonly kind: 'duration'; readonly seconds: number | undefined; readonly length: number }
   | { readonly kind: 'ticket'; readonly text: string }
+  | { readonly kind: 'application'; readonly name: string }
   | { readonly kind: 'rest'; readonly word: Word }
 
 /**
  * Reads a request whose parts come in any order: people, durations and the ticket are taken out wherever they stand
  * outside quotes, and what is left is the reason. Problems say what the form has to ask.
  */
-export function readDraft(words: readonly Word[]): Draft {
-  const parts = partsOf(words)
+export function readDraft(words: readonly Word[], applications: readonly string[]): Draft {
+  const parts = partsOf(words, applications)
   const [subject, ...others] = distinct(parts.flatMap((part) => (part.kind === 'person' ? [part.who] : [])))
   const durations = parts.flatMap((part) => (part.kind === 'duration' ? [part.seconds] : []))
   const duration = durations.find((seconds) => seconds !== undefined)
   const ticket = parts.find((part) => part.kind === 'ticket')?.text
+  const application = applicationOf(parts, applications)
   const whole = reasonOf(reasonWords(parts))
   const reason = shortened(whole, longestKeptReason)
   const category = guessCategory(reason)
   return {
     ...(subject && { subject }),
     ...(duration !== undefined && { duration }),
+    ...(application !== undefined && { application }),
     ...(ticket !== undefined && { ticket }),
     ...(reason !== '' && { reason }),
     ...(category && { category }),
     problems: [
       ...subjectProblems(subject, others),
       ...durationProblems(durations),
+      ...(applications.length > 0 && application === undefined ? (['no-application'] as const) : []),
       ...reasonProblems(whole),
       ...(category ? [] : (['no-category'] as const)),
     ],
   }
 }
 
-function partsOf(words: readonly Word[]): readonly Part[] {
+function partsOf(words: readonly Word[], applications: readonly string[]): readonly Part[] {
   const ticket = findTicket(words)
   const parts: Part[] = []
   let inHead = true
   let next = 0
   for (const [index, word] of words.entries()) {
     if (index < next) continue
-    const part: Part = index === ticket?.index ? ticket : partOf(word, findDuration(words, index, inHead))
+    const named = inHead && isFor(parts.at(-1)) ? applicationIn(word, applications) : undefined
+    const found = index === ticket?.index ? ticket : named
+    const part: Part = found ?? partOf(word, findDuration(words, index, inHead))
     parts.push(part)
     inHead &&= part.kind !== 'rest' || isFor(part)
     next = index + (part.kind === 'duration' ? part.length : 1)
   }
   return parts
+}
+
+/** An application after a `for`; what the policy does not name is part of the reason. */
+function applicationIn(word: Word, applications: readonly string[]): Part | undefined {
+  const name = word.kind === 'plain' ? word.text.toLowerCase() : ''
+  return applications.includes(name) ? { kind: 'application', name } : undefined
+}
+
+/** The one that was named, or the only one that there is. */
+function applicationOf(parts: readonly Part[], applications: readonly string[]): string | undefined {
+  const named = parts.find((part) => part.kind === 'application')?.name
+  return named ?? (applications.length === 1 ? applications[0] : undefined)
 }
 
 function partOf(word: Word, duration: Part | undefined): Part {
@@ -74,8 +92,8 @@ function reasonWords(parts: readonly Part[]): readonly Word[] {
   return kept.slice(0, kept.findLastIndex((word) => !isPunctuation(word)) + 1)
 }
 
-function isFor(part: Part): boolean {
-  return part.kind === 'rest' && part.word.kind === 'plain' && part.word.text.toLowerCase() === 'for'
+function isFor(part: Part | undefined): boolean {
+  return part?.kind === 'rest' && part.word.kind === 'plain' && part.word.text.toLowerCase() === 'for'
 }
 
 function isPunctuation(word: Word): boolean {
