@@ -12,6 +12,7 @@ import type {
   Slack,
   Stops,
   Verifier,
+  Views,
 } from '../core/ports.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { People } from '../core/people/people.ts'
@@ -27,6 +28,7 @@ export type Ports = {
   readonly ledger: Ledger
   readonly stops: Stops
   readonly cards: Cards
+  readonly views: Pick<Views, 'byId'>
   readonly policies: Policies
   readonly slack: Slack
   readonly verifier: Verifier
