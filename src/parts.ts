@@ -69,6 +69,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     ledger: createLedger(pool),
     stops: createStops(pool),
     cards: createCards(pool),
+    views: createViews(pool),
     policies: createPolicies(pool, policy),
     slack,
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),

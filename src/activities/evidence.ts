@@ -11,6 +11,7 @@ import type { Person } from '../core/people/person.ts'
 import type { ApprovalStep, PinnedPolicy, Policy } from '../core/policy/policy.ts'
 import { requesterSets } from '../core/policy/sets.ts'
 import type { Credential } from '../core/ports.ts'
+import { nameless } from '../core/text/en/people.ts'
 import type { Ports } from './ports.ts'
 
 type Asked = {
@@ -51,7 +52,7 @@ type Evidence = AdmissionEvidence & { readonly credentials: readonly Credential[
 /** A person who is not in the directory any more counts as disabled: no rule lets such a person through. */
 export async function knownPerson(ports: Ports, id: PersonId): Promise<Person> {
   const person = await ports.directory.personById(id)
-  return person ?? { id, name: 'somebody who left the directory', enabled: false, guest: false }
+  return person ?? { id, name: nameless.gone, enabled: false, guest: false }
 }
 
 /** The sets that some rule asks of requesters, as far as this person belongs to them. */

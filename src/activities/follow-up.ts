@@ -1,4 +1,5 @@
-import { followUpMessages } from '../core/card/follow-up-messages.ts'
+import { followUpMessages, lastCards, type FollowUpMessage } from '../core/card/follow-up-messages.ts'
+import { isDone } from '../core/follow-up/fact.ts'
 import { evidence } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
@@ -24,17 +25,30 @@ export async function tellFollowUp(
   const isDue = facts.some(({ fact }) => fact.type === 'reminder-due')
   const found = isDue ? await lookForEvidence(ports, start) : []
   const said = facts.filter(({ fact }) => fact.type !== 'reminder-due' || found.length === 0)
-  const messages = said.flatMap(({ seq, fact }) => followUpMessages(start, fact, seq, ports.links))
+  const messages = [
+    ...said.flatMap(({ seq, fact }) => followUpMessages(start, fact, seq, ports.links)),
+    ...(await lastCardsOf(ports, start, facts)),
+  ]
   const manager = messages.some(({ audience }) => audience === 'manager')
     ? await managerOf(ports, start.subject)
     : undefined
   const to = { subject: start.subjectSlack.user, requester: start.requester.user, manager }
-  const deliveries = messages.flatMap(({ key, audience, card }) => {
+  const deliveries = messages.flatMap(({ audience, ...message }) => {
     const receiver = to[audience]
-    return receiver === undefined ? [] : [{ key, to: receiver, card }]
+    return receiver === undefined ? [] : [{ ...message, to: receiver }]
   })
   await deliverAll(ports, start.exceptionId, deliveries, tries)
   return found
+}
+
+async function lastCardsOf(
+  ports: Ports,
+  { exceptionId }: FollowUpStart,
+  facts: FollowUpNews['facts'],
+): Promise<readonly FollowUpMessage[]> {
+  const done = facts.map(({ fact }) => fact).find(isDone)
+  const about = done && (await ports.views.byId(exceptionId))
+  return done === undefined || about === undefined ? [] : lastCards(about.state, done, ports.links)
 }
 
 /** One look for evidence: the strong methods registered since the code was shown. Rejects when the provider does not answer. */

@@ -4,6 +4,7 @@ import type { Envelope } from '../core/envelope/statement.ts'
 import type { PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
 import { securitySet } from '../core/policy/sets.ts'
+import { nameless } from '../core/text/en/people.ts'
 import { raiseAlarm } from './alarm.ts'
 import { candidatesOf } from './evidence.ts'
 import type { Ports } from './ports.ts'
@@ -65,7 +66,7 @@ async function authorityOf(
 }
 
 const nobody: Standing = {
-  name: 'somebody who left the directory',
+  name: nameless.gone,
   active: false,
   isSubject: false,
   isRequester: false,

@@ -12,6 +12,7 @@ import type {
   Slack,
   Stops,
   Verifier,
+  Views,
 } from '../core/ports.ts'
 import type { ProviderName } from '../core/kinds.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
@@ -28,6 +29,7 @@ export type Ports = {
   readonly ledger: Ledger
   readonly stops: Stops
   readonly cards: Cards
+  readonly views: Pick<Views, 'byId'>
   readonly policies: Policies
   readonly slack: Slack
   readonly verifier: Verifier

@@ -1,5 +1,5 @@
 import { textCard } from '../core/card/text-card.ts'
-import { refusalText } from '../core/text/refusal-text.ts'
+import { notEndedText } from '../core/text/answers.ts'
 import { directRevocationCard } from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Statement } from '../core/envelope/statement.ts'
@@ -26,7 +26,7 @@ export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelop
     return raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-revocation')
   }
   const standing = await standingIn(ports, about, statement)
-  if (!endsIt(statement, standing)) return tellOfRefusal(ports, statement)
+  if (!endsIt(statement, standing)) return tellOfRefusal(ports, about, statement)
   await ports.stops.stop(statement.exceptionId)
   const plan = 'plan' in about.state ? about.state.plan : undefined
   const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
@@ -41,8 +41,8 @@ function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement
 }
 
 /** Whoever was told that it is being ended must hear that it is not. */
-async function tellOfRefusal(ports: Ports, { actor }: Statement): Promise<void> {
-  const card = textCard(refusalText({ code: 'not-allowed' }))
+async function tellOfRefusal(ports: Ports, about: ExceptionView, { actor }: Statement): Promise<void> {
+  const card = textCard(notEndedText(about.displayId))
   ports.warn('a revocation was not allowed', { by: actor.person })
   await ports.slack.post(actor.user, card.text, card.blocks)
 }
@@ -63,7 +63,7 @@ async function tellOfIt(
   } as const
   await ports.ledger.append(`alarm/${ports.uuid()}`, [{ seq: 1, salt: '', fact }])
   const { security } = ports.policies.current().policy.channels
-  const card = directRevocationCard(about.state, standing.name, ended)
+  const card = directRevocationCard(about.state, standing.name, { ...ended, at: fact.at })
   await Promise.allSettled(
     [security, statement.actor.user].map((to) => ports.slack.post(to, card.text, card.blocks)),
   )

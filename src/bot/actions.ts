@@ -6,7 +6,7 @@ import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.t
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import { refusalText } from '../core/text/refusal-text.ts'
+import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
 import { createClaim } from './claim.ts'
 import { answerAbout, answerTo, type Answer } from './frame.ts'
@@ -60,7 +60,8 @@ async function say(
   about: ExceptionView,
   kind: 'withdraw' | 'not-me' | 'not-seen' | 'phone-back',
 ): Promise<void> {
-  return call.say(spokenText(await speak(call.ports, call.speaker, about, { kind, body: {} }, call.delivery)))
+  const spoken = await speak(call.ports, call.speaker, about, { kind, body: {} }, call.delivery)
+  return call.say(spokenText(spoken, about))
 }
 
 /** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */
@@ -85,7 +86,9 @@ async function revoke(call: Call, { state }: ExceptionView): Promise<void> {
 /** Why a code does not work is for the person whose code it is. */
 async function explain(call: Call, { state }: ExceptionView): Promise<void> {
   const isSubject = call.speaker.person.id === state.request.subject
-  return isSubject ? openOrSay(call, doesNotWork(state)) : call.say(refusalText({ code: 'not-the-subject' }))
+  return isSubject
+    ? openOrSay(call, doesNotWork(state))
+    : call.say(refusalText({ code: 'not-the-subject' }, namesIn(state.request)))
 }
 
 /** A press that was long on its way can't open a window any more. */

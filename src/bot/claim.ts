@@ -3,7 +3,7 @@ import { cardModal, textCard } from '../core/card/text-card.ts'
 import { claimValidFor } from '../core/exception/may-mint.ts'
 import type { ExceptionId } from '../core/ids.ts'
 import type { ExceptionView } from '../core/ports.ts'
-import { refusalText } from '../core/text/refusal-text.ts'
+import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './frame.ts'
@@ -15,7 +15,7 @@ export function createClaim(): Answer {
   return async (call, about) => {
     const { exceptionId, state } = about
     const isTheirs = call.speaker.person.id === state.request.subject
-    if (!isTheirs) return call.say(refusalText({ code: 'not-the-subject' }))
+    if (!isTheirs) return call.say(refusalText({ code: 'not-the-subject' }, namesIn(state.request)))
     if (state.status !== 'approved') return call.say(refusalText({ code: 'not-approved' }))
     if (onTheirWay.has(exceptionId)) return undefined
     onTheirWay.add(exceptionId)
@@ -40,6 +40,6 @@ async function claim(call: Call, about: ExceptionView): Promise<void> {
   const { reason } = spoken
   return call.replace(
     window,
-    reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken))) : codeRefused(reason),
+    reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken, about))) : codeRefused(reason),
   )
 }

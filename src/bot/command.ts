@@ -8,7 +8,8 @@ import { byTypedId, isSecurity, maySee, notFoundText } from './find.ts'
 import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { askOrOpenForm } from './request-form.ts'
-import { speak, spokenText } from './speak.ts'
+import { speak } from './speak.ts'
+import { whatFollowed } from './what-followed.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Listens to the command. Whatever it is, the person gets an answer that only they see. */
@@ -48,12 +49,12 @@ async function listOwn({ ports, speaker, show }: Call): Promise<void> {
 async function listOpen({ ports, speaker, show, say }: Call): Promise<void> {
   return (await isSecurity(ports, speaker.person))
     ? show(listCard(await ports.views.open(), commandText.listOpen))
-    : say(commandText.onlySecurity())
+    : say(commandText.onlySecurity(ports.command))
 }
 
 async function statusById({ ports, speaker, show, say }: Call, typed: string): Promise<void> {
   const found = await byTypedId(ports, typed)
-  if (!found.ok) return say(notFoundText(found.reason, typed))
+  if (!found.ok) return say(notFoundText(ports, found.reason, typed))
   return (await maySee(ports, speaker.person, found.value))
     ? show(statusCard(found.value))
     : say(commandText.notForYou())
@@ -62,7 +63,7 @@ async function statusById({ ports, speaker, show, say }: Call, typed: string): P
 async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<void> {
   const known = await whoIs(ports, who)
   if (!known.ok) {
-    return say(whoProblemText(known.reason))
+    return say(whoProblemText(known.reason, who))
   }
   const { person } = known.value
   const views = await ports.views.aboutSubject(person.id)
@@ -76,10 +77,11 @@ async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<
 }
 
 async function revoke(call: Call, typed: string, reason: string): Promise<void> {
-  if (typed === '') return call.say(commandText.reasonForRevoke())
+  if (typed === '') return call.say(commandText.reasonForRevoke(call.ports.command))
   const found = await byTypedId(call.ports, typed)
-  if (!found.ok) return call.say(notFoundText(found.reason, typed))
-  if (reason === '') return call.say(commandText.reasonForRevoke())
+  if (!found.ok) return call.say(notFoundText(call.ports, found.reason, typed))
+  if (reason === '') return call.say(commandText.reasonForRevoke(call.ports.command))
   const said = { kind: 'revoke', body: { reason } } as const
-  return call.say(spokenText(await speak(call.ports, call.speaker, found.value, said, call.delivery)))
+  const spoken = await speak(call.ports, call.speaker, found.value, said, call.delivery)
+  return call.say(await whatFollowed(call.ports, found.value, spoken))
 }

@@ -20,12 +20,12 @@ export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<
 }
 
 /** Why nothing was found, for the person who typed. */
-export function notFoundText(why: NotFound, typed: string): Markup {
+export function notFoundText({ command }: BotPorts, why: NotFound, typed: string): Markup {
   switch (why) {
     case 'not-an-id':
-      return commandText.notAnId(typed)
+      return commandText.notAnId(typed, command)
     case 'no-such-id':
-      return commandText.noSuchId(typed)
+      return commandText.noSuchId(typed, command)
     case 'ambiguous-id':
       return commandText.ambiguousId(typed)
   }

@@ -13,7 +13,8 @@ import { answerAbout, answerTo, type Answer, type Deed } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { filledForm, problemsOf } from './request-form.ts'
-import { speak, spokenText } from './speak.ts'
+import { speak } from './speak.ts'
+import { whatFollowed } from './what-followed.ts'
 
 /** What a form says about the exception that its window was opened for, and what it asks for when that is missing. */
 type Decision = {
@@ -65,8 +66,10 @@ export function registerForms(app: App, ports: BotPorts): void {
         const said = read(view.state.values)
         if (said === undefined) return ack({ response_action: 'errors', errors: { ...missing } })
         await ack({ response_action: 'update', view: working })
-        const decide: Answer = async (call, about) =>
-          call.say(spokenText(await speak(ports, call.speaker, about, said, call.delivery)))
+        const decide: Answer = async (call, about) => {
+          const spoken = await speak(ports, call.speaker, about, said, call.delivery)
+          return call.say(await whatFollowed(ports, about, spoken))
+        }
         const back = backToView(ports, client, view.id)
         return answerTo(ports, deedOf(body, view), back, answerAbout(view.private_metadata, decide))
       },
@@ -108,7 +111,7 @@ function formProblems(ports: BotPorts, values: Values): Readonly<Record<string, 
 async function request(call: Call, values: Values): Promise<void> {
   const { ticket, reason, subject, duration, category } = readRequest(values)
   if (subject === undefined || duration === undefined || category === undefined) {
-    return call.refuse(commandText.noSuchCard())
+    return call.refuse(commandText.noSuchCard(call.ports.command))
   }
   const known = await call.ports.people.resolve(subject)
   if (!known.ok) return call.refuse(personProblemText(known.reason, commandText.they))

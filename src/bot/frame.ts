@@ -1,4 +1,5 @@
 import type { ExceptionView } from '../core/ports.ts'
+import { failedText } from '../core/text/answers.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { Back, Call } from './call.ts'
@@ -26,7 +27,7 @@ export async function answerTo(
     await answer({ ...back, ports, speaker: speaker.value, delivery: `${what}/${team}/${user}/${id}` })
   } catch (error) {
     ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
-    await back.refuse(commandText.unrecorded())
+    await back.refuse(failedText(error))
   }
   return undefined
 }
@@ -38,6 +39,6 @@ export type Answer = (call: Call, about: ExceptionView) => Promise<void>
 export function answerAbout(exceptionId: string, answer: Answer): (call: Call) => Promise<void> {
   return async (call) => {
     const about = await call.ports.views.byId(exceptionId)
-    return about === undefined ? call.say(commandText.noSuchCard()) : answer(call, about)
+    return about === undefined ? call.say(commandText.noSuchCard(call.ports.command)) : answer(call, about)
   }
 }

@@ -31,7 +31,7 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
     return openForm(call, draft, isBlank(draft) ? {} : problems)
   }
   const subject = await whoIs(call.ports, who)
-  if (!subject.ok) return call.say(whoProblemText(subject.reason))
+  if (!subject.ok) return call.say(whoProblemText(subject.reason, who))
   const { duration = defaults.duration } = draft
   return ask(call, { subject: subject.value, duration, category, reason, ticket })
 }

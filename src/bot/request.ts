@@ -35,10 +35,10 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
   if (!started) return call.refuse(await conflict(ports, speaker, wish))
 
   const first = await ports.engine.admission(request, firstAnswerWithin)
-  if (first !== 'later') return tellAdmitted(call, request, first)
+  if (first !== 'later') return tellAdmitted(call, wish, request, first)
   await call.say(recordedLaterText(displayId('tap', request.statement.exceptionId)))
   const last = await ports.engine.admission(request, lastAnswerWithin)
-  return last === 'later' ? undefined : tellAdmitted(call, request, last)
+  return last === 'later' ? undefined : tellAdmitted(call, wish, request, last)
 }
 
 function signedRequest(ports: BotPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
@@ -62,10 +62,11 @@ type Admission = Exclude<Awaited<ReturnType<BotPorts['engine']['admission']>>, '
 
 async function tellAdmitted(
   call: Call,
+  { subject }: Wish,
   { statement }: Envelope<StatementOf<'request'>>,
   reply: Admission,
 ): Promise<void> {
-  if (!reply.ok) return call.refuse(refusalText(reply.reason))
+  if (!reply.ok) return call.refuse(refusalText(reply.reason, { subject: subject.person.name }))
   const { at: requestedAt, exceptionId } = statement
   return call.say(recordedText(displayId('tap', exceptionId), { ...reply.value, requestedAt }))
 }
@@ -76,5 +77,7 @@ async function conflict(ports: BotPorts, { person }: Speaker, wish: Wish): Promi
   const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
   // Whoever may not read it learns no more than that it is there.
   const isForThem = live !== undefined && (await maySee(ports, person, live).catch(() => false))
-  return isForThem ? conflictText(live, ports.command) : refusalText({ code: 'one-already' })
+  return isForThem
+    ? conflictText(live, ports.command)
+    : refusalText({ code: 'one-already' }, { subject: wish.subject.person.name })
 }

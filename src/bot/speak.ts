@@ -5,14 +5,17 @@ import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import type { Markup } from '../core/text/markup.ts'
-import { refusalText } from '../core/text/refusal-text.ts'
+import { nothingRecordedText } from '../core/text/answers.ts'
+import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { maySee } from './find.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
 /** What became of a person's word. `late`: it counts, but the answer will be on the card. `unrecorded`: nobody has it. */
-export type Spoken = Result<'heard' | 'late' | 'carried-out-soon', Refusal | { readonly code: 'unrecorded' }>
+export type Spoken = Result<'heard' | 'late' | 'carried-out-soon', Refusal | Unrecorded>
+
+type Unrecorded = { readonly code: 'unrecorded'; readonly service: 'temporal' | 'postgres' }
 
 /**
  * Signs what somebody said about an exception and hands it to whoever can hear it: the exception while it lives, its
@@ -66,21 +69,24 @@ async function unheard(
   { envelope, about, by }: Missed,
   code: 'over' | 'unrecorded',
 ): Promise<Spoken> {
-  if (!ends(envelope.statement)) return no({ code })
+  if (!ends(envelope.statement)) return no(code === 'over' ? { code } : { code, service: 'temporal' })
   // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
   if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
   try {
     await ports.revocations.write(envelope)
     return yes('carried-out-soon')
   } catch {
-    return no({ code: 'unrecorded' })
+    return no({ code: 'unrecorded', service: 'postgres' })
   }
 }
 
 /** What the speaker reads. */
-export function spokenText(spoken: Spoken): Markup {
+export function spokenText(spoken: Spoken, { state }: ExceptionView): Markup {
   if (!spoken.ok) {
-    return spoken.reason.code === 'unrecorded' ? commandText.unrecorded() : refusalText(spoken.reason)
+    const { reason } = spoken
+    return reason.code === 'unrecorded'
+      ? nothingRecordedText(reason.service)
+      : refusalText(reason, namesIn(state.request))
   }
   switch (spoken.value) {
     case 'heard':

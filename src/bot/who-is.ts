@@ -14,7 +14,9 @@ export async function whoIs(ports: BotPorts, who: Who): Promise<Result<Known, Pe
 }
 
 /** Why whoever was named is nobody here, for the person who named them. */
-export function whoProblemText(problem: PersonProblem | 'not-linked'): Markup {
+export function whoProblemText(problem: PersonProblem | 'not-linked', who: Who): Markup {
   if (problem === 'not-linked') return commandText.linkPerson()
-  return personProblemText(problem, commandText.they)
+  if (!('mail' in who)) return personProblemText(problem, commandText.they)
+  if (problem === 'unknown-account') return commandText.unknownMail(who.mail)
+  return personProblemText(problem, commandText.withMail(who.mail))
 }

@@ -26,6 +26,7 @@ export type Refusal =
   | { readonly code: 'own-exception' }
   | { readonly code: 'not-an-approver' }
   | { readonly code: 'not-the-subject' }
+  | { readonly code: 'not-the-requester' }
   | { readonly code: 'not-allowed' }
   | { readonly code: 'not-waiting' }
   | { readonly code: 'not-approved' }

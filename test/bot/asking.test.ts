@@ -197,7 +197,7 @@ describe('the form', () => {
   })
   it.for([
     ['U0GUEST', 'guests can neither get a pass'],
-    ['USLACKBOT', 'this is a bot, not a person'],
+    ['USLACKBOT', 'This person is a bot.'],
     ['U0ADMIN', 'Administrators use their own recovery keys'],
     ['U0HANNA', 'three different people'],
   ] as const)('says in its own window why %s can not get a pass', async ([user, says]) => {

@@ -61,7 +61,7 @@ const revoking = only(
 )
 const withdrawingLate = only(
   { requester: 'not-waiting', requestersSecondAccount: 'not-waiting' },
-  'not-allowed',
+  'not-the-requester',
 )
 const late = deciding('not-waiting')
 
@@ -75,7 +75,7 @@ const refusals: readonly (readonly [Live, string, Table])[] = [
     {
       approve: deciding('not tried'),
       deny: deciding('not tried'),
-      withdraw: only({ requester: 'not tried', requestersSecondAccount: 'not tried' }, 'not-allowed'),
+      withdraw: only({ requester: 'not tried', requestersSecondAccount: 'not tried' }, 'not-the-requester'),
       'show-code': only({ subject: 'not-approved' }, 'not-the-subject'),
     },
   ],
@@ -140,8 +140,9 @@ async function exceptionThatIs(status: Live): Promise<string> {
   return id
 }
 
+const whose = { subject: 'Dana Cruz', requester: 'Hanna Weiss' }
 const wordsOf = (answer: Answer): string =>
-  answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never).mrkdwn
+  answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never, whose).mrkdwn
 
 describe('while an exception is waiting, approved or shown, everybody else is refused in words and nothing changes', () => {
   it.for(refusals)('%s: %s', async ([status, , table]) => {
@@ -290,7 +291,7 @@ describe('reading', () => {
   })
   it('only security lists what is open', async () => {
     const says = await Promise.all(roles.map((role) => hands.command(cast[role], 'list open')))
-    const refused = roles.filter((_, index) => says[index] === commandText.onlySecurity().mrkdwn)
+    const refused = roles.filter((_, index) => says[index] === commandText.onlySecurity('/tap').mrkdwn)
     expect(refused).toEqual(roles.filter((role) => role !== 'security'))
   })
 })

@@ -75,7 +75,9 @@ describe('a second request for the same person', () => {
   })
   it('tells a stranger no more than that there is one', async () => {
     await hands.ask('U0DANA')
-    expect(await hands.command('U0OLGA', order)).toBe(refusalText({ code: 'one-already' }).mrkdwn)
+    expect(await hands.command('U0OLGA', order)).toBe(
+      refusalText({ code: 'one-already' }, { subject: 'Dana Cruz' }).mrkdwn,
+    )
   })
   it('of two at once one is recorded', async () => {
     const both = await Promise.all([hands.command('U0HANNA', order), hands.command('U0HARI', order)])

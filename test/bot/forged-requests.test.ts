@@ -98,12 +98,12 @@ describe('what a button or a window names is looked up, and gives no right', () 
   it.for(junk)('a value like %j names nothing', async (value) => {
     const some = [actions.approve, actions.notMe, actions.showCode, actions.revoke]
     const said = await Promise.all(some.map((action) => hands.press('U0DANA', action, value)))
-    expect(said).toEqual(some.map(() => commandText.noSuchCard().mrkdwn))
+    expect(said).toEqual(some.map(() => commandText.noSuchCard('/tap').mrkdwn))
   })
   it.for(['junk', 'x'.repeat(3000), '', '00000000-0000-0000-0000-000000000000'])(
     'a form for %s is for nothing',
     async (about) => {
-      const says = commandText.noSuchCard().mrkdwn
+      const says = commandText.noSuchCard('/tap').mrkdwn
       expect(await hands.approve('U0MARCO', about)).toContain(says)
       expect(await hands.deny('U0MARCO', about)).toContain(says)
       expect(await hands.revoke('U0MARCO', about)).toContain(says)
@@ -111,11 +111,12 @@ describe('what a button or a window names is looked up, and gives no right', () 
   )
   it("another exception's id is judged as that exception", async () => {
     const other = await hands.ask('U0OLGA')
-    const notTheirs = refusalText({ code: 'not-the-subject' }).mrkdwn
-    expect(await hands.press('U0DANA', actions.notMe, other)).toBe(notTheirs)
-    expect(await hands.press('U0DANA', actions.showCode, other)).toBe(notTheirs)
-    expect(await hands.press('U0DANA', actions.doesNotWork, other)).toBe(notTheirs)
-    expect(await hands.press('U0OLGA', actions.doesNotWork, id)).toBe(notTheirs)
+    const olgas = refusalText({ code: 'not-the-subject' }, { subject: 'Olga Novak' }).mrkdwn
+    const danas = refusalText({ code: 'not-the-subject' }, { subject: 'Dana Cruz' }).mrkdwn
+    expect(await hands.press('U0DANA', actions.notMe, other)).toBe(olgas)
+    expect(await hands.press('U0DANA', actions.showCode, other)).toBe(olgas)
+    expect(await hands.press('U0DANA', actions.doesNotWork, other)).toBe(olgas)
+    expect(await hands.press('U0OLGA', actions.doesNotWork, id)).toBe(danas)
     expect(await hands.status(other)).toBe('waiting')
     expect(await hands.press('U0OLGA', actions.notMe, other)).toContain('Recorded.')
     await hands.isOver(other)

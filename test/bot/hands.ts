@@ -112,7 +112,7 @@ export async function handsOf(installation: Installation) {
         await this.isOver(old)
         return this.ask(subject, by)
       }
-      if (said.includes('It is ending now')) {
+      if (said.includes('again in a few seconds')) {
         // The one before is over for the ledger, and its workflow still has to say so to Temporal.
         await new Promise((resolve) => setTimeout(resolve, 200))
         return this.ask(subject, by)

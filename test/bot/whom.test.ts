@@ -65,10 +65,16 @@ describe('nobody is asked for whom Slack or the directory does not vouch: in wor
     ['rita.lund@contoso.example', 'ambiguous'],
     ['gustav.guest@contoso.example', 'guest'],
     ['nils.nowhere@contoso.example', 'not-in-directory'],
-    ['nobody@elsewhere.example', 'unknown-account'],
   ] as const)('by e-mail address, %s: %s', async ([mail, problem]) => {
     expect(await hands.command('U0HANNA', order(`<mailto:${mail}|${mail}>`))).toBe(
-      personProblemText(problem, commandText.they).mrkdwn,
+      personProblemText(problem, `The person with ${mail}`).mrkdwn,
+    )
+    await nothing()
+  })
+  it('an e-mail address that Slack does not know: which one, and what to do', async () => {
+    const mail = 'nobody@elsewhere.example'
+    expect(await hands.command('U0HANNA', order(`<mailto:${mail}|${mail}>`))).toBe(
+      `Slack knows nobody with the address ${mail}. Check it, or type @ and choose the person from the list.`,
     )
     await nothing()
   })

@@ -177,7 +177,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     expect(await me.sees(/was added to the account of Dana Cruz/)).toContain('New phone')
     await me.shot('manager-done')
     await me.be('Hanna Weiss')
-    expect(await me.sees(/Dana Cruz has a new sign-in method/)).toContain('The follow-up is closed.')
+    expect(await me.sees(/Dana Cruz has a new sign-in method/)).toContain('nothing left to do for you')
     await me.tab.setViewportSize({ width: 1280, height: 1040 })
     await me.shot('timeline', { readme: true })
     await me.tab.setViewportSize({ width: 1280, height: 800 })
@@ -189,7 +189,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     const story = await region('Exceptions').getByRole('listitem').allInnerTexts()
     const order = [
       'Hanna Weiss asked',
-      'Admitted',
+      'Allowed by the rule',
       'Approved by Marco Silva',
       'made and shown',
       'used to sign in',
@@ -253,7 +253,7 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.dialog.getByLabel('Why not?').fill('I could not reach Dana on the number that I know')
     await me.shot('deny-form')
     await me.dialog.getByRole('button', { name: 'Deny' }).click()
-    await me.readsAndCloses('Recorded.')
+    await me.readsAndCloses(/Recorded\. .*was denied by Marco Silva/)
     await me.sees('was denied by Marco Silva')
     await me.shot('approver-denied')
     await me.be('Hanna Weiss')
@@ -261,6 +261,7 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.shot('requester-denied')
     await me.be('Dana Cruz')
     expect(await me.sees(/was denied/)).toContain('No pass was made.')
+    expect(await me.log.innerText()).toContain('This went on in a newer message below.')
     await me.shot('subject-denied')
   })
 
@@ -307,8 +308,8 @@ describe('other ways that it can go', { timeout: 90_000 }, () => {
     await me.sees(`${id}: a pass for Dana Cruz`)
     await me.shot('status')
     await me.type('/tap list')
-    await me.sees('Your exceptions')
-    expect(await me.sees(id)).toContain('Your exceptions')
+    await me.sees('Your passes')
+    expect(await me.sees(id)).toContain('Your passes')
     await me.shot('list')
     await me.type('/tap help')
     await me.sees('Temporary passes')

@@ -42,7 +42,7 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
 
   const asked = Date.now()
   await desk.type('U0HANNA', '/tap @ava 1h INC7 lost the phone on the train')
-  await desk.sees('U0HANNA', '*Nothing was recorded.* The workflow service does not answer')
+  await desk.sees('U0HANNA', '*Nothing was recorded.* Hallpass’s engine (Temporal) does not answer')
   expect(Date.now() - asked).toBeLessThan(soon)
 
   wire.mend()
@@ -66,7 +66,7 @@ it('a program that starts while Temporal is away ends passes all the same, and w
   await stopped
   const asked = Date.now()
   await desk.type('U0HARI', '/tap @ava 1h INC7 lost the phone on the train')
-  await desk.sees('U0HARI', '*Nothing was recorded.* The workflow service does not answer')
+  await desk.sees('U0HARI', '*Nothing was recorded.* Hallpass’s engine (Temporal) does not answer')
   expect(Date.now() - asked).toBeLessThan(soon)
 
   wire.mend()

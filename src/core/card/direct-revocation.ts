@@ -6,9 +6,17 @@ import type { Card, KnownState } from './card.ts'
 import { idOf } from './story.ts'
 
 /** A revocation that was carried out outside the workflow: who asked, and what was found and done. */
-export function directRevocationCard(state: KnownState, by: string, end: End): Card {
+export function directRevocationCard(
+  state: KnownState,
+  by: string,
+  end: End & { readonly at: number },
+): Card {
   const { request } = state
-  const says = joined(' ', directRevocationText.done(by, request.subjectName), afterUse({ request, ...end }))
+  const says = joined(
+    ' ',
+    directRevocationText.done(by, request.subjectName, end.at),
+    afterUse({ request, ...end }),
+  )
   return {
     text: spoken(says),
     blocks: [header(directRevocationText.title(request.subjectName)), section(says), context(idOf(state))],

@@ -1,4 +1,5 @@
 import type { FollowUpStart } from '../follow-up/start.ts'
+import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
 import { displayId } from '../ids.ts'
 import type { Method } from '../ports.ts'
@@ -46,6 +47,19 @@ function phoneBackCard(followed: Followed, { number, of }: Count): Card {
       context(joined(' ', followUpText.reminder(number, of), idOf(followed))),
     ],
   }
+}
+
+/** What a reminder becomes when there is nothing to remind of any more. */
+export function reminderDoneCard(followed: Followed, done: Done): Card {
+  const says = followUpText.done(done)
+  const stop = done.type === 'evidence-seen' ? [buttons(followed.exceptionId, notMe(followed))] : []
+  return { text: spoken(says), blocks: [section(says), ...stop, context(idOf(followed))] }
+}
+
+/** What the call for help becomes. */
+export function escalationDoneCard(followed: Followed, done: Done): Card {
+  const because = done.type === 'evidence-seen' ? 'evidence' : 'phone-back'
+  return saying(followed, followUpText.closed[because](followed.subjectName))
 }
 
 /** Which method was added. An intruder's phone must not close the loop quietly, so the subject can say *Not me*. */

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import { endsByWord } from '../follow-up/rules.ts'
 import type { ExceptionView } from '../ports.ts'
 import { answerText, helpCardText, whyLine } from '../text/en.ts'
 import { joined, say, spoken, type Markup } from '../text/markup.ts'
 import { context, header, plainSection, section } from './blocks.ts'
-import type { Card } from './card.ts'
+import type { Card, KnownState } from './card.ts'
 import { headline, stopReason, story } from './story.ts'
 
 /** How many a list shows: two hands are read, more are filtered by asking for one. */
@@ -54,18 +55,16 @@ export function statusCard(view: ExceptionView): Card {
 }
 
 function item({ state, displayId: id, followUp: after }: ExceptionView): Markup {
-  const open =
-    after?.status === 'open' ? answerText.followUpOpen(state.request.subjectName, after.reminders) : undefined
+  const open = after?.status === 'open' ? stillOpen(state, after.reminders) : undefined
   return joined(' ', say`*${id}*`, headline(state), open)
 }
 
 function followUp({ state, followUp: after }: ExceptionView): readonly KnownBlock[] {
   if (after === undefined) return []
-  return [
-    context(
-      after.status === 'open'
-        ? answerText.followUpOpen(state.request.subjectName, after.reminders)
-        : answerText.followUpClosed(),
-    ),
-  ]
+  return [context(after.status === 'open' ? stillOpen(state, after.reminders) : answerText.followUpClosed())]
+}
+
+function stillOpen({ request }: KnownState, reminders: number): Markup {
+  const { followUpOpen, followUpOpenPhone } = answerText
+  return (endsByWord(request.category) ? followUpOpenPhone : followUpOpen)(request.subjectName, reminders)
 }

@@ -26,27 +26,37 @@ export function noticesFor(seq: number, fact: Fact, state: KnownState): readonly
   if (fact.type === 'not-seen')
     return [security(fact.type), { key, audience: 'approvers', card: notSeenCard(state) }]
   if (fact.type === 'revoked' && fact.wasUsed) return [security('revoked-after-use')]
+  if (fact.type === 'stopped') return stopNotices(state)
   if (isAlarming(fact)) return [security(fact.type)]
   return fact.type === 'ended' ? endNotices(key, fact.outcome, state) : []
 }
 
-function isAlarming(fact: Fact): fact is FactOf<'stopped' | 'forged' | 'vanished'> {
-  return fact.type === 'stopped' || fact.type === 'forged' || fact.type === 'vanished'
+function isAlarming(fact: Fact): fact is FactOf<'forged' | 'vanished'> {
+  return fact.type === 'forged' || fact.type === 'vanished'
+}
+
+/** A stop that is over already is told with its end. */
+function stopNotices(state: KnownState): readonly Notice[] {
+  return state.status === 'ended' ? [] : [stoppedNotice(state)]
+}
+
+/** One message: it says that it is being ended, and then since when it is gone. */
+function stoppedNotice(state: KnownState): Notice {
+  return { key: 'notice/stopped', audience: 'security', card: securityCard(state, 'stopped') }
 }
 
 function endNotices(key: string, outcome: Outcome, state: KnownState): readonly Notice[] {
-  return needsRequester.has(outcome) ? [{ key, audience: 'requester', card: endNotice(state) }] : []
+  const requester = { key, audience: 'requester', card: endNotice(state) } as const
+  return [
+    ...(outcome === 'stopped' ? [stoppedNotice(state)] : []),
+    ...(isNewsToRequester(outcome) ? [requester] : []),
+  ]
 }
 
-/** Ends after which the subject may still be locked out: the requester hears of them by a new message. */
-const needsRequester: ReadonlySet<Outcome> = new Set<Outcome>([
-  'refused',
-  'denied',
-  'timed-out',
-  'never-claimed',
-  'mints-used-up',
-  'expired',
-])
+/** Ends by which somebody else, or the clock, decided: the requester hears of them by a new message. */
+export function isNewsToRequester(outcome: Outcome): boolean {
+  return outcome !== 'refused' && outcome !== 'withdrawn' && outcome !== 'used'
+}
 
 /** What security is told of. */
 export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen' | 'vanished'
@@ -55,13 +65,14 @@ export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-s
 export function securityCard(state: KnownState, matter: SecurityMatter): Card {
   const { request } = state
   const { title, next } = noticeText[matter]
+  const then = state.status === 'ending' && matter === 'stopped' ? noticeText.stopped.ending() : undefined
   const alive = state.status === 'approved' || state.status === 'active'
   const revoke = button('revoke', request.exceptionId, { about: idText(state), style: 'danger' })
   return {
     text: spoken(say`${quoted(title(request.subjectName), limits.header)}. ${headline(state)}`),
     blocks: [
       header(title(request.subjectName)),
-      section(joined(' ', headline(state), next(request))),
+      section(joined(' ', headline(state), then, next(request))),
       ...stopReason(state),
       context(story(state)),
       plainSection(whyLine(request)),
@@ -85,7 +96,7 @@ function notSeenCard(state: KnownState): Card {
   return told(state, joined(' ', headline(state), noticeText['not-seen'].next(state.request)))
 }
 
-/** The end, and what the requester can do about it; the card above it stays the record. */
+/** The end, and what the requester can do about it; the card above it only points here. */
 function endNotice(state: KnownState): Card {
   const next = state.status === 'ended' ? requesterText.next[state.outcome](state.request) : undefined
   const says = joined(' ', headline(state), next)

@@ -1,19 +1,32 @@
 import type { KnownBlock } from '@slack/types'
-import { requesterText } from '../text/en.ts'
+import type { StateOf } from '../exception/state.ts'
+import type { Done } from '../follow-up/fact.ts'
+import { followUpText, outcomeWords, requesterText } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
-import { headline, idOf, idText, stopReason } from './story.ts'
+import { isNewsToRequester } from './notices.ts'
+import { headline, idOf, idText } from './story.ts'
 
-/** The card of whoever asked, updated in place: each step, every end, and what there is to do about it. */
-export function requesterCard(state: KnownState): Card {
+/**
+ * The card of whoever asked, updated in place: each step, every end, and what there is to do about it. `done` is what
+ * ended the reminders.
+ */
+export function requesterCard(state: KnownState, done?: Done): Card {
+  if (state.status === 'ended' && isNewsToRequester(state.outcome)) return signpost(state)
   return {
     text: spoken(headline(state)),
-    blocks: [section(now(state)), ...stopReason(state), ...whatMayBeDone(state), context(idOf(state))],
+    blocks: [section(now(state, done)), ...whatMayBeDone(state), context(idOf(state))],
   }
 }
 
-function now(state: KnownState): Markup {
+/** Slack tells nobody of a changed message, so that such an end is a new one. */
+function signpost(state: StateOf<'ended'>): Card {
+  const says = requesterText.seeBelow(state.request, outcomeWords[state.outcome])
+  return { text: spoken(headline(state)), blocks: [section(says), context(idOf(state))] }
+}
+
+function now(state: KnownState, done: Done | undefined): Markup {
   const recorded = requesterText.recorded(idText(state))
   switch (state.status) {
     case 'requested':
@@ -21,13 +34,17 @@ function now(state: KnownState): Markup {
     case 'waiting':
       return joined(' ', recorded, requesterText.asked(state), requesterText.keepOpen(state.request))
     case 'approved':
-      return joined(' ', headline(state), requesterText.keepOpen(state.request))
+      return joined(' ', headline(state), requesterText.openIt(state.request))
     case 'active':
     case 'ending':
       return headline(state)
     case 'ended':
-      return joined(' ', headline(state), requesterText.next[state.outcome](state.request))
+      return joined(' ', headline(state), done === undefined ? next(state) : followUpText.doneSince(done))
   }
+}
+
+function next({ outcome, request }: StateOf<'ended'>): Markup | undefined {
+  return requesterText.next[outcome](request)
 }
 
 function whatMayBeDone(state: KnownState): readonly KnownBlock[] {

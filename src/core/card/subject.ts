@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { StateOf } from '../exception/state.ts'
+import type { Done } from '../follow-up/fact.ts'
+import { endsByWord } from '../follow-up/rules.ts'
 import { subjectText } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, linkButton, section } from './blocks.ts'
@@ -9,6 +11,9 @@ import { idOf, idText } from './story.ts'
 /** A card with the key under which it is found again. One that is `superseded` is changed where it is and never posted. */
 export type SubjectMessage = { readonly key: string; readonly card: Card; readonly superseded: boolean }
 
+/** The key of the message that says how it ended. */
+export const subjectOver = 'subject/over'
+
 /**
  * The messages to the person whose pass it is. Slack tells nobody of a changed message, so the pass being ready, and its
  * end, are new ones; the earlier ones then only point to them.
@@ -17,7 +22,7 @@ export function subjectMessages(state: KnownState, links: Links): readonly Subje
   const keys = [
     'subject',
     ...(wasReady(state) ? ['subject/ready'] : []),
-    ...(isOver(state) ? ['subject/over'] : []),
+    ...(isOver(state) ? [subjectOver] : []),
   ]
   return keys.map((key, index) => {
     const superseded = index < keys.length - 1
@@ -40,12 +45,16 @@ function wasReady(state: KnownState): boolean {
   return state.plan !== undefined && state.approvals.length >= state.plan.needed
 }
 
+/** Whoever was told that a pass was asked for is told how that ended. */
 function isOver(state: KnownState): boolean {
-  return state.status === 'ended' && wasReady(state)
+  return state.status === 'ended' && state.plan !== undefined
 }
 
-/** The card of the person whose pass it is, from the request to the end: use it, or stop it. */
-export function subjectCard(state: KnownState, links: Links): Card {
+/**
+ * The card of the person whose pass it is, from the request to the end: use it, or stop it. `done` is what ended the
+ * reminders.
+ */
+export function subjectCard(state: KnownState, links: Links, done?: Done): Card {
   switch (state.status) {
     case 'requested':
       return card(state, subjectText.requested(state), [])
@@ -58,7 +67,7 @@ export function subjectCard(state: KnownState, links: Links): Card {
     case 'ending':
       return card(state, subjectText.ending[state.why](state), [])
     case 'ended':
-      return card(state, subjectText.ended[state.outcome](state), afterUse(state, links))
+      return over(state, links, done)
   }
 }
 
@@ -99,12 +108,14 @@ function withNotMe(
   }
 }
 
-/** Somebody signed in: the way to a new method, and the way to stop it if it was somebody else. */
-function afterUse(state: StateOf<'ended'>, links: Links): readonly KnownBlock[] {
-  if (state.outcome !== 'used') return []
-  const { exceptionId } = state.request
+/** After a use: the way to a new method as long as it is missing, and the way to stop it if it was somebody else. */
+function over(state: StateOf<'ended'>, links: Links, done: Done | undefined): Card {
+  if (state.outcome !== 'used') return card(state, subjectText.ended[state.outcome](state), [])
+  const { exceptionId, category } = state.request
+  const says = done === undefined ? subjectText.ended.used(state) : subjectText.usedAndDone(done)
+  const setUp = done === undefined && !endsByWord(category) ? [linkButton(links.securityInfo)] : []
   const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
-  return [buttons(exceptionId, linkButton(links.securityInfo), notMe)]
+  return card(state, joined(' ', says, subjectText.wasItYou()), [buttons(exceptionId, ...setUp, notMe)])
 }
 
 function card(state: KnownState, says: Markup, actionBlocks: readonly KnownBlock[]): Card {

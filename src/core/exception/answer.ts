@@ -94,7 +94,7 @@ function deny(state: Live, said: StatementOf<'deny'>, standing: Standing, now: n
 }
 
 function withdraw(state: Live, said: Statement, standing: Standing, now: number): Answer {
-  if (!standing.isRequester) return no({ code: 'not-allowed' })
+  if (!standing.isRequester) return no({ code: 'not-the-requester' })
   if (state.status !== 'waiting') return no({ code: 'not-waiting' })
   return yes([
     { type: 'withdrawn', at: now, by: said.actor },

@@ -1,6 +1,7 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
 import { decideUntil } from './clocks.ts'
+import { nameless } from '../text/en/people.ts'
 import type { Fact, FactOf } from './fact.ts'
 import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 
@@ -147,7 +148,7 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
     case 'revoke-asked':
       return { ...known, why: 'revoked', stop: { by: fact.details.name, reason: fact.details.reason } }
     case 'cancelled':
-      return { ...known, why: 'revoked', stop: { by: 'an operator', reason: 'cancelled in Temporal' } }
+      return { ...known, why: 'revoked', stop: { by: nameless.operator } }
   }
 }
 

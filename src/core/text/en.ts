@@ -10,7 +10,14 @@ export {
   requestFormText,
   revokeFormText,
 } from './en/forms.ts'
-export { buttonLabels, categoryLabels, checkLabels, modalTitles, serviceNames } from './en/labels.ts'
+export {
+  buttonLabels,
+  categoryLabels,
+  checkLabels,
+  modalTitles,
+  outcomeWords,
+  serviceNames,
+} from './en/labels.ts'
 export { alarmText, directRevocationText, noticeText } from './en/notices.ts'
 export { afterUse, reasonLine, standing, endingNow, endings, storyLines, whyLine } from './en/story.ts'
 export { subjectText } from './en/subject.ts'

@@ -41,6 +41,12 @@ export function spoken(text: Markup): string {
   return text.mrkdwn.replaceAll(/[*`]/gu, '')
 }
 
+/** A sentence where no markup is read: as it is spoken, the signs that Slack has an escape for as they are. */
+export function plainText(text: Markup): string {
+  const signs = Object.entries(entities).toReversed()
+  return signs.reduce((said, [sign, entity]) => said.replaceAll(entity, sign), spoken(text))
+}
+
 /**
  * Somebody else's text for an element that knows no markup: one line, at most `longest` UTF-16 units, which is never
  * less strict than Slack's own count, and no character cut in half.

@@ -11,7 +11,7 @@ import {
   reminderCard,
 } from '../../../src/core/card/follow-up-cards.ts'
 import { listCard, statusCard } from '../../../src/core/card/list-cards.ts'
-import { managerNotice, securityCard } from '../../../src/core/card/notices.ts'
+import { managerNotice, noticesFor, securityCard } from '../../../src/core/card/notices.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
 import { subjectCard } from '../../../src/core/card/subject.ts'
 import { conflictText } from '../../../src/core/text/answers.ts'
@@ -208,7 +208,8 @@ describe('every card', () => {
   it('says who denied or revoked and in what words', () => {
     for (const outcome of ['denied', 'revoked'] as const) {
       const [, state] = everyState().find(([name]) => name === `ended: ${outcome}`) ?? ['', waiting()]
-      const { mrkdwn, plain } = textsOf(requesterCard(state).blocks)
+      const notices = noticesFor(9, { at: 0, type: 'ended', outcome }, state)
+      const { mrkdwn, plain } = textsOf(notices.flatMap(({ card }) => card.blocks))
       expect(mrkdwn.join()).toContain('by Marco Silva')
       expect(plain.join()).toContain('Lost her phone on the train')
     }

@@ -3,8 +3,11 @@ import { approvalCard } from '../../../src/core/card/approval.ts'
 import { codeHidden, codeLoading, codeRefused, codeShown, doesNotWork } from '../../../src/core/card/code.ts'
 import { reminderCard } from '../../../src/core/card/follow-up-cards.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
-import { subjectCard } from '../../../src/core/card/subject.ts'
+import { noticesFor } from '../../../src/core/card/notices.ts'
+import { subjectCard, subjectMessages } from '../../../src/core/card/subject.ts'
 import type { Card, Modal } from '../../../src/core/card/card.ts'
+import type { Outcome } from '../../../src/core/exception/fact.ts'
+import type { Ended } from '../../../src/core/exception/state.ts'
 import { buttonsOf, readIn, textsOf } from './block-rules.ts'
 import {
   active,
@@ -17,6 +20,14 @@ import {
   method,
   waiting,
 } from './states.ts'
+
+/** What the requester is told of an end. */
+function endNotice(outcome: Outcome, more: Partial<Ended> = {}): Card {
+  const notices = noticesFor(9, { at: asked, type: 'ended', outcome }, ended(outcome, undefined, more))
+  const card = notices.find(({ audience }) => audience === 'requester')?.card
+  if (card === undefined) throw new Error(`Nobody is told of ${outcome}.`)
+  return card
+}
 
 /** The words of a card, times as Slack shows them without a clock. */
 function read({ blocks }: Pick<Card | Modal, 'blocks'>): string {
@@ -75,22 +86,64 @@ describe('the requester', () => {
   it.each(['expired', 'never-claimed'] as const)(
     'is asked once whether the person is still locked out: %s',
     (outcome) => {
-      expect(read(requesterCard(ended(outcome)))).toContain(
-        'Is Dana Cruz still locked out? Then ask again with /tap.',
-      )
+      expect(read(endNotice(outcome))).toContain('Is Dana Cruz still locked out? Then ask again.')
     },
   )
 
   it('is told what a revocation found when the pass had been used', () => {
     const used = { wasUsed: true, sessionsRevoked: false, methodsAdded: [method('Passkey')] }
-    expect(read(requesterCard(ended('revoked', undefined, used)))).toContain(
+    expect(read(endNotice('revoked', used))).toContain(
       'It had been used before. The session that it opened goes on. Added meanwhile: Passkey.',
     )
   })
 
   it('is told a timeout as a timeout, never as a denial', () => {
+    expect(read(endNotice('timed-out'))).toContain('timed out')
+    expect(read(endNotice('timed-out'))).not.toMatch(/den(y|ied)/u)
     expect(read(requesterCard(ended('timed-out')))).toContain('timed out')
     expect(read(requesterCard(ended('timed-out')))).not.toMatch(/den(y|ied)/u)
+  })
+})
+
+describe('an end that somebody else or the clock decided', () => {
+  it('is a new message, and the card above only points to it, so that nothing is read twice', () => {
+    const card = requesterCard(ended('denied'))
+    expect(read(card)).toBe(
+      'Your request for Dana Cruz: denied. The newer message below says more.\nTAP-7F4F-2QMT',
+    )
+    expect(read(endNotice('denied'))).toContain(
+      'was denied by Marco Silva at 13:15 UTC. No pass was made. Dana Cruz has been told. Talk to the approver before you ask again.',
+    )
+  })
+
+  it('is a new message to the subject too, once a pass was spoken of', () => {
+    for (const outcome of ['denied', 'timed-out', 'withdrawn'] as const) {
+      const told = subjectMessages(ended(outcome, undefined, { plan: waiting().plan, approvals: [] }), links)
+      expect(told.map(({ superseded }) => superseded)).toEqual([true, false])
+      expect(told.at(-1)?.card.text).toContain('No pass was made. Still locked out? Call the helpdesk.')
+    }
+    expect(subjectMessages(ended('refused'), links).map(({ key }) => key)).toEqual(['subject'])
+  })
+})
+
+describe('when the reminders are over', () => {
+  const evidence = { type: 'evidence-seen', at: asked, methods: [method('Passkey')] } as const
+  const back = { type: 'phone-back-said', at: asked, by: approved().request.requester } as const
+
+  it('the requester’s card promises nothing any more', () => {
+    expect(read(requesterCard(ended('used')))).toContain('Hallpass reminds Dana Cruz until')
+    const card = read(requesterCard(ended('used'), evidence))
+    expect(card).toContain('Since 23 Nov 2026, 13:05 UTC there is a new sign-in method: Passkey.')
+    expect(card).not.toContain('reminds')
+  })
+
+  it('the subject’s card asks for nothing any more, and *Not me* stays', () => {
+    expect(buttonsOf(subjectCard(ended('used'), links).blocks)).toEqual(['set-up', 'not-me'])
+    expect(buttonsOf(subjectCard(ended('used'), links, evidence).blocks)).toEqual(['not-me'])
+    expect(read(subjectCard(ended('used'), links, evidence))).toContain(
+      'was added:* Passkey. Was it not you?',
+    )
+    expect(read(subjectCard(ended('used'), links, back))).toContain('your phone is back')
   })
 })
 
@@ -121,6 +174,14 @@ describe('the subject', () => {
     const { blocks } = subjectCard(ended('used'), links)
     expect(readIn(blocks)).toContain('10 minutes to add your new sign-in method')
     expect(JSON.stringify(blocks)).toContain(links.securityInfo)
+  })
+
+  it('is not sent to set up a method when the phone was only not at hand', () => {
+    const state = ended('used')
+    const notAtHand = { ...state, request: { ...state.request, category: 'not-at-hand' } } as const
+    expect(buttonsOf(subjectCard(notAtHand, links).blocks)).toEqual(['not-me'])
+    expect(read(subjectCard(notAtHand, links))).toContain('I will ask whether your phone is back.')
+    expect(read(requesterCard(notAtHand))).toContain('until the phone is back')
   })
 })
 

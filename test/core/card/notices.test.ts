@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { alarmCard } from '../../../src/core/card/alarm.ts'
-import { followUpMessages } from '../../../src/core/card/follow-up-messages.ts'
+import { followUpMessages, lastCards } from '../../../src/core/card/follow-up-messages.ts'
 import { helpCard, listCard, statusCard } from '../../../src/core/card/list-cards.ts'
 import { noticesFor } from '../../../src/core/card/notices.ts'
 import { followUpStart } from '../../../src/core/follow-up/start.ts'
 import { buttonsOf, messageProblems, readIn } from './block-rules.ts'
-import { active, approved, asked, ended, ending, exceptionId, links, method, waiting } from './states.ts'
+import {
+  active,
+  approved,
+  asked,
+  ended,
+  ending,
+  exceptionId,
+  links,
+  method,
+  outcomes,
+  waiting,
+} from './states.ts'
 
 const at = asked
 const by = { person: 'entra:dana', team: 'T1', user: 'U0DANA' } as const
@@ -24,6 +35,23 @@ describe('who hears of a fact at once', () => {
     const [notice] = noticesFor(7, { at, type: 'stopped', by }, ending('stopped'))
     expect(notice?.audience).toBe('security')
     expect(readIn(notice?.card.blocks ?? [])).toContain('Dana Cruz did not ask for this pass')
+    expect(readIn(notice?.card.blocks ?? [])).toContain('This card will say when it is gone.')
+  })
+
+  it('is security once more, in the same message, when what was stopped is gone', () => {
+    const [begun] = noticesFor(7, { at, type: 'stopped', by }, ending('stopped'))
+    const done = noticesFor(9, { at, type: 'ended', outcome: 'stopped' }, ended('stopped'))
+    expect(audiences(done)).toEqual(['security', 'requester'])
+    expect(done[0]?.key).toBe(begun?.key)
+    expect(readIn(done[0]?.card.blocks ?? [])).toMatch(/Since .*13:15 UTC> nothing of the pass is alive\./u)
+    expect(noticesFor(7, { at, type: 'stopped', by }, ended('stopped'))).toEqual([])
+  })
+
+  it('is the requester when somebody else or the clock ended it', () => {
+    const told = outcomes.filter((outcome) =>
+      audiences(noticesFor(7, { at, type: 'ended', outcome }, ended(outcome))).includes('requester'),
+    )
+    expect(outcomes.filter((outcome) => !told.includes(outcome))).toEqual(['refused', 'withdrawn', 'used'])
   })
 
   it('is security when a message was forged, and a pass that is alive can be revoked there', () => {
@@ -75,17 +103,53 @@ describe('who hears what in a follow-up', () => {
     [{ at, type: 'phone-back-said', by }, []],
   ] as const)('is, after %o: %s', (fact, readers) => {
     const messages = followUpMessages(start, fact, 4, links)
-    expect(messages.map(({ audience }) => audience)).toEqual(readers)
+    const posted = messages.filter(({ superseded }) => superseded !== true)
+    expect(posted.map(({ audience }) => audience)).toEqual(readers)
     expect(new Set(messages.map(({ key }) => key)).size).toBe(messages.length)
     expect(messages.flatMap(({ card }) => messageProblems(card.blocks))).toEqual([])
   })
 
   it('lets the subject say that a new method is not theirs', () => {
     const methods = [method('Passkey, YubiKey')]
-    const [toSubject, toManager] = followUpMessages(start, { at, type: 'evidence-seen', methods }, 4, links)
+    const messages = followUpMessages(start, { at, type: 'evidence-seen', methods }, 4, links)
+    const [toSubject, toManager] = messages.filter(({ superseded }) => superseded !== true)
     expect(readIn(toSubject?.card.blocks ?? [])).toContain('Passkey, YubiKey')
     expect(buttonsOf(toSubject?.card.blocks ?? [])).toEqual(['not-me'])
     expect(readIn(toManager?.card.blocks ?? [])).toContain('Passkey, YubiKey')
+  })
+})
+
+describe('what was asked for before the follow-up was done', () => {
+  const start = followUpStart(ended('used', undefined, { plan: active().plan, shownAt: at }))
+  if (start === undefined) throw new Error('There is nothing to follow up.')
+  const wordsOf = (fact: Parameters<typeof followUpMessages>[1]) =>
+    new Map(
+      followUpMessages(start, fact, 4, links)
+        .filter(({ superseded }) => superseded)
+        .map(({ key, card }) => [key, card]),
+    )
+
+  it('is taken back where it stands: every reminder, and the call for help', () => {
+    const earlier = wordsOf({ at, type: 'evidence-seen', methods: [method('Passkey')] })
+    expect([...earlier.keys()]).toEqual(
+      [1, 2, 3].flatMap((one) => [`follow-up/${one}/subject`, `follow-up/${one}/requester`]),
+    )
+    const reminder = earlier.get('follow-up/2/subject')
+    expect(readIn(reminder?.blocks ?? [])).toContain('*Done:* a new sign-in method was added, Passkey.')
+    expect(buttonsOf(reminder?.blocks ?? [])).toEqual(['not-me'])
+    expect(earlier.get('follow-up/3/requester')?.text).toContain('Dana Cruz has a new sign-in method.')
+  })
+
+  it('has no button left once the phone is back', () => {
+    const reminder = wordsOf({ at, type: 'phone-back-said', by }).get('follow-up/2/subject')
+    expect(buttonsOf(reminder?.blocks ?? [])).toEqual([])
+    expect(reminder?.text).toBe('Done: your phone is back, and the reminders are over.')
+  })
+
+  it('leaves the cards of an exception that was not used', () => {
+    const done = { at, type: 'evidence-seen', methods: [method('Passkey')] } as const
+    expect(lastCards(ended('revoked'), done, links)).toEqual([])
+    expect(lastCards(ended('used'), done, links).map(({ key }) => key)).toEqual(['requester', 'subject/over'])
   })
 })
 

@@ -103,10 +103,10 @@ describe('who may say what, and when', () => {
   ])
   table('withdraw', [
     ['requester', 'withdrawn', 'not-waiting', 'not-waiting', 'not-waiting', 'not-waiting', 'not-waiting'],
-    ['subject', 'not-allowed', 'not-allowed', 'not-allowed', 'not-allowed'],
-    ['approver', 'not-allowed', 'not-allowed', 'not-allowed', 'not-allowed'],
-    ['security', 'not-allowed', 'not-allowed', 'not-allowed', 'not-allowed'],
-    ['outsider', 'not-allowed', 'not-allowed', 'not-allowed', 'not-allowed'],
+    ['subject', 'not-the-requester', 'not-the-requester', 'not-the-requester', 'not-the-requester'],
+    ['approver', 'not-the-requester', 'not-the-requester', 'not-the-requester', 'not-the-requester'],
+    ['security', 'not-the-requester', 'not-the-requester', 'not-the-requester', 'not-the-requester'],
+    ['outsider', 'not-the-requester', 'not-the-requester', 'not-the-requester', 'not-the-requester'],
   ])
   table('claim', [
     [

@@ -158,7 +158,7 @@ describe('what a fact tells', () => {
       { why: 'revoked', stop: { by: 'Hanna', reason: 'The phone was found.' } },
     ],
     ['the subject’s', facts.stopped, { why: 'stopped', stop: { by: 'Dana' } }],
-    ['an operator’s', facts.cancelled, { why: 'revoked', stop: { by: 'an operator' } }],
+    ['an operator’s', facts.cancelled, { why: 'revoked', stop: { by: 'whoever runs Hallpass' } }],
   ] as const)('who ended it: %s', (_who, fact, told) => {
     expect(evolve(states.active, fact)).toMatchObject({ ...told, lease, mints: 1 })
     expect(evolve(states.waiting, fact)).toMatchObject({ ...told, mints: 0, approvals: [] })

@@ -81,32 +81,32 @@ describe('a fact', () => {
     expect(Object.values(facts).map((fact) => factSentence(fact))).toMatchInlineSnapshot(`
       [
         "Hanna Weiss asked for a pass for Dana Cruz: 1 hour, phone or key lost, INC1.",
-        "Refused by a rule (privileged).",
-        "Admitted under “A pass for a colleague”; asked: Marco Silva; approvals needed: 1.",
+        "Refused: This person is an administrator, and administrators get no pass this way. Call security.",
+        "Allowed by the rule “A pass for a colleague”. Asked to approve: Marco Silva; one of them is enough.",
         "The approvers were reminded.",
-        "Marco Silva tried to approve and was refused (own-request).",
+        "Marco Silva tried to approve and read: “You asked for this pass, so somebody else has to decide.”",
         "Approved by Marco Silva; checked by calling back.",
         "Denied by Marco Silva: “could not reach her”.",
         "Withdrawn by the person who asked.",
         "Nobody decided in time.",
         "Approved, but not opened in time.",
         "The code was made and shown.",
-        "No code was shown (1, not-delivered); nothing of it is alive.",
+        "Attempt 1 showed no code: “The code could not be shown, so it was ended. Press Show my code again.” Nothing of it is alive.",
         "No more codes can be made under this approval.",
         "The code was hidden.",
         "The subject did not see the code.",
         "That code is gone; another one can be shown.",
         "The pass was used to sign in.",
         "The pass ended without being used.",
-        "Somebody removed the pass at the provider.",
+        "Somebody removed the pass outside Hallpass.",
         "Marco Silva revoked it: “could not reach her”.",
         "The subject pressed Not me.",
-        "An operator cancelled the workflow in Temporal, which revokes the pass.",
-        "The pass is gone at the provider; it had been used, sessions were ended, added meanwhile: Passkey.",
-        "A forged message (approve) came and counted for nothing.",
-        "Over: revoked. Nothing that was issued is alive.",
-        "The follow-up began: until a new sign-in method is there.",
-        "Another exception joined the follow-up.",
+        "Whoever runs Hallpass cancelled it, and so the pass is revoked.",
+        "Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
+        "Somebody tried to approve with a message that Hallpass did not sign. It counted for nothing.",
+        "Over: revoked.",
+        "The follow-up began: reminders until a new sign-in method is there.",
+        "Another pass of the same person ended: the reminders begin anew.",
         "Reminder 1 of 4 was due.",
         "A new sign-in method was seen: Passkey.",
         "The subject said that the phone is back.",
@@ -122,15 +122,27 @@ describe('a fact', () => {
     )
   })
 
+  it('says of an end that no pass was made only where none ever was', () => {
+    expect(factSentence({ ...facts.ended, outcome: 'denied' })).toBe('Over: denied; no pass was made.')
+    expect(factSentence({ ...facts.ended, outcome: 'never-claimed' })).toBe(
+      'Over: approved, never opened; nothing of the pass is alive.',
+    )
+  })
+
+  it('quotes a refusal as it was read, without markup', () => {
+    const refusal = { code: 'rule-refuses', says: 'Ask R&D <first>' } as const
+    expect(factSentence({ ...facts.refused, refusal })).toBe('Refused: The policy says: “Ask R&D <first>”.')
+  })
+
   it('says of a revocation what it found', () => {
     expect(factSentence({ ...facts.revoked, wasUsed: false, sessionsRevoked: false, methodsAdded: [] })).toBe(
-      'The pass is gone at the provider; it had not been used.',
+      'Checked: nothing of the pass is alive; it had not been used.',
     )
   })
 
   it('says what ends the follow-up of somebody whose phone is only not at hand', () => {
     expect(factSentence({ ...facts['follow-up-opened'], category: 'not-at-hand' })).toBe(
-      'The follow-up began: until the phone is back.',
+      'The follow-up began: reminders until the phone is back.',
     )
     expect(factSentence({ ...facts['follow-up-closed'], because: 'phone-back' })).toBe(
       'Follow-up closed: the phone is back.',

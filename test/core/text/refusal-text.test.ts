@@ -25,6 +25,7 @@ const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code:
   'own-exception': { code: 'own-exception' },
   'not-an-approver': { code: 'not-an-approver' },
   'not-the-subject': { code: 'not-the-subject' },
+  'not-the-requester': { code: 'not-the-requester' },
   'not-allowed': { code: 'not-allowed' },
   'not-waiting': { code: 'not-waiting' },
   'not-approved': { code: 'not-approved' },
@@ -45,13 +46,14 @@ const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code:
 describe('a refusal', () => {
   it('says what is wrong and what to do, for every code', () => {
     const says = Object.values(every).map(
-      (refusal) => `${refusal.code}: ${refusalText(refusal, { subject: 'Dana Cruz' }).mrkdwn}`,
+      (refusal) =>
+        `${refusal.code}: ${refusalText(refusal, { subject: 'Dana Cruz', requester: 'Hanna Weiss' }).mrkdwn}`,
     )
     expect(says).toMatchInlineSnapshot(`
       [
         "no-rule: No rule of the policy covers this request. Ask whoever keeps the policy.",
         "rule-refuses: The policy says: “Administrators use their own &lt;recovery&gt; keys”.",
-        "not-three-people: Dana Cruz, the person who asks and the person who approves must be three different people. Let somebody else do this.",
+        "not-three-people: Whoever gets the pass, whoever asks for it and whoever approves it must be three different people. Let somebody else do this.",
         "subject-disabled: Dana Cruz has a disabled account. Have it enabled in the directory, then ask again.",
         "subject-guest: Dana Cruz is a guest, and guests get no pass. Their own organisation has to help.",
         "requester-disabled: The account of the person who asks is disabled. Somebody else has to ask.",
@@ -65,15 +67,16 @@ describe('a refusal', () => {
         "reason-too-short: The reason needs at least 10 characters. Say what happened.",
         "ticket-missing: A ticket number is needed here. Add it and ask again.",
         "ticket-format: This is not a ticket number as the policy wants it. Check it and ask again.",
-        "unknown-policy: The policy that this was asked under is not known here. Ask again.",
+        "unknown-policy: The policy has changed since this was asked. Ask again.",
         "unverified: This message is not signed by Hallpass, so it counts for nothing. Tell security.",
         "own-request: You asked for this pass, so somebody else has to decide.",
         "own-exception: This pass is for you, so somebody else has to decide.",
         "not-an-approver: You are not one of the people who can decide this. The card names them.",
-        "not-the-subject: Dana Cruz alone can do this.",
-        "not-allowed: The policy does not let you do this. Ask the helpdesk or security to do it.",
+        "not-the-subject: Only Dana Cruz can do this: the pass is for Dana Cruz.",
+        "not-the-requester: Only Hanna Weiss can withdraw it. Whoever is asked to approve can deny it instead, with a reason.",
+        "not-allowed: You may not do this here. Ask the helpdesk or security to do it.",
         "not-waiting: This request does not wait for a decision any more. Its card says where it stands.",
-        "not-approved: There is no approved pass to open. The card says where the request stands.",
+        "not-approved: There is no approved pass to open now. The card says where it stands.",
         "not-shown: No code is out that could be replaced. Press *Show my code* if your card has it.",
         "over: This is over already. Its card says how it ended.",
         "claim-late: The time to open this pass is over. Call the helpdesk for a new one.",
@@ -82,7 +85,7 @@ describe('a refusal', () => {
         "attempt-seen: This press was taken already. Press *Show my code* again if you saw no code.",
         "attempt-lost: That took too long, so no code was made. Press *Show my code* again.",
         "not-delivered: The code could not be shown, so it was ended. Press *Show my code* again.",
-        "one-already: This person has an exception already that is not over. \`status @person\` shows it.",
+        "one-already: Dana Cruz has a pass or a request already that is not over. Ask the helpdesk or security about it.",
         "enough-refusals: You were told no several times, so further tries are not taken. Talk to the helpdesk or security.",
         "not-now: Microsoft Entra does not answer, so nothing was done. Try again in a few minutes.",
         "to-be-mended: Microsoft Entra refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.",
@@ -124,6 +127,12 @@ describe('a refusal', () => {
   it('reads well when no name is known', () => {
     expect(refusalText({ code: 'privileged' }).mrkdwn).toBe(
       'This person is an administrator, and administrators get no pass this way. Call security.',
+    )
+    expect(refusalText({ code: 'not-the-subject' }).mrkdwn).toBe(
+      'Only the person whose pass it is can do this.',
+    )
+    expect(refusalText({ code: 'not-the-requester' }).mrkdwn).toContain(
+      'Only the person who asked can withdraw it.',
     )
   })
 })

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonProblem } from '../../../src/core/people/people.ts'
 import type { KnownState } from '../../../src/core/card/card.ts'
+import { Fault } from '../../../src/core/fault.ts'
 import {
   conflictText,
+  failedText,
+  heardText,
+  notEndedText,
   nothingRecordedText,
   recordedLaterText,
   recordedText,
 } from '../../../src/core/text/answers.ts'
+import { commandText } from '../../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../../src/core/text/person-problem-text.ts'
 import { activitySummaries, timerSummaries, workflowSummary } from '../../../src/core/text/en.ts'
-import { active, approved, asked, ending, exceptionId, waiting } from '../card/states.ts'
+import { active, approved, asked, ended, ending, exceptionId, waiting } from '../card/states.ts'
 
 const bytes = new TextEncoder()
 
@@ -34,17 +39,35 @@ describe('the answer to a request', () => {
     )
   })
 
+  it('says which pass was not ended after all, and whom to ask', () => {
+    expect(notEndedText('TAP-7F3K-Q2MD').mrkdwn).toBe(
+      '*TAP-7F3K-Q2MD was not ended.* You may not do this here. Ask the helpdesk or security to do it.',
+    )
+  })
+
   it('says that it is recorded before anybody was asked', () => {
     expect(recordedLaterText('TAP-7F3K-Q2MD').mrkdwn).toBe(
       '*Recorded, TAP-7F3K-Q2MD.* It is still being checked; the answer comes here.',
     )
   })
 
+  it('names what failed where the failure tells, and otherwise blames itself', () => {
+    expect(failedText(new Fault('graph', 'unavailable', '503')).mrkdwn).toContain(
+      'Microsoft Entra does not answer.',
+    )
+    expect(failedText(new Fault('slack', 'refused', 'invalid_auth')).mrkdwn).toContain(
+      'Slack refuses Hallpass. Tell',
+    )
+    expect(failedText(new TypeError('x')).mrkdwn).toContain(
+      '*Nothing was recorded.* Hallpass made a mistake.',
+    )
+  })
+
   it('says that nothing was recorded, what did not answer, and what to do', () => {
     expect(nothingRecordedText('temporal').mrkdwn).toBe(
-      '*Nothing was recorded.* The workflow service does not answer. Try again in a few minutes; if it is urgent, call security.',
+      '*Nothing was recorded.* Hallpass’s engine (Temporal) does not answer. Try again in a few minutes; if it is urgent, call security.',
     )
-    expect(nothingRecordedText('postgres').mrkdwn).toContain('The ledger does not answer')
+    expect(nothingRecordedText('postgres').mrkdwn).toContain('(PostgreSQL) does not answer')
   })
 })
 
@@ -60,8 +83,26 @@ describe('a second request for the same person', () => {
   })
 
   it('is asked to wait while that one is ending', () => {
-    expect(conflict(ending('revoked'))).toContain('Ask again in a minute.')
+    expect(conflict(ending('revoked'))).toMatch(/Ask again in a few seconds\.$/u)
+    expect(conflict(ended('used'))).toMatch(/still being filed; ask again in a few seconds\.$/u)
     expect(conflict(ending('revoked'))).not.toContain('revoke TAP')
+  })
+
+  it('is not asked to wait for a code that is only being replaced', () => {
+    for (const why of ['not-seen', 'mint-lost'] as const)
+      expect(conflict(ending(why))).toContain('`/tap revoke TAP-7F3K-Q2MD reason` ends it')
+  })
+})
+
+const following = (state: KnownState): string =>
+  heardText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }).mrkdwn
+
+describe('after a word that was heard', () => {
+  it('its speaker reads who acts next and until when, or what came of it', () => {
+    expect(following(approved())).toMatch(
+      /^\*Recorded\.\* The pass for Dana Cruz is approved by Marco Silva\. Dana Cruz can open it until .*13:37 UTC>; no code exists before that\.$/u,
+    )
+    expect(following(ended('denied'))).toContain('No pass was made. Hanna Weiss has been told.')
   })
 })
 
@@ -80,19 +121,35 @@ describe('an account that is nobody here', () => {
       'directory-disabled',
       'binding-changed',
     ]
+    expect(problems.map((problem) => personProblemText(problem, commandText.you).mrkdwn))
+      .toMatchInlineSnapshot(`
+      [
+        "Slack does not know your account. Sign in to Slack again, then try once more.",
+        "A bot can’t use Hallpass. A person has to.",
+        "Your Slack account is deactivated. A Slack administrator can change that.",
+        "Your account belongs to another Slack workspace. Use Hallpass from an account of this one.",
+        "You are a guest here, and guests can neither get a pass nor decide on one. Your own organisation has to help.",
+        "Your Slack account shows no e-mail address, so you can’t be found in the directory. A Slack administrator can mend that.",
+        "Your e-mail address in Slack is not confirmed. Confirm it in Slack, then try again.",
+        "The directory has nobody with the e-mail address of your Slack account. Have the address corrected in Slack or in the directory.",
+        "Several people in the directory have your e-mail address. Have the directory corrected first.",
+        "Your account is disabled in the directory. Have it enabled first, then try again.",
+        "Your Slack account leads to another person in the directory than before. Security has to look at it first.",
+      ]
+    `)
     expect(problems.map((problem) => personProblemText(problem, 'Gus <b>').mrkdwn)).toMatchInlineSnapshot(`
       [
-        "Gus &lt;b&gt;: Slack knows no such account. Choose the person from the list.",
-        "Gus &lt;b&gt;: this is a bot, not a person. Name a person.",
-        "Gus &lt;b&gt;: this Slack account is deactivated. Check whom you mean.",
-        "Gus &lt;b&gt;: this account belongs to another Slack workspace. Name somebody of this one.",
-        "Gus &lt;b&gt;: guests can neither get a pass nor decide on one. Their own organisation has to help.",
-        "Gus &lt;b&gt;: this Slack account shows no e-mail address, so it can’t be matched with the directory. A Slack administrator can mend that.",
-        "Gus &lt;b&gt;: the e-mail address of this Slack account is not confirmed. Confirm it in Slack, then try again.",
-        "Gus &lt;b&gt;: the directory has nobody with the e-mail address of this Slack account. Have the address corrected in Slack or in the directory.",
-        "Gus &lt;b&gt;: several people of the directory have this e-mail address. Have the directory corrected first.",
-        "Gus &lt;b&gt;: this account is disabled in the directory. Have it enabled first, then try again.",
-        "Gus &lt;b&gt;: this Slack account now leads to somebody else in the directory than before. Security has to look at it first.",
+        "Gus &lt;b&gt; is not known to Slack. Type @ and choose the person from the list.",
+        "Gus &lt;b&gt; is a bot. Choose a person.",
+        "Gus &lt;b&gt; has a deactivated Slack account. Check whom you mean.",
+        "Gus &lt;b&gt; belongs to another Slack workspace. Choose somebody of this one.",
+        "Gus &lt;b&gt; is a guest here, and guests can neither get a pass nor decide on one. Their own organisation has to help.",
+        "Gus &lt;b&gt; shows no e-mail address in Slack, and so can’t be found in the directory. A Slack administrator can mend that.",
+        "Gus &lt;b&gt; has not confirmed the e-mail address in Slack. That has to be done in Slack first; then ask again.",
+        "Gus &lt;b&gt; has an e-mail address in Slack that nobody in the directory has. Have it corrected in Slack or in the directory, then ask again.",
+        "Gus &lt;b&gt; has an e-mail address that several people in the directory have. Have the directory corrected, then ask again.",
+        "Gus &lt;b&gt; has a disabled account in the directory. Have it enabled, then ask again.",
+        "Gus &lt;b&gt; has a Slack account that leads to another person in the directory than before. Security has to look at it first.",
       ]
     `)
   })

@@ -1,8 +1,9 @@
 import { sayDuration } from '../../duration.ts'
 import type { Outcome } from '../../exception/fact.ts'
 import type { Request, StateOf } from '../../exception/state.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
-import { say, type Markup } from '../markup.ts'
+import { joined, say, type Markup } from '../markup.ts'
 import { names } from './story.ts'
 
 /** The card that asks for a decision. */
@@ -29,11 +30,11 @@ export const approvalText = {
     denied: ({ requesterName }) => say`No pass was made. ${requesterName} has been told.`,
     withdrawn: () => say`No pass was made. There is nothing left to decide.`,
     'timed-out': ({ requesterName }) => say`No pass was made. ${requesterName} has been told.`,
-    stopped: ({ subjectName }) => say`Security will talk to ${subjectName}.`,
+    stopped: ({ subjectName }) => say`Security has been told and will talk to ${subjectName}.`,
     'never-claimed': ({ requesterName, subjectName }) =>
       say`${requesterName} is asked whether ${subjectName} is still locked out.`,
     'mints-used-up': ({ requesterName }) => say`${requesterName} has been told.`,
-    used: ({ subjectName }) => say`I ask ${subjectName} until a new sign-in method is there.`,
+    used: (request) => asksOn(request),
     expired: ({ requesterName, subjectName }) =>
       say`${requesterName} is asked whether ${subjectName} is still locked out.`,
     revoked: ({ requesterName }) => say`${requesterName} has been told.`,
@@ -47,23 +48,32 @@ export const requesterText = {
   asked: ({ request, askedNames, until }: StateOf<'waiting'>): Markup =>
     say`Asked: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}, then it times out.`,
   keepOpen: ({ subjectName }: Request): Markup => say`Tell ${subjectName} to keep Slack open.`,
+  openIt: ({ subjectName }: Request): Markup => say`Tell ${subjectName} to press *Show my code* in Slack.`,
+  seeBelow: ({ subjectName }: Request, how: string): Markup =>
+    say`Your request for ${subjectName}: ${how}. The newer message below says more.`,
   next: {
     refused: () => undefined,
     denied: ({ subjectName }) =>
-      say`No pass was made. Tell ${subjectName}, and talk to the approver before you ask again.`,
+      say`No pass was made. ${subjectName} has been told. Talk to the approver before you ask again.`,
     withdrawn: () => say`No pass was made.`,
-    'timed-out': (request) => say`No pass was made. Still needed? Ask again with /${request.kind}.`,
-    stopped: ({ subjectName }) => say`Do not ask again before security has talked to ${subjectName}.`,
+    'timed-out': () => say`No pass was made. Still needed? Call somebody who may approve it, then ask again.`,
+    stopped: ({ subjectName }) =>
+      say`Security has been told. Do not ask again before security has talked to ${subjectName}.`,
     'never-claimed': (request) => stillLockedOut(request),
-    'mints-used-up': ({ subjectName, kind }) =>
-      say`See that ${subjectName} can open windows in Slack, then ask again with /${kind}.`,
-    used: ({ subjectName }) =>
-      say`I ask ${subjectName} until a new sign-in method is there. Nothing to do for you.`,
+    'mints-used-up': ({ subjectName }) =>
+      say`See that ${subjectName} can open windows in Slack, then ask again.`,
+    used: (request) => joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
     expired: (request) => stillLockedOut(request),
-    revoked: ({ subjectName, kind }) => say`Does ${subjectName} still need a pass? Ask again with /${kind}.`,
+    revoked: ({ subjectName }) => say`Does ${subjectName} still need a pass? Ask again.`,
   } satisfies Readonly<Record<Outcome, (request: Request) => Markup | undefined>>,
 } as const
 
-function stillLockedOut({ subjectName, kind }: Request): Markup {
-  return say`Is ${subjectName} still locked out? Then ask again with /${kind}.`
+function stillLockedOut({ subjectName }: Request): Markup {
+  return say`Is ${subjectName} still locked out? Then ask again.`
+}
+
+function asksOn({ subjectName, category }: Request): Markup {
+  return endsByWord(category)
+    ? say`Hallpass asks ${subjectName} until the phone is back.`
+    : say`Hallpass reminds ${subjectName} until a new sign-in method is there.`
 }

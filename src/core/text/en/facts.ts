@@ -3,7 +3,9 @@ import type { Said } from '../../envelope/statement.ts'
 import type { Fact, Outcome } from '../../exception/fact.ts'
 import type { FollowUpFact } from '../../follow-up/fact.ts'
 import type { Method } from '../../ports.ts'
-import { categoryLabels, checkedBy } from './labels.ts'
+import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
+import { refusalText } from '../refusal-text.ts'
+import { plainText } from '../markup.ts'
 
 export type FactType = (Fact | FollowUpFact)['type']
 
@@ -13,20 +15,6 @@ type FactOf = { readonly [Type in FactType]: Extract<Fact | FollowUpFact, { read
 export type FactWith<Type extends FactType> = {
   readonly [Each in Type]: { readonly type: Each } & FactOf[Each]
 }[Type]
-
-/** How an exception ended, as a clause. */
-const outcomeWords: Readonly<Record<Outcome, string>> = {
-  refused: 'refused',
-  denied: 'denied',
-  withdrawn: 'withdrawn',
-  'timed-out': 'timed out',
-  stopped: 'stopped by the subject',
-  'never-claimed': 'approved, never opened',
-  'mints-used-up': 'no code arrived',
-  used: 'used',
-  expired: 'expired unused',
-  revoked: 'revoked',
-}
 
 const saidWords: Readonly<Record<Said['kind'], string>> = {
   request: 'ask',
@@ -44,12 +32,12 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
 export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>) => string } = {
   requested: ({ details, duration, category, ticket }) =>
     `${details.requesterName} asked for a pass for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
-  refused: ({ refusal }) => `Refused by a rule (${refusal.code}).`,
+  refused: ({ refusal }) => `Refused: ${plainText(refusalText(refusal))}`,
   admitted: ({ plan, details }) =>
-    `Admitted under “${plan.rule}”; asked: ${details.askedNames}; approvals needed: ${plan.needed}.`,
+    `Allowed by the rule “${plan.rule}”. Asked to approve: ${details.askedNames}; ${plan.needed === 1 ? 'one of them is enough' : `${plan.needed} of them have to`}.`,
   pinged: () => 'The approvers were reminded.',
   'attempt-refused': ({ details, said, refusal }) =>
-    `${details.name} tried to ${saidWords[said]} and was refused (${refusal.code}).`,
+    `${details.name} tried to ${saidWords[said]} and read: “${plainText(refusalText(refusal))}”`,
   approved: ({ details, checked, complete }) =>
     `Approved by ${details.name}; checked by ${checkedBy[checked]}.${complete ? '' : ' More approvals are needed.'}`,
   denied: ({ details }) => `Denied by ${details.name}: “${details.reason}”.`,
@@ -58,25 +46,26 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
   'never-claimed': () => 'Approved, but not opened in time.',
   shown: ({ attempt }) => `The code was made and shown${attempt === 1 ? '' : `, attempt ${attempt}`}.`,
   'mint-failed': ({ attempt, refusal, settled }) =>
-    `No code was shown (${attempt}, ${refusal.code}); ${settled ? 'nothing of it is alive' : 'what it may have made is being ended'}.`,
+    `Attempt ${attempt} showed no code: “${plainText(refusalText(refusal))}” ${settled ? 'Nothing of it is alive.' : 'What it may have made is being ended.'}`,
   'mints-used-up': () => 'No more codes can be made under this approval.',
   hidden: () => 'The code was hidden.',
   'not-seen': () => 'The subject did not see the code.',
   reopened: () => 'That code is gone; another one can be shown.',
   used: () => 'The pass was used to sign in.',
   expired: () => 'The pass ended without being used.',
-  vanished: () => 'Somebody removed the pass at the provider.',
-  cancelled: () => 'An operator cancelled the workflow in Temporal, which revokes the pass.',
+  vanished: () => 'Somebody removed the pass outside Hallpass.',
+  cancelled: () => 'Whoever runs Hallpass cancelled it, and so the pass is revoked.',
   'revoke-asked': ({ details }) => `${details.name} revoked it: “${details.reason}”.`,
   stopped: () => 'The subject pressed Not me.',
   revoked: (fact) => revokedSentence(fact),
-  forged: ({ said }) => `A forged message (${said}) came and counted for nothing.`,
-  ended: ({ outcome }) => `Over: ${outcomeWords[outcome]}. Nothing that was issued is alive.`,
+  forged: ({ said }) =>
+    `Somebody tried to ${saidWords[said]} with a message that Hallpass did not sign. It counted for nothing.`,
+  ended: ({ outcome }) => `Over: ${outcomeWords[outcome]}${what(outcome)}.`,
   'follow-up-opened': ({ category }) =>
     category === 'not-at-hand'
-      ? 'The follow-up began: until the phone is back.'
-      : 'The follow-up began: until a new sign-in method is there.',
-  'follow-up-joined': () => 'Another exception joined the follow-up.',
+      ? 'The follow-up began: reminders until the phone is back.'
+      : 'The follow-up began: reminders until a new sign-in method is there.',
+  'follow-up-joined': () => 'Another pass of the same person ended: the reminders begin anew.',
   'reminder-due': ({ number, of }) => `Reminder ${number} of ${of} was due.`,
   'evidence-seen': ({ methods }) => `A new sign-in method was seen: ${labelsOf(methods)}.`,
   'phone-back-said': () => 'The subject said that the phone is back.',
@@ -89,9 +78,28 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
 
 function revokedSentence({ wasUsed, sessionsRevoked, methodsAdded }: FactWith<'revoked'>): string {
   const use = wasUsed ? 'it had been used' : 'it had not been used'
-  const sessions = sessionsRevoked ? ', sessions were ended' : ''
+  const sessions = sessionsRevoked ? ', the person was signed out everywhere' : ''
   const added = methodsAdded.length > 0 ? `, added meanwhile: ${labelsOf(methodsAdded)}` : ''
-  return `The pass is gone at the provider; ${use}${sessions}${added}.`
+  return `Checked: nothing of the pass is alive; ${use}${sessions}${added}.`
+}
+
+/** What an end leaves, where no fact before it says so. */
+function what(outcome: Outcome): string {
+  switch (outcome) {
+    case 'refused':
+    case 'denied':
+    case 'withdrawn':
+    case 'timed-out':
+      return '; no pass was made'
+    case 'never-claimed':
+    case 'mints-used-up':
+      return '; nothing of the pass is alive'
+    case 'stopped':
+    case 'used':
+    case 'expired':
+    case 'revoked':
+      return ''
+  }
 }
 
 function labelsOf(methods: readonly Method[]): string {

@@ -1,4 +1,6 @@
+import type { Done } from '../../follow-up/fact.ts'
 import type { Method } from '../../ports.ts'
+import { dayAndTime } from '../clock.ts'
 import { link, say, type Markup } from '../markup.ts'
 import { methodNames } from './story.ts'
 
@@ -16,7 +18,7 @@ export const followUpText = {
     say`I check by myself; no need to reply. Reminder ${number} of ${of}.`,
   thenHelp: (): Markup => say`After the last one, the person who asked for your pass will be asked to help.`,
   phoneBack: (subject: string): Markup =>
-    say`*${subject}, is your phone back?* Until you say so, I keep asking.`,
+    say`*${subject}, is your phone back?* Press *Yes, it is back* as soon as it is; until then I keep asking.`,
   phoneBackPush: (): Markup => say`Is your phone back? Answer in Slack.`,
   manage: (securityInfo: string): Markup =>
     say`Your sign-in methods are on ${link(securityInfo, 'this page')}.`,
@@ -37,13 +39,22 @@ export const followUpText = {
   },
   closed: {
     evidence: (subject: string): Markup =>
-      say`*${subject} has a new sign-in method.* The follow-up is closed.`,
-    'phone-back': (subject: string): Markup => say`*${subject} has the phone back.* The follow-up is closed.`,
+      say`*${subject} has a new sign-in method.* The reminders are over; nothing left to do for you.`,
+    'phone-back': (subject: string): Markup =>
+      say`*${subject} has the phone back.* The reminders are over; nothing left to do for you.`,
   },
+  done: (done: Done): Markup =>
+    done.type === 'evidence-seen'
+      ? say`*Done:* a new sign-in method was added, ${methodNames(done.methods)}.`
+      : say`*Done:* your phone is back, and the reminders are over.`,
+  doneSince: (done: Done): Markup =>
+    done.type === 'evidence-seen'
+      ? say`Since ${dayAndTime(done.at)} there is a new sign-in method: ${methodNames(done.methods)}.`
+      : say`Since ${dayAndTime(done.at)} the phone is back.`,
   escalated: (subject: string, reminders: number): Markup =>
     say`*${subject} still has no new sign-in method, after ${reminders} reminders.* The next time MFA is asked, ${subject} will be stuck.`,
   escalatedPhone: (subject: string, reminders: number): Markup =>
-    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. If it is lost, ask for a new pass with that reason.`,
+    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. Is it lost? Then ask for a new pass with that reason.`,
   escalatedNext: (subject: string, securityInfo: string): Markup =>
     say`Please call ${subject} and add one together, on ${link(securityInfo, 'the security info page')}. I keep checking.`,
 } as const

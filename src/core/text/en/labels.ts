@@ -1,4 +1,5 @@
 import type { CallerCheck, Category } from '../../envelope/statement.ts'
+import type { Outcome } from '../../exception/fact.ts'
 import type { Service } from '../../fault.ts'
 
 /** What people read on buttons. */
@@ -54,10 +55,24 @@ export const checkedBy: Readonly<Record<CallerCheck, string>> = {
   other: 'another way',
 }
 
+/** How an exception ended, as a clause. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  refused: 'refused',
+  denied: 'denied',
+  withdrawn: 'withdrawn',
+  'timed-out': 'timed out',
+  stopped: 'stopped by the subject',
+  'never-claimed': 'approved, never opened',
+  'mints-used-up': 'no code arrived',
+  used: 'used',
+  expired: 'expired unused',
+  revoked: 'revoked',
+}
+
 /** The systems that may not answer, as a sentence begins with them. */
 export const serviceNames: Readonly<Record<Service | 'temporal', string>> = {
   graph: 'Microsoft Entra',
   slack: 'Slack',
-  postgres: 'The ledger',
-  temporal: 'The workflow service',
+  postgres: 'Hallpass’s database (PostgreSQL)',
+  temporal: 'Hallpass’s engine (Temporal)',
 }

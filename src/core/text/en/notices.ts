@@ -7,9 +7,10 @@ import { say, type Markup } from '../markup.ts'
 export const noticeText = {
   manager: ({ subjectName, requesterName }: Request): Markup =>
     say`You manage ${subjectName}, so you hear of it. Does it surprise you? Call ${subjectName} and ${requesterName}.`,
-  ping: (): Markup => say`The card above has the buttons.`,
+  ping: (): Markup => say`Please decide on the card above: *Approve* or *Deny*.`,
   stopped: {
     title: (subject: string): string => `${subject} did not ask for this pass`,
+    ending: (): Markup => say`This card will say when it is gone.`,
     next: ({ subjectName, requesterName }: Request): Markup =>
       say`Call ${subjectName} on the number in the directory, then ask ${requesterName} who called the helpdesk.`,
   },
@@ -21,12 +22,12 @@ export const noticeText = {
   forged: {
     title: (subject: string): string => `Forged message about a pass for ${subject}`,
     next: (): Markup =>
-      say`Somebody sent the workflow a message that Hallpass’s bot did not sign. It counted for nothing. Find out who can reach Temporal.`,
+      say`Somebody sent a message about this pass that Hallpass did not sign. It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
   },
   vanished: {
     title: (subject: string): string => `Removed outside Hallpass: a pass for ${subject}`,
     next: ({ subjectName }: Request): Markup =>
-      say`Somebody removed it in the directory. Whether it was used can’t be told any more, so ${subjectName} is asked for a new sign-in method.`,
+      say`Somebody removed it in Microsoft Entra. Whether it was used can’t be told any more, so ${subjectName} is asked for a new sign-in method.`,
   },
   'not-seen': {
     title: (subject: string): string => `${subject} did not see the code`,
@@ -41,24 +42,24 @@ export const alarmText = {
   push: (): Markup => say`Hallpass raised an alarm.`,
   says: {
     'forged-grant': () =>
-      say`Somebody asked for a code with a message that Hallpass’s bot did not sign. No code was made. Find out who can reach the worker’s queue.`,
+      say`Somebody asked for a code with a message that Hallpass did not sign. No code was made. Find out who can reach Hallpass’s Temporal server.`,
     'forged-message': () =>
-      say`Somebody sent a workflow a message that Hallpass’s bot did not sign. It counted for nothing. Find out who can reach Temporal.`,
+      say`Somebody sent a message that Hallpass did not sign. It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
     'forged-revocation': () =>
-      say`A revocation in the database is not signed by Hallpass’s bot. It was not carried out. Find out who can write there.`,
+      say`Hallpass’s database holds an order to revoke that Hallpass did not sign. It was not carried out. Find out who can write there.`,
     'attempt-replayed': () =>
-      say`An attempt to make a code was run a second time. No second code was made. Find out who reset the workflow.`,
+      say`An attempt to make a code was run a second time. No second code was made. Find out who reset it in Temporal.`,
     'ledger-conflict': () =>
-      say`Two different facts claim the same place in the ledger. Nothing was written over. Look into it before anything else.`,
+      say`Two different records claim the same place in the ledger. Nothing was written over. Look into it before anything else.`,
     'revoked-directly': () =>
-      say`A signed revocation was carried out outside the workflow: Temporal did not answer, or the exception was over.`,
+      say`A pass was ended by a signed order from the database: Temporal did not answer, or the pass was over already. There is nothing to do.`,
   } satisfies Readonly<Record<AlarmFact['what'], () => Markup>>,
   where: (about: Markup, at: number): Markup => say`${about}, ${dayAndTime(at)}`,
 } as const
 
-/** What security and the speaker read when a revocation was carried out outside the workflow. */
+/** What security and the speaker read when a revocation was carried out without Temporal. */
 export const directRevocationText = {
   title: (subject: string): string => `Pass of ${subject} ended`,
-  done: (by: string, subject: string): Markup =>
-    say`${by} asked for it. Nothing that Hallpass issued for ${subject} is alive any more, as the provider confirms.`,
+  done: (by: string, subject: string, at: number): Markup =>
+    say`${by} asked for it. Since ${dayAndTime(at)} nothing of this pass for ${subject} is alive, as Microsoft Entra confirms.`,
 } as const

@@ -3,11 +3,11 @@ import type { ProviderProblem, Refusal, RefusalCode } from '../../refusal.ts'
 import { quoted, say, type Markup } from '../markup.ts'
 import { serviceNames } from './labels.ts'
 
-/** Names that a refusal may speak of; each begins a sentence. */
-export type RefusalNames = { readonly subject: string }
+/** Names that a refusal may speak of, as far as they are known. */
+export type RefusalNames = { readonly subject?: string; readonly requester?: string }
 
-/** Where the name is not known, or the reader knows best who it is. */
-export const unnamed: RefusalNames = { subject: 'This person' }
+/** At the beginning of a sentence, where the name is not known. */
+const someone = 'This person'
 
 type RefusalOf = { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code: Code }> }
 
@@ -36,39 +36,44 @@ export const refusals: {
 } = {
   'no-rule': () => say`No rule of the policy covers this request. Ask whoever keeps the policy.`,
   'rule-refuses': ({ says }) => say`The policy says: “${quoted(says.replace(/\.$/u, ''), 200)}”.`,
-  'not-three-people': (_, { subject }) =>
-    say`${subject}, the person who asks and the person who approves must be three different people. Let somebody else do this.`,
-  'subject-disabled': (_, { subject }) =>
+  'not-three-people': () =>
+    say`Whoever gets the pass, whoever asks for it and whoever approves it must be three different people. Let somebody else do this.`,
+  'subject-disabled': (_, { subject = someone }) =>
     say`${subject} has a disabled account. Have it enabled in the directory, then ask again.`,
-  'subject-guest': (_, { subject }) =>
+  'subject-guest': (_, { subject = someone }) =>
     say`${subject} is a guest, and guests get no pass. Their own organisation has to help.`,
   'requester-disabled': () => say`The account of the person who asks is disabled. Somebody else has to ask.`,
-  privileged: (_, { subject }) =>
+  privileged: (_, { subject = someone }) =>
     say`${subject} is an administrator, and administrators get no pass this way. Call security.`,
   'too-long': ({ longest }) => say`The policy allows at most ${sayDuration(longest)} here. Ask for less.`,
   'provider-range': ({ shortest, longest }) =>
     say`Microsoft Entra accepts ${sayDuration(shortest)} to ${sayDuration(longest)}. Ask for a time within that.`,
   'provider-off': () =>
     say`Temporary passes are switched off in Microsoft Entra. An administrator has to switch them on.`,
-  'provider-refuses': ({ says }, { subject }) => providerSays[says](subject),
-  'no-approver': (_, { subject }) =>
+  'provider-refuses': ({ says }, { subject = someone }) => providerSays[says](subject),
+  'no-approver': (_, { subject = someone }) =>
     say`${subject} has nobody who can approve: no manager in the directory, and nobody in the groups of the policy. Have that mended, then ask again.`,
-  'foreign-pass': (_, { subject }) =>
+  'foreign-pass': (_, { subject = someone }) =>
     say`${subject} has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.`,
   'reason-too-short': ({ atLeast }) =>
     say`The reason needs at least ${atLeast} characters. Say what happened.`,
   'ticket-missing': () => say`A ticket number is needed here. Add it and ask again.`,
   'ticket-format': () => say`This is not a ticket number as the policy wants it. Check it and ask again.`,
-  'unknown-policy': () => say`The policy that this was asked under is not known here. Ask again.`,
+  'unknown-policy': () => say`The policy has changed since this was asked. Ask again.`,
   unverified: () => say`This message is not signed by Hallpass, so it counts for nothing. Tell security.`,
   'own-request': () => say`You asked for this pass, so somebody else has to decide.`,
   'own-exception': () => say`This pass is for you, so somebody else has to decide.`,
   'not-an-approver': () => say`You are not one of the people who can decide this. The card names them.`,
-  'not-the-subject': (_, { subject }) => say`${subject} alone can do this.`,
-  'not-allowed': () => say`The policy does not let you do this. Ask the helpdesk or security to do it.`,
+  'not-the-subject': (_, { subject }) =>
+    subject === undefined
+      ? say`Only the person whose pass it is can do this.`
+      : say`Only ${subject} can do this: the pass is for ${subject}.`,
+  'not-the-requester': (_, { requester = 'the person who asked' }) =>
+    say`Only ${requester} can withdraw it. Whoever is asked to approve can deny it instead, with a reason.`,
+  'not-allowed': () => say`You may not do this here. Ask the helpdesk or security to do it.`,
   'not-waiting': () =>
     say`This request does not wait for a decision any more. Its card says where it stands.`,
-  'not-approved': () => say`There is no approved pass to open. The card says where the request stands.`,
+  'not-approved': () => say`There is no approved pass to open now. The card says where it stands.`,
   'not-shown': () => say`No code is out that could be replaced. Press *Show my code* if your card has it.`,
   over: () => say`This is over already. Its card says how it ended.`,
   'claim-late': () => say`The time to open this pass is over. Call the helpdesk for a new one.`,
@@ -77,8 +82,8 @@ export const refusals: {
   'attempt-seen': () => say`This press was taken already. Press *Show my code* again if you saw no code.`,
   'attempt-lost': () => say`That took too long, so no code was made. Press *Show my code* again.`,
   'not-delivered': () => say`The code could not be shown, so it was ended. Press *Show my code* again.`,
-  'one-already': () =>
-    say`This person has an exception already that is not over. \`status @person\` shows it.`,
+  'one-already': (_, { subject = someone }) =>
+    say`${subject} has a pass or a request already that is not over. Ask the helpdesk or security about it.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
   'to-be-mended': ({ service }) =>

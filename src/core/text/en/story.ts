@@ -38,7 +38,7 @@ export const standing = {
       approvals.length > 0 ? say`${approvals.length} of ${plan.needed} approvals are there.` : undefined,
     ),
   approved: ({ request, approvals, claimUntil }: StateOf<'approved'>): Markup =>
-    say`The pass for ${request.subjectName} is approved by ${approverNames(approvals)}. ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}; no code exists until then.`,
+    say`The pass for ${request.subjectName} is approved by ${approverNames(approvals)}. ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}; no code exists before that.`,
   active: ({ request, shownAt, lease }: StateOf<'active'>): Markup =>
     say`${request.subjectName} was shown the code at ${clockTime(shownAt, request.requestedAt)}. It works once, until ${clockTime(lease.expiresAt, request.requestedAt)}.`,
 } as const
@@ -48,7 +48,7 @@ export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateO
   revoked: (state) =>
     say`The pass for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`,
   stopped: ({ request }) =>
-    say`${request.subjectName} pressed *Not me*. The pass is being ended and checked; security has been told.`,
+    say`${request.subjectName} pressed *Not me*. The pass is being ended and checked.`,
   'not-seen': ({ request, claimUntil }) =>
     say`${request.subjectName} did not see the code. It is being ended; then another one can be shown until ${clockTime(claimUntil, request.requestedAt)}.`,
   'mint-lost': ({ request, claimUntil }) =>
@@ -70,7 +70,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   'timed-out': (state) =>
     say`The request for a pass for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
   stopped: (state) =>
-    say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the pass is alive, and security has been told.`,
+    say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the pass is alive.`,
   'never-claimed': (state) =>
     say`The pass for ${state.request.subjectName} was approved but not opened in time. It ended at ${endTime(state)}.`,
   'mints-used-up': (state) =>

@@ -1,8 +1,10 @@
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, StateOf } from '../../exception/state.ts'
+import type { Done } from '../../follow-up/fact.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { link, say, type Markup } from '../markup.ts'
-import { approverNames, byWhom, endTime, names } from './story.ts'
+import { approverNames, byWhom, endTime, methodNames, names } from './story.ts'
 
 const nothingMade = say`No pass was made. Still locked out? Call the helpdesk.`
 const call = say`Still locked out? Call the helpdesk.`
@@ -30,6 +32,11 @@ export const subjectText = {
   shownPush: (): Markup => say`Your code was shown. It works once.`,
   typeIt: (signIn: string): Markup =>
     say`Type it on the ${link(signIn, 'sign-in page')}. Nobody from IT will ask for this code.`,
+  usedAndDone: (done: Done): Markup =>
+    done.type === 'evidence-seen'
+      ? say`*Your temporary pass was used, and a new sign-in method was added:* ${methodNames(done.methods)}.`
+      : say`*Your temporary pass was used, and your phone is back.*`,
+  wasItYou: (): Markup => say`Was it not you? *Not me* signs you out everywhere and tells security.`,
   ending: {
     revoked: (state) => say`*Your temporary pass is being ended.* It was revoked${byWhom(state)}.`,
     stopped: () =>
@@ -53,8 +60,10 @@ export const subjectText = {
       say`Your temporary pass was not opened in time; it ended at ${endTime(state)}. ${call}`,
     'mints-used-up': (state) =>
       say`No more codes can be made under this approval; it ended at ${endTime(state)}. ${call}`,
-    used: () =>
-      say`*Your temporary pass was used.* From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again. Was it not you? *Not me* signs you out everywhere and tells security.`,
+    used: ({ request }) =>
+      endsByWord(request.category)
+        ? say`*Your temporary pass was used.* I will ask whether your phone is back.`
+        : say`*Your temporary pass was used.* From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again.`,
     expired: (state) => say`Your temporary pass ended at ${endTime(state)} without being used. ${call}`,
     revoked: (state) => say`Your temporary pass was revoked; it ended at ${endTime(state)}. ${call}`,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup>>,
