@@ -14,6 +14,8 @@ const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' }
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
 
+const command = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
+
 /** What every program needs of its environment, by name. */
 const environment = z.object({
   SLACK_BOT_TOKEN: filled,
@@ -34,10 +36,8 @@ const environment = z.object({
   HALLPASS_ENCRYPTION_KEY: z
     .undefined('is set, but nothing is encrypted with it yet: leave it out')
     .optional(),
-  HALLPASS_COMMAND: z
-    .string()
-    .regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
-    .default('/tap'),
+  HALLPASS_COMMAND: command.default('/tap'),
+  HALLPASS_BYPASS_COMMAND: command.default('/bypass'),
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
   LOG_LEVEL: logLevel,

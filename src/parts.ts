@@ -109,7 +109,7 @@ export function botPorts(ground: Ground): BotPorts {
     person: (id) => directory.personById(id),
     sha256,
     team,
-    command: config.HALLPASS_COMMAND,
+    commands: { tap: config.HALLPASS_COMMAND, bypass: config.HALLPASS_BYPASS_COMMAND },
     uuid: randomUUID,
     now: Date.now,
     warn: (what, about) => log.warn(about, what),

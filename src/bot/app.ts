@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, type Logger } from '@slack/bolt'
 import { registerActions } from './actions.ts'
-import { registerCommand } from './command.ts'
+import { registerCommands } from './command.ts'
 import { registerForms } from './forms.ts'
 import type { BotPorts } from './ports.ts'
 
@@ -33,7 +33,7 @@ export function createBot(door: SlackDoor, ports: BotPorts): Bot {
     deferInitialization: true,
     convoStore: false,
   })
-  registerCommand(app, ports)
+  registerCommands(app, ports)
   registerActions(app, ports)
   registerForms(app, ports)
   app.error(async (problem) => {

@@ -3,7 +3,7 @@ import type { View } from '@slack/types'
 import type { Card, Modal } from '../core/card/card.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
 import type { Markup } from '../core/text/markup.ts'
-import type { BotPorts } from './ports.ts'
+import type { BotPorts, KindPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
 /** Ways back to the one person who typed or pressed. */
@@ -22,7 +22,7 @@ export type Back = {
 type Window = { readonly id: string; readonly hash?: string }
 
 /** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
-export type Call = Back & { readonly ports: BotPorts; readonly speaker: Speaker; readonly delivery: string }
+export type Call = Back & { readonly ports: KindPorts; readonly speaker: Speaker; readonly delivery: string }
 
 type Opened = Promise<{ view?: { id?: string; hash?: string } | undefined }>
 

@@ -1,3 +1,4 @@
+import { allKinds } from '../core/kinds.ts'
 import type { App } from '@slack/bolt'
 import { helpCard, listCard, statusCard } from '../core/card/list-cards.ts'
 import type { Command, Who } from '../core/command/command.ts'
@@ -7,20 +8,23 @@ import { backToMessage, type Call } from './call.ts'
 import { byTypedId, isSecurity, maySee, notFoundText } from './find.ts'
 import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
-import { askOrOpenForm } from './request-form.ts'
+import { applicationsOf, askOrOpenForm } from './request-form.ts'
 import { speak } from './speak.ts'
 import { whatFollowed } from './what-followed.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
-/** Listens to the command. Whatever it is, the person gets an answer that only they see. */
-export function registerCommand(app: App, ports: BotPorts): void {
-  app.command(ports.command, async ({ ack, command, respond, client }) => {
-    await ack()
-    const { team_id: team, user_id: user, trigger_id: trigger } = command
-    const deed = { what: 'command', team, user, id: trigger } as const
-    const back = backToMessage(ports, respond, client, trigger)
-    await answerTo(ports, deed, back, (call) => obey(call, parseCommand(command.text)))
-  })
+/** Listens to the command of each kind. Whatever it is, the person gets an answer that only they see. */
+export function registerCommands(app: App, ports: BotPorts): void {
+  for (const kind of allKinds) {
+    app.command(ports.commands[kind], async ({ ack, command, respond, client }) => {
+      await ack()
+      const { team_id: team, user_id: user, trigger_id: trigger } = command
+      const deed = { what: 'command', team, user, id: trigger, kind } as const
+      const back = backToMessage(ports, respond, client, trigger)
+      const said = parseCommand(command.text, applicationsOf(ports, kind))
+      await answerTo(ports, deed, back, (call) => obey(call, said))
+    })
+  }
 }
 
 async function obey(call: Call, command: Command): Promise<void> {

@@ -5,7 +5,7 @@ import type { ExceptionView } from '../core/ports.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import type { Markup } from '../core/text/markup.ts'
-import type { BotPorts } from './ports.ts'
+import type { BotPorts, KindPorts } from './ports.ts'
 
 /** Why there is nothing to show for an id. */
 export type NotFound = 'not-an-id' | 'no-such-id' | 'ambiguous-id'
@@ -20,7 +20,7 @@ export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<
 }
 
 /** Why nothing was found, for the person who typed. */
-export function notFoundText({ command }: BotPorts, why: NotFound, typed: string): Markup {
+export function notFoundText({ command }: KindPorts, why: NotFound, typed: string): Markup {
   switch (why) {
     case 'not-an-id':
       return commandText.notAnId(typed, command)

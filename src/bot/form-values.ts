@@ -12,6 +12,8 @@ export type RequestValues = {
   readonly subject: string | undefined
   readonly duration: number | undefined
   readonly category: Category | undefined
+  /** By its name in the policy; whether there is one is judged elsewhere. */
+  readonly application: string | undefined
   readonly ticket: string | undefined
   readonly reason: string
 }
@@ -23,6 +25,7 @@ export function readRequest(values: Values): RequestValues {
     subject: at(values, requestFields.subject)?.selected_user ?? undefined,
     duration: Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined,
     category: keyOf(categoryLabels, chosen(values, requestFields.category)),
+    application: chosen(values, requestFields.application),
     ticket: typed(values, requestFields.ticket)?.toUpperCase(),
     reason: typed(values, requestFields.reason) ?? '',
   }

@@ -1,3 +1,4 @@
+import { allKinds, kinds, usualKind, type Kind } from '../core/kinds.ts'
 import type { App, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { forms } from '../core/card/actions.ts'
 import { approveFields, reasonFields, requestFields } from '../core/card/form-fields.ts'
@@ -10,7 +11,7 @@ import { personProblemText } from '../core/text/person-problem-text.ts'
 import { backToView, type Back, type Call, type Client } from './call.ts'
 import { readCheck, readReason, readRequest, type Values } from './form-values.ts'
 import { answerAbout, answerTo, type Answer, type Deed } from './frame.ts'
-import type { BotPorts } from './ports.ts'
+import { portsFor, type BotPorts, type KindPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { filledForm, problemsOf } from './request-form.ts'
 import { speak } from './speak.ts'
@@ -49,14 +50,15 @@ export function registerForms(app: App, ports: BotPorts): void {
   app.view<ViewSubmitAction>(
     { callback_id: forms.request, type: 'view_submission' },
     async ({ ack, body, view, client }) => {
-      const problems = formProblems(ports, view.state.values)
+      const kind = kindOf(view)
+      const problems = formProblems(ports, kind, view.state.values)
       const errors = Object.entries(problems)
       if (errors.length > 0) {
         return ack({ response_action: 'errors', errors: Object.fromEntries(errors) })
       }
       await ack({ response_action: 'update', view: working })
-      const back = backToForm(ports, client, view)
-      return answerTo(ports, deedOf(body, view), back, (call) => request(call, view.state.values))
+      const back = backToForm(portsFor(ports, kind), client, view)
+      return answerTo(ports, deedOf(body, view, kind), back, (call) => request(call, view.state.values))
     },
   )
   for (const [form, { read, missing }] of Object.entries(decisions)) {
@@ -71,7 +73,12 @@ export function registerForms(app: App, ports: BotPorts): void {
           return call.say(await whatFollowed(ports, about, spoken))
         }
         const back = backToView(ports, client, view.id)
-        return answerTo(ports, deedOf(body, view), back, answerAbout(view.private_metadata, decide))
+        return answerTo(
+          ports,
+          deedOf(body, view, usualKind),
+          back,
+          answerAbout(view.private_metadata, decide),
+        )
       },
     )
   }
@@ -79,27 +86,34 @@ export function registerForms(app: App, ports: BotPorts): void {
 
 const working = cardModal(textCard(commandText.working()))
 
-function deedOf(body: ViewSubmitAction, { id }: ViewOutput): Deed {
-  return { what: 'form', team: body.user.team_id ?? body.team?.id, user: body.user.id, id }
+function deedOf(body: ViewSubmitAction, { id }: ViewOutput, kind: Kind): Deed {
+  return { what: 'form', kind, team: body.user.team_id ?? body.team?.id, user: body.user.id, id }
 }
 
 /** The request form's own window: a refusal stands above what was filled in, to be mended or copied. */
-function backToForm(ports: BotPorts, client: Client, { id, state }: ViewOutput): Back {
+function backToForm(ports: KindPorts, client: Client, { id, state }: ViewOutput): Back {
   const back = backToView(ports, client, id)
   const refuse: Back['refuse'] = async (refused) =>
     back.replace({ id }, await filledForm(ports, readRequest(state.values), { refused }))
   return { ...back, refuse }
 }
 
+/** Which kind the form was opened for; it is in what Slack signed, and decides nothing that is not judged again. */
+function kindOf({ private_metadata: kind }: ViewOutput): Kind {
+  return allKinds.find((known) => known === kind) ?? usualKind
+}
+
 /** What is missing or against the rules, by the block that Slack shows it at. */
-function formProblems(ports: BotPorts, values: Values): Readonly<Record<string, string>> {
-  const { ticket, reason, subject, duration, category } = readRequest(values)
+function formProblems(ports: BotPorts, kind: Kind, values: Values): Readonly<Record<string, string>> {
+  const { ticket, reason, subject, duration, category, application } = readRequest(values)
   const { defaults } = ports.policy().policy
   const asked = { reason, ...(ticket === undefined ? {} : { ticket }) }
   const problems: Problems = {
     ...(subject === undefined && { subject: commandText.choose }),
     ...(duration === undefined && { duration: commandText.choose }),
     ...(category === undefined && { category: commandText.choose }),
+    ...(kinds[kind].opens === 'application' &&
+      application === undefined && { application: commandText.choose }),
     ...problemsOf(checkRequest(defaults, asked)),
   }
   const fields = Object.values(requestFields)
@@ -109,11 +123,11 @@ function formProblems(ports: BotPorts, values: Values): Readonly<Record<string, 
 }
 
 async function request(call: Call, values: Values): Promise<void> {
-  const { ticket, reason, subject, duration, category } = readRequest(values)
+  const { ticket, reason, subject, duration, category, application } = readRequest(values)
   if (subject === undefined || duration === undefined || category === undefined) {
     return call.refuse(commandText.noSuchCard(call.ports.command))
   }
   const known = await call.ports.people.resolve(subject)
   if (!known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
-  return ask(call, { subject: known.value, duration, category, reason, ticket })
+  return ask(call, { subject: known.value, duration, category, reason, ticket, application })
 }

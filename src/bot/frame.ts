@@ -1,9 +1,10 @@
+import type { Kind } from '../core/kinds.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { failedText } from '../core/text/answers.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { Back, Call } from './call.ts'
-import type { BotPorts } from './ports.ts'
+import { portsFor, type BotPorts } from './ports.ts'
 import { speakerOf } from './speaker.ts'
 
 /** What somebody did in Slack, as the request that Slack signed says it. `id` is Slack's name of it. */
@@ -12,19 +13,26 @@ export type Deed = {
   readonly team: string | undefined
   readonly user: string
   readonly id: string
+  /** Of which kind of exception it speaks, as far as that is known. */
+  readonly kind: Kind
 }
 
 /** Finds out who did it and lets `answer` answer. Nobody is left without one: whatever fails is told, and what it means. */
 export async function answerTo(
   ports: BotPorts,
-  { what, team, user, id }: Deed,
+  { what, team, user, id, kind }: Deed,
   back: Back,
   answer: (call: Call) => Promise<void>,
 ): Promise<void> {
   try {
     const speaker = await speakerOf(ports, team, user)
     if (!speaker.ok) return await back.refuse(personProblemText(speaker.reason, commandText.you))
-    await answer({ ...back, ports, speaker: speaker.value, delivery: `${what}/${team}/${user}/${id}` })
+    await answer({
+      ...back,
+      ports: portsFor(ports, kind),
+      speaker: speaker.value,
+      delivery: `${what}/${team}/${user}/${id}`,
+    })
   } catch (error) {
     ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
     await back.refuse(failedText(error))
@@ -39,6 +47,7 @@ export type Answer = (call: Call, about: ExceptionView) => Promise<void>
 export function answerAbout(exceptionId: string, answer: Answer): (call: Call) => Promise<void> {
   return async (call) => {
     const about = await call.ports.views.byId(exceptionId)
-    return about === undefined ? call.say(commandText.noSuchCard(call.ports.command)) : answer(call, about)
+    if (about === undefined) return call.say(commandText.noSuchCard(call.ports.command))
+    return answer({ ...call, ports: portsFor(call.ports, about.state.request.kind) }, about)
   }
 }

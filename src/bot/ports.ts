@@ -1,4 +1,4 @@
-import type { ProviderName } from '../core/kinds.ts'
+import type { Kind, ProviderName } from '../core/kinds.ts'
 import type { Links } from '../core/card/card.ts'
 import type { People } from '../core/people/people.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
@@ -34,10 +34,22 @@ export type BotPorts = {
   readonly sha256: Sha256
   /** The team that this installation belongs to. */
   readonly team: string
-  /** The name of the command with its slash. */
-  readonly command: string
+  /** The names of the commands, with their slash. */
+  readonly commands: Readonly<Record<Kind, string>>
   readonly uuid: () => string
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly warn: (what: string, about: Readonly<Record<string, string>>) => void
+}
+
+/** The same, as somebody sees it who speaks of one kind of exception. */
+export type KindPorts = BotPorts & {
+  readonly kind: Kind
+  /** The name of this kind's command, with its slash. */
+  readonly command: string
+}
+
+/** What answers about one kind of exception need. */
+export function portsFor(ports: BotPorts, kind: Kind): KindPorts {
+  return { ...ports, kind, command: ports.commands[kind] }
 }

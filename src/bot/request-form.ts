@@ -1,3 +1,4 @@
+import { kinds, type Kind } from '../core/kinds.ts'
 import type { Draft } from '../core/command/command.ts'
 import {
   draftProblemsByField,
@@ -12,13 +13,13 @@ import { commandText } from '../core/text/en/commands.ts'
 import { spoken, type Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
-import type { BotPorts } from './ports.ts'
+import type { BotPorts, KindPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Asks at once when the command says everything; otherwise opens the form with what it said. */
 export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
-  const { subject: who, reason, category, ticket } = draft
+  const { subject: who, reason, category, ticket, application } = draft
   const { defaults } = call.ports.policy().policy
   const problems = problemsIn(call, draft)
   if (
@@ -33,12 +34,17 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
   const subject = await whoIs(call.ports, who)
   if (!subject.ok) return call.say(whoProblemText(subject.reason, who))
   const { duration = defaults.duration } = draft
-  return ask(call, { subject: subject.value, duration, category, reason, ticket })
+  return ask(call, { subject: subject.value, duration, category, reason, ticket, application })
 }
 
 function problemsIn({ ports }: Call, { reason = '', ticket, problems }: Draft): Problems {
   const formal = checkRequest(ports.policy().policy.defaults, { reason, ticket })
   return { ...problemsOf(formal), ...draftProblemsByField(problems) }
+}
+
+/** The applications that a kind may open, by their names in the policy; none where it opens the account. */
+export function applicationsOf(ports: BotPorts, kind: Kind): readonly string[] {
+  return kinds[kind].opens === 'application' ? Object.keys(ports.policy().policy.applications) : []
 }
 
 function isBlank({ subject, reason, duration, ticket }: Draft): boolean {
@@ -69,17 +75,21 @@ async function openForm(call: Call, draft: Draft, problems: Problems): Promise<v
 
 /** The form with what is known, and with what stands in the way: at a field, or above all of them. */
 export async function filledForm(
-  ports: BotPorts,
-  { subject, duration, category, ticket, reason }: RequestFormState['draft'],
+  ports: KindPorts,
+  { subject, duration, category, ticket, reason, application }: RequestFormState['draft'],
   why: { readonly problems?: Problems; readonly refused?: Markup },
 ): Promise<Modal> {
-  const { rules, defaults } = ports.policy().policy
-  const longest = rules.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
+  const { rules, defaults, applications } = ports.policy().policy
+  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ports.kind)
+  const longest = ofKind.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
+  const offered = applicationsOf(ports, ports.kind)
   return requestForm({
-    draft: { subject, duration, category, ticket, reason },
+    kind: ports.kind,
+    applications: offered.map((name) => ({ name, label: applications[name]?.name ?? name })),
+    draft: { subject, duration, category, ticket, reason, application },
     problems: {},
     ...why,
-    terms: await soon(ports.terms(), usualTerms),
+    terms: await soon(ports.terms[kinds[ports.kind].provider](), usualTerms),
     ...(longest.length > 0 && { longestByRule: Math.max(...longest) }),
     ticketRequired: defaults.ticket.required,
   })

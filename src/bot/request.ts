@@ -1,3 +1,4 @@
+import { kinds } from '../core/kinds.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Category, Envelope, RequestBody, StatementOf } from '../core/envelope/statement.ts'
 import { displayId } from '../core/ids.ts'
@@ -7,7 +8,7 @@ import { refusalText } from '../core/text/refusal-text.ts'
 import type { Markup } from '../core/text/markup.ts'
 import type { Call } from './call.ts'
 import { maySee } from './find.ts'
-import type { BotPorts } from './ports.ts'
+import type { BotPorts, KindPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
 /** A request that is complete; `duration` in seconds. */
@@ -17,6 +18,7 @@ export type Wish = {
   readonly category: Category
   readonly reason: string
   readonly ticket?: string | undefined
+  readonly application?: string | undefined
 }
 
 /** The first answer comes within Slack's patience, the second whenever admission is through; milliseconds. */
@@ -36,16 +38,17 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
 
   const first = await ports.engine.admission(request, firstAnswerWithin)
   if (first !== 'later') return tellAdmitted(call, wish, request, first)
-  await call.say(recordedLaterText(displayId('tap', request.statement.exceptionId)))
+  await call.say(recordedLaterText(displayId(ports.kind, request.statement.exceptionId)))
   const last = await ports.engine.admission(request, lastAnswerWithin)
   return last === 'later' ? undefined : tellAdmitted(call, wish, request, last)
 }
 
-function signedRequest(ports: BotPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
+function signedRequest(ports: KindPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
   const exceptionId = ports.uuid()
   const body: RequestBody = {
-    kind: 'tap',
-    provider: 'entra',
+    kind: ports.kind,
+    provider: kinds[ports.kind].provider,
+    ...(wish.application === undefined ? {} : { application: wish.application }),
     subject: wish.subject.person.id,
     subjectSlack: wish.subject.account,
     duration: wish.duration,
@@ -67,12 +70,12 @@ async function tellAdmitted(
   reply: Admission,
 ): Promise<void> {
   if (!reply.ok) return call.refuse(refusalText(reply.reason, { subject: subject.person.name }))
-  const { at: requestedAt, exceptionId } = statement
-  return call.say(recordedText(displayId('tap', exceptionId), { ...reply.value, requestedAt }))
+  const { at: requestedAt, exceptionId, body } = statement
+  return call.say(recordedText(displayId(body.kind, exceptionId), { ...reply.value, requestedAt }))
 }
 
 /** Somebody has asked for this person already: say what is there, and what can be done about it. */
-async function conflict(ports: BotPorts, { person }: Speaker, wish: Wish): Promise<Markup> {
+async function conflict(ports: KindPorts, { person }: Speaker, wish: Wish): Promise<Markup> {
   const views = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
   const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
   // Whoever may not read it learns no more than that it is there.

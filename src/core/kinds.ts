@@ -18,6 +18,11 @@ export const kinds: Readonly<Record<Kind, KindFacts>> = {
   bypass: { provider: 'local', prefix: 'BYP', opens: 'application' },
 }
 
+export const allKinds: readonly Kind[] = ['tap', 'bypass']
+
+/** For answers that can't know of which kind the question was. */
+export const usualKind: Kind = 'tap'
+
 /** What is true of a provider. */
 type ProviderFacts = {
   /** Its calls have a budget that all workers share. */

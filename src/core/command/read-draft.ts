@@ -55,8 +55,9 @@ function partsOf(words: readonly Word[], applications: readonly string[]): reado
   let next = 0
   for (const [index, word] of words.entries()) {
     if (index < next) continue
-    const named = inHead && isFor(parts.at(-1)) ? applicationIn(word, applications) : undefined
-    const found = index === ticket?.index ? ticket : named
+    const named: Part | undefined =
+      inHead && isFor(parts.at(-1)) ? applicationIn(word, applications) : undefined
+    const found: Part | undefined = index === ticket?.index ? ticket : named
     const part: Part = found ?? partOf(word, findDuration(words, index, inHead))
     parts.push(part)
     inHead &&= part.kind !== 'rest' || isFor(part)
