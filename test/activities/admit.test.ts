@@ -37,19 +37,20 @@ function world({ privileged = false } = {}) {
     managerOf: async () => marco,
     membersOf: async () => [ava],
   }
+  const reader = {
+    terms: async () => {
+      asked.push('terms')
+      return { enabled: true, shortest: 600, longest: 28_800, step: 60 }
+    },
+    credentials: async () => {
+      asked.push('credentials')
+      return []
+    },
+  }
   const ports = {
     directory,
     belongs: async (_policy: unknown, set: string, id: string) => set === 'helpdesk' && id === hanna.id,
-    reader: {
-      terms: async () => {
-        asked.push('terms')
-        return { enabled: true, shortest: 600, longest: 28_800, step: 60 }
-      },
-      credentials: async () => {
-        asked.push('credentials')
-        return []
-      },
-    },
+    providers: { entra: { reader } },
     policies: { byHash: async () => pinned, current: () => pinned },
     verifier: { verify: () => true },
     sha256: () => requestHash,

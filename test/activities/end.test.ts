@@ -18,22 +18,26 @@ function providerWith(
 ) {
   const alive = new Map(held.map((credential) => [credential.credentialId, credential]))
   const done = { revoked: [] as string[], signedOut: 0 }
+  const reader = {
+    credentials: async () => listed.filter(({ credentialId }) => alive.has(credentialId)),
+    credential: async (_subject: string, id: string) =>
+      listed.some(({ credentialId }) => credentialId === id) ? alive.get(id) : undefined,
+  }
+  const issuer = {
+    revoke: async (_subject: string, id: string) => {
+      done.revoked.push(id)
+      alive.delete(id)
+    },
+  }
+  const signIns = {
+    methods: async () => [],
+    revokeSessions: async () => {
+      done.signedOut += 1
+    },
+  }
   const ports = {
-    reader: {
-      credentials: async () => listed.filter(({ credentialId }) => alive.has(credentialId)),
-      credential: async (_subject: string, id: string) =>
-        listed.some(({ credentialId }) => credentialId === id) ? alive.get(id) : undefined,
-      methods: async () => [],
-    },
-    issuer: {
-      revoke: async (_subject: string, id: string) => {
-        done.revoked.push(id)
-        alive.delete(id)
-      },
-      revokeSessions: async () => {
-        done.signedOut += 1
-      },
-    },
+    providers: { entra: { reader, issuer } },
+    signIns,
     intents: { of: async () => intents },
   } as unknown as Ports
   return { ports, done, isAlive: (id: string) => alive.has(id) }
@@ -41,6 +45,7 @@ function providerWith(
 
 const order: EndOrder = {
   exceptionId: 'e',
+  provider: 'entra',
   subject: 'entra:dana',
   signOut: true,
   wasUsed: false,
@@ -88,7 +93,13 @@ describe('ending what an exception owns', () => {
     const provider = providerWith([own])
     const stubborn = {
       ...provider.ports,
-      issuer: { ...provider.ports.issuer, revoke: async () => undefined },
+      providers: {
+        ...provider.ports.providers,
+        entra: {
+          ...provider.ports.providers.entra,
+          issuer: { ...provider.ports.providers.entra.issuer, revoke: async () => undefined },
+        },
+      },
     }
     await expect(end(stubborn, order)).rejects.toMatchObject({ code: 'unavailable' })
   })

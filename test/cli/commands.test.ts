@@ -11,7 +11,7 @@ describe('hallpass keys new', () => {
     expect({ code, error }).toEqual({ code: 0, error: '' })
     expect(out.split('\n').filter((line) => line !== '' && !/^#|^[A-Z_]+=\S+$/.test(line))).toEqual([])
     const keys = variables(out)
-    expect(Object.keys(keys)).toEqual(['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS'])
+    expect(Object.keys(keys)).toEqual(['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS', 'HALLPASS_CODE_KEY'])
     const said: Statement = {
       v: 1,
       exceptionId: 'a',

@@ -16,6 +16,7 @@ const complete = {
   HALLPASS_CONFIG: '/etc/hallpass/policy.yaml',
   HALLPASS_SIGNING_KEY: 'a.b',
   HALLPASS_VERIFY_KEYS: 'a.c',
+  HALLPASS_CODE_KEY: 'k',
 }
 
 /** What is wrong, a line each; nothing when nothing is. */

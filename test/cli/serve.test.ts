@@ -175,6 +175,7 @@ const rows: readonly Row[] = [
         'HALLPASS_CONFIG',
         'HALLPASS_SIGNING_KEY',
         'HALLPASS_VERIFY_KEYS',
+        'HALLPASS_CODE_KEY',
         'ENTRA_CLIENT_SECRET',
       ].map((name) => new RegExp(`^ {2}${name} is not set`)),
     ],

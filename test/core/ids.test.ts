@@ -44,6 +44,8 @@ describe('what somebody types as an id', () => {
     ['tap-7f4f-2qmt', '7F4F2QMT'],
     ['  TAP 7F4F 2QMT ', '7F4F2QMT'],
     ['tap_7f4f_2qmt', '7F4F2QMT'],
+    ['BYP-7F4F-2QMT', '7F4F2QMT'],
+    ['byp 7f4f', '7F4F'],
     ['tap7f4f2qmt', '7F4F2QMT'],
     ['7f4f', '7F4F'],
     ['TAP-7F4F-2', '7F4F2'],

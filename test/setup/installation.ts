@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { inject } from 'vitest'
+import { newCodeKey } from '../../src/adapters/local/code-keys.ts'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
 import { startChild, type Child } from '../../src/sandbox/child.ts'
 import { startEntra, type EntraStandIn } from '../../src/sandbox/entra/server.ts'
@@ -89,7 +90,11 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       clientSecret: secrets.clientSecret,
       requestsPer10s,
     },
-    keys: { HALLPASS_SIGNING_KEY: keys.signingKey, HALLPASS_VERIFY_KEYS: keys.verifyKey },
+    keys: {
+      HALLPASS_SIGNING_KEY: keys.signingKey,
+      HALLPASS_VERIFY_KEYS: keys.verifyKey,
+      HALLPASS_CODE_KEY: newCodeKey(),
+    },
   })
   const children: Child[] = []
   return {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDirectory } from '../../../src/adapters/entra/directory.ts'
 import { createGraph } from '../../../src/adapters/entra/graph.ts'
 import { createEntraIssuer } from '../../../src/adapters/entra/issuer.ts'
+import { createSignIns } from '../../../src/adapters/entra/sign-ins.ts'
 import { createEntraReader } from '../../../src/adapters/entra/reader.ts'
 import type { AppCredential } from '../../../src/adapters/entra/token.ts'
 import type { Person } from '../../../src/core/people/person.ts'
@@ -87,19 +88,19 @@ describe('against the Entra stand-in', () => {
     const graph = graphWith({ secret: clientSecret })
     const [issuer, reader] = [createEntraIssuer(graph), createEntraReader(graph)]
     const { id: subject } = await named('dana.cruz')
-    const correlation = 'e7b6ea1e-5f0e-4b7c-9d53-0b8f5c8f3a01'
-    const minted = await issuer.mint({ subject, lifetime: 3600, correlation })
+    const exceptionId = 'e7b6ea1e-5f0e-4b7c-9d53-0b8f5c8f3a01'
+    const minted = await issuer.mint({ subject, lifetime: 3600, exceptionId, target: undefined })
     if (!minted.ok) throw new Error(minted.reason)
     const { lease, code, requestId } = minted.value
     expect(lease.expiresAt - lease.startsAt).toBe(3600_000)
     expect(requestId).not.toBe('')
     await expect(reader.credentials(subject)).resolves.toMatchObject([{ ...lease, state: 'usable' }])
-    const [user, typed] = ['dana.cruz@contoso.example', code.reveal((value) => value)]
+    const [user, typed] = ['dana.cruz@contoso.example', code?.reveal((value) => value) ?? '']
     await expect(entra.controls.signIn({ user, code: typed })).resolves.toMatchObject({ ok: true })
     await expect(reader.credential(subject, lease.credentialId)).resolves.toMatchObject({ state: 'used' })
     await issuer.revoke(subject, lease.credentialId)
     await issuer.revoke(subject, lease.credentialId)
-    await issuer.revokeSessions(subject)
+    await createSignIns(graph).revokeSessions(subject)
     await expect(reader.credential(subject, lease.credentialId)).resolves.toBeUndefined()
   })
 
@@ -108,7 +109,8 @@ describe('against the Entra stand-in', () => {
     const issuer = createEntraIssuer(graph)
     const { longest } = await createEntraReader(graph).terms()
     const { id: subject } = await named('dana.cruz')
-    const order = { subject, lifetime: longest + 60, correlation: 'e7b6ea1e-5f0e-4b7c-9d53-0b8f5c8f3a02' }
+    const exceptionId = 'e7b6ea1e-5f0e-4b7c-9d53-0b8f5c8f3a02'
+    const order = { subject, lifetime: longest + 60, exceptionId, target: undefined }
     await expect(issuer.mint(order)).resolves.toEqual({ ok: false, reason: 'lifetime' })
     const nobody = {
       ...order,
@@ -119,12 +121,12 @@ describe('against the Entra stand-in', () => {
   })
 
   it('a newly registered method is seen, with when', async () => {
-    const reader = createEntraReader(graphWith({ secret: clientSecret }))
+    const signIns = createSignIns(graphWith({ secret: clientSecret }))
     const { id } = await named('dana.cruz')
-    const before = await reader.methods(id)
+    const before = await signIns.methods(id)
     expect(before.map(({ label }) => label)).toEqual(['Authenticator, Pixel 7', 'E-mail'])
     await entra.controls.register({ user: 'dana.cruz@contoso.example', method: 'passkey' })
-    const added = (await reader.methods(id)).filter((one) => before.every((old) => old.id !== one.id))
+    const added = (await signIns.methods(id)).filter((one) => before.every((old) => old.id !== one.id))
     expect(added).toMatchObject([{ type: 'fido2', strong: true }])
     expect(added[0]?.createdAt).toBeGreaterThan(0)
   })

@@ -52,6 +52,39 @@ describe('a complete request leaves nothing to ask', () => {
   })
 })
 
+describe('a request for an application', () => {
+  const text = `${mention} 300s for VPN INC1 phone is at home`
+  const drafted = (applications: readonly string[], said = text): Partial<Draft> => {
+    const command = parseCommand(said, applications)
+    return command.verb === 'request' ? command.draft : {}
+  }
+
+  it('names it, and it is no part of the reason', () => {
+    expect(drafted(['vpn', 'erp'])).toMatchObject({
+      application: 'vpn',
+      duration: 300,
+      ticket: 'INC1',
+      reason: 'phone is at home',
+      problems: [],
+    })
+  })
+
+  it('means the only one that there is, and asks where there are several', () => {
+    const unnamed = `${mention} 300s phone is at home`
+    expect(drafted(['vpn'], unnamed)).toMatchObject({ application: 'vpn', problems: [] })
+    expect(drafted(['vpn', 'erp'], unnamed)).toMatchObject({ problems: ['no-application'] })
+    expect(drafted(['vpn', 'erp'], unnamed)).not.toHaveProperty('application')
+  })
+
+  it('does not take a word of the reason for it, nor anything where none can be named', () => {
+    expect(drafted(['vpn', 'erp'], `${mention} 300s phone at home, needed for vpn`)).toMatchObject({
+      reason: 'phone at home, needed for vpn',
+      problems: ['no-application'],
+    })
+    expect(drafted([])).toMatchObject({ reason: 'for VPN phone is at home' })
+  })
+})
+
 describe('what is missing or doubtful is asked, and the rest is kept', () => {
   it.each<readonly [string, Partial<Draft>]>([
     ['', { problems: ['no-subject', 'no-reason', 'no-category'] }],

@@ -17,6 +17,7 @@ describe('a pass that is over by itself', () => {
     ['was used, as its end shows', 'over', used, 'used', 'used'],
     ['was used, as its end shows, though it is not there any more', 'gone', used, 'used', 'used'],
     ['expired', 'over', unused, 'expired', 'expired'],
+    ['was voided by wrong tries', 'voided', unused, 'voided', 'revoked'],
     ['was removed at the provider', 'gone', unused, 'vanished', 'revoked'],
   ])('%s', (_how, seen, end, type, outcome) => {
     expect(afterPass(states.active, seen, end, at)).toEqual([

@@ -24,6 +24,7 @@ describe('the order to end', () => {
   it('names the credential that was shown, and what was there before it', () => {
     expect(orderFor('active')).toEqual({
       exceptionId,
+      provider: 'entra',
       subject: dana.id,
       signOut: true,
       wasUsed: false,

@@ -7,7 +7,7 @@ import type { MintEvidence } from '../../../src/core/exception/may-mint.ts'
 import type { Plan } from '../../../src/core/exception/plan.ts'
 import type { State } from '../../../src/core/exception/state.ts'
 import type { Actor, Person } from '../../../src/core/people/person.ts'
-import type { PinnedPolicy, Policy, Rule } from '../../../src/core/policy/policy.ts'
+import type { Application, PinnedPolicy, Policy, Rule } from '../../../src/core/policy/policy.ts'
 
 /** 2026-11-23, 13:05 UTC: when Hanna asks. */
 export const asked = 1_795_439_100_000
@@ -19,7 +19,15 @@ export const requestHash = 'hash-of-the-request'
 export const policyHash = 'hash-of-the-policy'
 
 export function person(name: string, more: Partial<Person> = {}): Person {
-  return { id: `entra:${name}`, name, employeeId: `E-${name}`, enabled: true, guest: false, ...more }
+  return {
+    id: `entra:${name}`,
+    name,
+    upn: `${name}@x.example`,
+    employeeId: `E-${name}`,
+    enabled: true,
+    guest: false,
+    ...more,
+  }
 }
 
 /** The subject, the requester of the helpdesk, and three who may approve. */
@@ -61,6 +69,15 @@ export function needing(count: number): Allowing {
   return { ...allowing, approve: { ...allowing.approve, count } }
 }
 
+export const bypassing: Allowing = {
+  ...allowing,
+  name: 'A bypass for the VPN',
+  when: { kind: 'bypass', application: 'vpn', requester: 'helpdesk' },
+  longest: 600,
+}
+
+export const vpn: Application = { name: 'VPN', form: 'code', clock: 'claim', userName: 'localpart' }
+
 const defaults: Policy['defaults'] = {
   duration: 3600,
   answerWithin: 900,
@@ -84,7 +101,7 @@ export function pinnedPolicy(rules: readonly Rule[], more: Partial<Policy['defau
         partners: { named: ['marco@x.example', 'ava@x.example'] },
       },
       channels: { approvals: 'C-APPROVALS', security: 'C-SECURITY' },
-      applications: {},
+      applications: { vpn },
       checks: {},
       defaults: { ...defaults, ...more },
       rules,
@@ -121,6 +138,17 @@ export function admissible(more: Partial<AdmissionEvidence> = {}): AdmissionEvid
     candidates: [candidate(marco, 'manager'), candidate(ava), candidate(ben)],
     terms: { enabled: true, shortest: 600, longest: 8 * 3600, step: 60 },
     foreignPass: false,
+    ...more,
+  }
+}
+
+/** The same for a bypass of the VPN. */
+export function bypassable(more: Partial<AdmissionEvidence> = {}): AdmissionEvidence {
+  return {
+    ...admissible(),
+    request: body({ kind: 'bypass', provider: 'local', application: 'vpn', duration: 300 }),
+    pinned: pinnedPolicy([refusing, allowing, bypassing]),
+    terms: { enabled: true, shortest: 10, longest: 86_400, step: 1 },
     ...more,
   }
 }
@@ -292,6 +320,7 @@ export const facts: { readonly [Type in Fact['type']]: FactOf<Type> } = {
   used: { type: 'used', at: asked + 9 * minute },
   expired: { type: 'expired', at: asked + 65 * minute },
   vanished: { type: 'vanished', at: asked + 9 * minute },
+  voided: { type: 'voided', at: asked + 9 * minute },
   'revoke-asked': {
     type: 'revoke-asked',
     at: asked + 9 * minute,

@@ -53,7 +53,10 @@ const pressed = (after: number): Partial<MintEvidence> => ({ claim: saidBy('clai
 
 describe('a code is minted', () => {
   it('for a request that somebody else approved in time and whose subject presses now', () => {
-    expect(mayMint(mintable(), judgedAt)).toMatchObject({ ok: true, value: { needed: 1, duration: 3600 } })
+    expect(mayMint(mintable(), judgedAt)).toMatchObject({
+      ok: true,
+      value: { plan: { needed: 1, duration: 3600 } },
+    })
   })
 
   it('never when no approval is needed', () => {
