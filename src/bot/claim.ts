@@ -38,8 +38,9 @@ async function claim(call: Call, about: ExceptionView): Promise<void> {
   const spoken = await speak(ports, call.speaker, about, said, call.delivery)
   if (spoken.ok) return undefined
   const { reason } = spoken
+  const isRefusal = reason.code !== 'unrecorded' && reason.code !== 'over-for-good'
   return call.replace(
     window,
-    reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken, about))) : codeRefused(reason),
+    isRefusal ? codeRefused(reason) : cardModal(textCard(spokenText(spoken, about))),
   )
 }
