@@ -45,9 +45,10 @@ async function claim(call: Call, about: ExceptionView): Promise<boolean> {
   const spoken = await speak(ports, call.speaker, about, said, call.delivery)
   if (spoken.ok) return true
   const { reason } = spoken
+  const isRefusal = reason.code !== 'unrecorded' && reason.code !== 'over-for-good'
   await call.replace(
     window,
-    reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken, about))) : codeRefused(reason),
+    isRefusal ? codeRefused(reason) : cardModal(textCard(spokenText(spoken, about))),
   )
   return false
 }

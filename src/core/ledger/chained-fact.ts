@@ -1,5 +1,6 @@
 import type { Fact } from '../exception/fact.ts'
 import type { FollowUpFact } from '../follow-up/fact.ts'
+import type { RevocationFact } from '../revocation/fact.ts'
 
 /** A fact with its place in its chain. `salt` (hex, from the chain's one writer) hides the details' hash from guessing. */
 export type ChainedFact<Kind extends AnyFact = AnyFact> = {
@@ -8,7 +9,7 @@ export type ChainedFact<Kind extends AnyFact = AnyFact> = {
   readonly fact: Kind
 }
 
-export type AnyFact = Fact | FollowUpFact | AlarmFact
+export type AnyFact = Fact | FollowUpFact | RevocationFact | AlarmFact
 
 /** Something that security has to know, from outside an exception's own life: a chain of its own. */
 export type AlarmFact = {
@@ -16,10 +17,5 @@ export type AlarmFact = {
   readonly type: 'alarm'
   readonly about: string
   readonly what:
-    | 'forged-grant'
-    | 'forged-message'
-    | 'forged-revocation'
-    | 'attempt-replayed'
-    | 'ledger-conflict'
-    | 'revoked-directly'
+    'forged-grant' | 'forged-message' | 'forged-revocation' | 'attempt-replayed' | 'ledger-conflict'
 }
