@@ -40,8 +40,8 @@ export function runRevocations(
   const running = [
     repeat(async ({ id, envelope, done }) => {
       if (done.includes('credential-ended')) return
-      await carryOut(ports, views, envelope)
-      await revocationDone(pool, id, 'credential-ended')
+      const became = await carryOut(ports, views, envelope)
+      await revocationDone(pool, id, became === 'ended' ? 'credential-ended' : 'closed')
     }),
     repeat(async ({ id, envelope, done }) => {
       if (!done.includes('credential-ended')) return

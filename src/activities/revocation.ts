@@ -1,70 +1,104 @@
-import { textCard } from '../core/card/text-card.ts'
-import { notEndedText } from '../core/text/answers.ts'
-import { directRevocationCard } from '../core/card/direct-revocation.ts'
+import type { Card } from '../core/card/card.ts'
+import {
+  directRevocationCard,
+  directRevocationNotice,
+  revocationRefusedCard,
+} from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
-import type { Statement } from '../core/envelope/statement.ts'
-import { endOrder, type End } from '../core/exception/end.ts'
+import type { Envelope, Statement } from '../core/envelope/statement.ts'
+import { endOrder } from '../core/exception/end.ts'
 import { endsIt, type Standing } from '../core/exception/answer.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
+import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
 import { raiseAlarm } from './alarm.ts'
+import { deliverAll } from './deliver.ts'
 import { end } from './end.ts'
 import { standingOf } from './hear.ts'
 import type { Ports } from './ports.ts'
 
 /**
  * Carries out a signed revocation without Temporal: for the time when it does not answer, and for exceptions whose
- * workflow is over. Ends what the exception owns, signs the person out where that is due, and tells security and the
- * speaker. Rejects when it has to be tried again; everything in it may be done twice.
+ * workflow is over. Ends what the exception owns, signs the person out where that is due, writes down what became of it,
+ * and tells security and the speaker. `refused`: nothing was ended, and nothing is left to do. Rejects when it has to be
+ * tried again; everything in it may be done twice.
  */
-export async function carryOut(ports: Ports, views: Pick<Views, 'byId'>, envelope: unknown): Promise<void> {
-  if (!isEnvelope(envelope) || !ports.verifier.verify(envelope))
-    return raiseAlarm(ports, 'revocation', 'forged-revocation')
+export async function carryOut(
+  ports: Ports,
+  views: Pick<Views, 'byId'>,
+  envelope: unknown,
+): Promise<'ended' | 'refused'> {
+  if (!isEnvelope(envelope) || !ports.verifier.verify(envelope)) return forged(ports, 'revocation')
   const { statement } = envelope
   const about = await views.byId(statement.exceptionId)
   if (about === undefined || about.state.request.requestHash !== statement.requestHash) {
-    return raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-revocation')
+    return forged(ports, `exception/${statement.exceptionId}`)
   }
-  const standing = await standingIn(ports, about, statement)
-  if (!endsIt(statement, standing)) return tellOfRefusal(ports, about, statement)
-  await ports.stops.stop(statement.exceptionId)
-  const plan = 'plan' in about.state ? about.state.plan : undefined
-  const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
-  const ended = await end(ports, endOrder(about.state, signOut))
-  return tellOfIt(ports, about, statement, standing, ended)
+  // What an earlier try found stands: a later one can't see a use any more.
+  const known = about.revocations.find((one) => isOf(one, statement))
+  const fact = known ?? (await judge(ports, about, envelope))
+  await tell(ports, about.state, envelope, fact)
+  return fact.type === 'revoked-directly' ? 'ended' : 'refused'
 }
 
-function standingIn(ports: Ports, { state }: ExceptionView, { actor }: Statement): Promise<Standing> {
+async function forged(ports: Ports, about: string): Promise<'refused'> {
+  await raiseAlarm(ports, about, 'forged-revocation')
+  return 'refused'
+}
+
+/**
+ * Does it if the speaker may, and writes down what became of it. The chain is named after the signature, so that the same
+ * word stands there once, whoever carries it out.
+ */
+async function judge(ports: Ports, about: ExceptionView, envelope: Envelope): Promise<RevocationFact> {
+  const { statement, signature } = envelope
+  const standing = await standingIn(ports, about.state, statement)
+  const fact = endsIt(statement, standing)
+    ? await endAll(ports, about.state, statement, standing)
+    : revocationRefused(statement, standing, ports.now())
+  const salt = ports.uuid().replaceAll('-', '')
+  await ports.ledger.append(`revocation/${ports.sha256(signature)}`, [{ seq: 1, salt, fact }])
+  return fact
+}
+
+function standingIn(ports: Ports, state: KnownState, { actor }: Statement): Promise<Standing> {
   const plan = 'plan' in state ? state.plan : undefined
   const approvals = 'approvals' in state ? state.approvals : []
   return standingOf(ports, actor.person, hearingOf(state.request, plan?.rule ?? '', approvals))
 }
 
-/** Whoever was told that it is being ended must hear that it is not. */
-async function tellOfRefusal(ports: Ports, about: ExceptionView, { actor }: Statement): Promise<void> {
-  const card = textCard(notEndedText(about.displayId))
-  ports.warn('a revocation was not allowed', { by: actor.person })
-  await ports.slack.post(actor.user, card.text, card.blocks)
-}
-
-async function tellOfIt(
+async function endAll(
   ports: Ports,
-  about: ExceptionView,
+  state: KnownState,
   statement: Statement,
   standing: Standing,
-  ended: End,
+): Promise<RevocationFact> {
+  await ports.stops.stop(statement.exceptionId)
+  const plan = 'plan' in state ? state.plan : undefined
+  const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
+  const ended = await end(ports, endOrder(state, signOut))
+  return revokedDirectly(statement, standing, ended, ports.now())
+}
+
+/** Slack holds up nothing: what was done stands in the ledger. */
+async function tell(
+  ports: Ports,
+  state: KnownState,
+  { statement, signature }: Envelope,
+  fact: RevocationFact,
 ): Promise<void> {
-  const { exceptionId } = statement
-  const fact = {
-    type: 'alarm',
-    at: ports.now(),
-    about: `exception/${exceptionId}`,
-    what: 'revoked-directly',
-  } as const
-  await ports.ledger.append(`alarm/${ports.uuid()}`, [{ seq: 1, salt: '', fact }])
+  const { exceptionId, actor } = statement
+  const delivery = (to: string, card: Card) => ({ key: `${ports.sha256(signature)}/${to}`, to, card })
   const { security } = ports.policies.current().policy.channels
-  const card = directRevocationCard(about.state, standing.name, { ...ended, at: fact.at })
-  await Promise.allSettled(
-    [security, statement.actor.user].map((to) => ports.slack.post(to, card.text, card.blocks)),
+  const deliveries =
+    fact.type === 'revoked-directly'
+      ? [
+          delivery(security, directRevocationNotice(state, fact)),
+          delivery(actor.user, directRevocationCard(state, fact)),
+        ]
+      : [delivery(actor.user, revocationRefusedCard(state, fact))]
+  await deliverAll(ports, exceptionId, deliveries, 1).catch(() =>
+    ports.warn('nobody could be told of a revocation', { exceptionId }),
   )
 }

@@ -9,37 +9,46 @@ import type { Call } from './call.ts'
 import type { Answer } from './frame.ts'
 import { speak, spokenText } from './speak.ts'
 
-/** *Show my code*. A second press meanwhile does nothing: its window would cover the code, and cost one of three mints. */
+/**
+ * *Show my code*. A second press meanwhile does nothing, for its window would cover the code and cost one of three mints;
+ * unless the first one comes to nothing.
+ */
 export function createClaim(): Answer {
-  const onTheirWay = new Set<ExceptionId>()
+  const onTheirWay = new Map<ExceptionId, Promise<boolean>>()
   return async (call, about) => {
     const { exceptionId, state } = about
     const isTheirs = call.speaker.person.id === state.request.subject
     if (!isTheirs) return call.say(refusalText({ code: 'not-the-subject' }, namesIn(state.request)))
     if (state.status !== 'approved') return call.say(refusalText({ code: 'not-approved' }))
-    if (onTheirWay.has(exceptionId)) return undefined
-    onTheirWay.add(exceptionId)
-    return claim(call, about).finally(() => onTheirWay.delete(exceptionId))
+    if (await onTheirWay.get(exceptionId)) return
+    const mine = claim(call, about)
+    onTheirWay.set(exceptionId, mine)
+    await mine.finally(() => onTheirWay.delete(exceptionId))
   }
 }
 
 /**
  * An empty window first, because Slack waits three seconds only; the claim carries its id, and the worker that mints
- * writes into it. The bot changes the window only as long as nobody else has: a code in it stays.
+ * writes into it. The bot changes the window only as long as nobody else has: a code in it stays. Whether a code may be
+ * on the screen now.
  */
-async function claim(call: Call, about: ExceptionView): Promise<void> {
+async function claim(call: Call, about: ExceptionView): Promise<boolean> {
   const { ports } = call
   const window = await call
     .open(codeLoading(about.exceptionId, ports.now() + claimValidFor))
     .catch(() => undefined)
-  if (window === undefined) return call.say(commandText.tooSlow())
-
+  if (window === undefined) {
+    await call.say(commandText.tooSlow())
+    return false
+  }
   const said = { kind: 'claim', body: { view: window.id } } as const
   const spoken = await speak(ports, call.speaker, about, said, call.delivery)
-  if (spoken.ok) return undefined
+  if (spoken.ok) return true
   const { reason } = spoken
-  return call.replace(
+  const isRefusal = reason.code !== 'unrecorded' && reason.code !== 'over-for-good'
+  await call.replace(
     window,
-    reason.code === 'unrecorded' ? cardModal(textCard(spokenText(spoken, about))) : codeRefused(reason),
+    isRefusal ? codeRefused(reason) : cardModal(textCard(spokenText(spoken, about))),
   )
+  return false
 }

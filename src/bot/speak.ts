@@ -1,19 +1,28 @@
+import { headline } from '../core/card/story.ts'
 import type { Envelope, Said, Statement } from '../core/envelope/statement.ts'
+import { isOverForGood } from '../core/exception/end.ts'
 import type { Person } from '../core/people/person.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import type { Markup } from '../core/text/markup.ts'
+import { joined, type Markup } from '../core/text/markup.ts'
 import { nothingRecordedText } from '../core/text/answers.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
-import { maySee } from './find.ts'
+import type { Reply } from '../workflows/messages.ts'
+import { isSecurity, maySee } from './find.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
 
-/** What became of a person's word. `late`: it counts, but the answer will be on the card. `unrecorded`: nobody has it. */
-export type Spoken = Result<'heard' | 'late' | 'carried-out-soon', Refusal | Unrecorded>
+/**
+ * What became of a person's word. `late`: it counts, but the answer will be on the card. `judged-soon`: whether it counts
+ * is told by a message. `unrecorded`: nobody has it. `over-for-good`: there is nothing left that could be ended.
+ */
+export type Spoken = Result<
+  'heard' | 'late' | 'carried-out-soon' | 'judged-soon',
+  Refusal | Unrecorded | { readonly code: 'over-for-good' }
+>
 
 type Unrecorded = { readonly code: 'unrecorded'; readonly service: 'temporal' | 'postgres' }
 
@@ -44,10 +53,19 @@ export async function speak(
   const missed = { envelope, about, by: speaker.person }
   if (about.state.status === 'ended' && follow === 'exception') return unheard(ports, missed, 'over')
   const to = { follow, subject: request.subject, kind: request.kind } as const
-  const reply = await ports.engine.say(to, envelope, delivery).catch(() => undefined)
-  if (reply === undefined) return unheard(ports, missed, 'unrecorded')
-  if (reply === 'over') return unheard(ports, missed, 'over')
-  if (reply === 'later') return ends(said) ? unheard(ports, missed, 'unrecorded') : yes('late')
+  const reply = await ports.engine.say(to, envelope, delivery).catch(() => 'silent' as const)
+  return answerOf(ports, missed, reply)
+}
+
+async function answerOf(
+  ports: BotPorts,
+  missed: Missed,
+  reply: Reply | 'later' | 'over' | 'silent',
+): Promise<Spoken> {
+  if (reply === 'later' && !ends(missed.envelope.statement)) return yes('late')
+  if (reply === 'later' || reply === 'silent') return unheard(ports, missed, 'unrecorded')
+  // A workflow that is about to close hears nothing any more, and says so itself.
+  if (reply === 'over' || (!reply.ok && reply.reason.code === 'over')) return unheard(ports, missed, 'over')
   return reply
 }
 
@@ -72,21 +90,41 @@ async function unheard(
   if (!ends(envelope.statement)) return no(code === 'over' ? { code } : { code, service: 'temporal' })
   // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
   if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
+  const { state } = about
+  const { kind } = envelope.statement
+  if (kind === 'revoke' && isOverForGood(state) && (await isGenuine(ports, about).catch(() => false)))
+    return no({ code: 'over-for-good' })
+  const maySurely = await maySurelyEnd(ports, kind, by, about).catch(() => false)
   try {
     await ports.revocations.write(envelope)
-    return yes('carried-out-soon')
+    return yes(maySurely ? 'carried-out-soon' : 'judged-soon')
   } catch {
     return no({ code: 'unrecorded', service: 'postgres' })
   }
+}
+
+/** Whether the workers will find that somebody may end it; others may as well, which takes them a closer look. */
+async function maySurelyEnd(
+  ports: BotPorts,
+  kind: Said['kind'],
+  by: Person,
+  { state }: ExceptionView,
+): Promise<boolean> {
+  const { subject, requester } = state.request
+  if (by.id === subject) return true
+  if (kind === 'not-me') return false
+  const approvals = 'approvals' in state ? state.approvals : []
+  const ending = [requester.person, ...approvals.map((approval) => approval.by.person)]
+  return ending.includes(by.id) || isSecurity(ports, by)
 }
 
 /** What the speaker reads. */
 export function spokenText(spoken: Spoken, { state }: ExceptionView): Markup {
   if (!spoken.ok) {
     const { reason } = spoken
-    return reason.code === 'unrecorded'
-      ? nothingRecordedText(reason.service)
-      : refusalText(reason, namesIn(state.request))
+    if (reason.code === 'unrecorded') return nothingRecordedText(reason.service)
+    if (reason.code === 'over-for-good') return joined(' ', commandText.overForGood(), headline(state))
+    return refusalText(reason, namesIn(state.request))
   }
   switch (spoken.value) {
     case 'heard':
@@ -95,5 +133,7 @@ export function spokenText(spoken: Spoken, { state }: ExceptionView): Markup {
       return commandText.late()
     case 'carried-out-soon':
       return commandText.carriedOutSoon()
+    case 'judged-soon':
+      return commandText.judgedSoon()
   }
 }

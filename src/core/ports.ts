@@ -10,6 +10,7 @@ import type { PeopleSource, PinnedPolicy, Policy } from './policy/policy.ts'
 import type { ProviderProblem } from './refusal.ts'
 import type { Target } from './local/target.ts'
 import type { Result } from './result.ts'
+import type { RevocationFact } from './revocation/fact.ts'
 import type { Secret } from './secret.ts'
 
 /** Who people are and what they may do, read from the directory. Methods reject when the directory does not answer. */
@@ -134,6 +135,8 @@ export type ExceptionView = {
   readonly displayId: string
   readonly state: KnownState
   readonly followUp: FollowUpView | undefined
+  /** What was said to end it and could not be heard by its workflow, oldest first. */
+  readonly revocations: readonly RevocationFact[]
 }
 
 /** What the projection knows of the follow-up after an exception. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fact } from '../core/exception/fact.ts'
 import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import type { RevocationFact } from '../core/revocation/fact.ts'
 
 /** A row of the product's projection, as far as the page shows it. */
 const viewRow = z.object({
@@ -32,7 +33,10 @@ const factRow = z.object({
 /** The product writes and checks its own facts; the page only puts them into sentences. */
 const stored = z.looseObject({ fact: z.looseObject({ type: z.string(), at: z.number() }) })
 
-export type TimelineFact = { readonly chain: string; readonly fact: Fact | FollowUpFact }
+export type TimelineFact = {
+  readonly chain: string
+  readonly fact: Fact | FollowUpFact | RevocationFact
+}
 
 /** Reads facts with their details, for the sentences of the timeline. A version byte comes before the text. */
 export function readFacts(rows: readonly unknown[]): readonly TimelineFact[] {
@@ -44,7 +48,7 @@ export function readFacts(rows: readonly unknown[]): readonly TimelineFact[] {
       const details: unknown = body === null ? undefined : JSON.parse(body.toString('utf8'))
       return {
         chain,
-        fact: { ...fact, ...(details === undefined ? {} : { details }) } as unknown as Fact | FollowUpFact,
+        fact: { ...fact, ...(details === undefined ? {} : { details }) } as unknown as TimelineFact['fact'],
       }
     })
 }

@@ -1,5 +1,6 @@
 import { Pool } from 'pg'
 import { searchAttribute } from '../core/names.ts'
+import { isRevocationFact } from '../core/revocation/fact.ts'
 import { factSentence } from '../core/text/fact-sentence.ts'
 import { readFacts, readViews, type TimelineFact, type ViewRow } from './exceptions.schema.ts'
 import type { ExceptionCard } from './page-api.ts'
@@ -48,16 +49,19 @@ export function watchExceptions(options: WatchOptions): Watching {
 
 async function cards(pool: Pool, options: WatchOptions): Promise<readonly ExceptionCard[]> {
   const views = readViews((await pool.query(newestViews, [shown])).rows)
-  const chains = views.flatMap(({ exception_id: id }) => [`exception/${id}`, `follow-up/${id}`])
-  const facts = readFacts((await pool.query(factsOfChains, [chains])).rows)
+  const ids = views.map(({ exception_id: id }) => id)
+  const chains = ids.flatMap((id) => [`exception/${id}`, `follow-up/${id}`])
+  const facts = readFacts((await pool.query(factsOf, [chains, ids])).rows)
   return views.map((view) => card(view, facts, links(view, views, options)))
 }
 
 const newestViews = `select exception_id::text, display_id, status, kind, subject, follow_up_status, state
   from exception_view order by requested_at desc limit $1`
 
-const factsOfChains = `select chain, bytes, body from fact left join detail using (chain, seq)
-  where chain = any($1) order by recorded_at, chain, seq`
+const factsOf = `select chain, bytes, body from fact left join detail using (chain, seq)
+  where chain = any($1)
+    or chain in (select 'revocation/' || id from revocation where exception_id = any($2::uuid[]))
+  order by recorded_at, chain, seq`
 
 function card(
   view: ViewRow,
@@ -65,7 +69,7 @@ function card(
   histories: Pick<ExceptionCard, 'history' | 'followUp'>,
 ): ExceptionCard {
   const { exception_id: id, state } = view
-  const own = facts.filter(({ chain }) => chain.endsWith(`/${id}`))
+  const own = facts.filter(({ chain, fact }) => chain.endsWith(`/${id}`) || isAbout(id, fact))
   const following = view.follow_up_status === 'open'
   return {
     id: view.display_id,
@@ -74,6 +78,10 @@ function card(
     ...histories,
     facts: own.map(({ fact }) => ({ at: new Date(fact.at).toISOString(), says: factSentence(fact) })),
   }
+}
+
+function isAbout(id: string, fact: TimelineFact['fact']): boolean {
+  return isRevocationFact(fact) && fact.exceptionId === id
 }
 
 /**

@@ -221,11 +221,23 @@ describe('when it is over', () => {
     )
   })
   it.for(['subject', 'requester', 'security'] as const)(
-    '%s may still have everything ended once more, and is told that it is recorded',
+    '%s would revoke it, and reads how it ended: nothing is left to end',
     async (role) => {
-      expect(await hands.revoke(cast[role], id)).toContain('Recorded.')
+      const before = await hands.rows('select id from revocation', [])
+      expect(await hands.revoke(cast[role], id)).toMatch(
+        /\*It is over\.\* Hanna Weiss withdrew the request for a pass for Dana Cruz/,
+      )
+      expect(await hands.rows('select id from revocation', [])).toHaveLength(before.length)
     },
   )
+  it('the subject may still press Not me, which is recorded', async () => {
+    expect(await hands.press(cast.subject, actions.notMe, id)).toContain('The pass is being ended now')
+  })
+  it('somebody else of the helpdesk who presses it is told that it is being checked', async () => {
+    expect(await hands.press(cast.secondHelpdesk, actions.notMe, id)).toContain(
+      commandText.judgedSoon().mrkdwn,
+    )
+  })
   it.for(['outsider', 'administrator'] as const)('%s may not, and nothing is recorded', async (role) => {
     const before = await hands.rows('select id from revocation', [])
     expect(await hands.revoke(cast[role], id)).toContain(refusalText({ code: 'not-allowed' }).mrkdwn)

@@ -53,7 +53,10 @@ describe('a request that the bot did not sign', () => {
     const raised = await scene.facts('alarm')
     expect(raised.slice(alarms.length)).toMatchObject([{ what: 'forged-message' }])
     expect(await scene.facts('requested')).toHaveLength(facts.length)
-    await until('security reads of it', () => count(scene.security(), 'Find out who can reach Temporal') > 0)
+    await until(
+      'security reads of it',
+      () => count(scene.security(), 'Find out who can reach Hallpass’s Temporal server') > 0,
+    )
     expect(scene.entra.mints()).toBe(0)
   })
 })
@@ -115,9 +118,9 @@ it('the minting activity believes nobody: what it is given must be signed, about
   expect(raised.filter((what) => what === 'forged-grant')).toHaveLength(6)
   expect(raised.filter((what) => what === 'attempt-replayed')).toHaveLength(2)
   await until('security reads of it', () =>
-    scene.security().includes('Find out who can reach the worker’s queue'),
+    scene.security().includes('No code was made. Find out who can reach Hallpass’s Temporal'),
   )
-  await until('security reads of it', () => scene.security().includes('Find out who reset the workflow'))
+  await until('security reads of it', () => scene.security().includes('Find out who reset it in Temporal'))
 
   // The same people, the same request, and a press of its own: that does mint.
   expect(await desk.openCode()).not.toBe('')

@@ -38,7 +38,7 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
   await revoked
   await desk.sees('U0HANNA', 'The pass is being ended now')
   await desk.sees(dana.slack, 'The pass is being ended now')
-  await until('security knows', () => scene.security().includes('Dana Cruz asked for it'))
+  await until('security knows', () => scene.security().includes('Dana Cruz pressed *Not me*'))
 
   const asked = Date.now()
   await desk.type('U0HANNA', '/tap @ava 1h INC7 lost the phone on the train')

@@ -130,7 +130,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
 }
 
 async function answers(url: string, child: Child, logFile: string): Promise<void> {
-  const until = Date.now() + 20_000
+  const until = Date.now() + 40_000
   while (Date.now() < until && child.running()) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '../../core/envelope/canonical.ts'
-import type { ExceptionId } from '../../core/ids.ts'
 import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
 import { version } from './stored-fact.schema.ts'
 
@@ -31,18 +30,22 @@ export function chainHash(previous: Buffer, bytes: Buffer): Buffer {
 
 /** What a chain is about. Throws on a name that no writer uses. */
 export function chainSubject(chain: string): {
-  readonly about: 'exception' | 'follow-up' | 'alarm'
-  readonly id: ExceptionId
+  readonly about: keyof typeof ids
+  readonly id: string
 } {
-  const [about, id, ...rest] = chain.split('/')
-  const known = about === 'exception' || about === 'follow-up' || about === 'alarm'
-  if (!known || id === undefined || rest.length > 0 || !uuid.test(id)) {
-    throw new TypeError('A chain is exception/<uuid>, follow-up/<uuid> or alarm/<uuid>.')
+  const [about = '', id = '', ...rest] = chain.split('/')
+  if (!isKnown(about) || rest.length > 0 || !ids[about].test(id)) {
+    throw new TypeError('A chain is exception/<uuid>, follow-up/<uuid>, alarm/<uuid> or revocation/<sha256>.')
   }
   return { about, id }
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const ids = { exception: uuid, 'follow-up': uuid, alarm: uuid, revocation: /^[0-9a-f]{64}$/ } as const
+
+function isKnown(about: string): about is keyof typeof ids {
+  return Object.hasOwn(ids, about)
+}
 
 function encode(value: unknown): Buffer {
   return Buffer.concat([Buffer.of(version), Buffer.from(canonical(value))])

@@ -1,15 +1,20 @@
-import type { Fact, FactOf } from '../../core/exception/fact.ts'
+import type { Fact } from '../../core/exception/fact.ts'
+import type { RevocationFact } from '../../core/revocation/fact.ts'
 
-type Detailed = Extract<Fact, { readonly details: unknown }>['type']
+type Detailed = Extract<Fact | RevocationFact, { readonly details: unknown }>
 
 const gone = '(erased)'
 
 /** What stands in place of a fact's details once they are erased. */
-export const erased: { readonly [Type in Detailed]: FactOf<Type>['details'] } = {
+export const erased: {
+  readonly [Type in Detailed['type']]: Extract<Detailed, { readonly type: Type }>['details']
+} = {
   requested: { reason: gone, subjectName: gone, requesterName: gone },
   admitted: { askedNames: gone },
   'attempt-refused': { name: gone },
   approved: { name: gone },
   denied: { name: gone, reason: gone },
   'revoke-asked': { name: gone, reason: gone },
+  'revoked-directly': { name: gone, reason: gone },
+  'revocation-refused': { name: gone },
 }

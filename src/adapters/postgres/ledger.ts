@@ -33,11 +33,12 @@ export function createLedger(pool: Pool): Ledger {
   }
 }
 
-// An alarm is nobody's state.
+// An alarm is nobody's state, and what became of a revocation is read where it stands.
 const project = {
   exception: projectException,
   'follow-up': projectFollowUp,
   alarm: () => Promise.resolve(),
+  revocation: () => Promise.resolve(),
 }
 
 /** Until the transaction ends, nobody else writes to this chain. */

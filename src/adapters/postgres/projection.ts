@@ -7,6 +7,7 @@ import type { FollowUpFact } from '../../core/follow-up/fact.ts'
 import { displayId, type ExceptionId } from '../../core/ids.ts'
 import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
 import type { FollowUpView } from '../../core/ports.ts'
+import { isRevocationFact } from '../../core/revocation/fact.ts'
 import { query, type Session } from './query.ts'
 import { followUpRow, stateRow, typed } from './rows.schema.ts'
 import { followUpOf } from './views.ts'
@@ -114,5 +115,5 @@ function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
 }
 
 function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
-  return fact.type !== 'alarm' && !isFollowUpFact(fact)
+  return fact.type !== 'alarm' && !isFollowUpFact(fact) && !isRevocationFact(fact)
 }

@@ -1,9 +1,12 @@
 import type { Pool } from 'pg'
 import { canonical } from '../../core/envelope/canonical.ts'
+import type { ExceptionId } from '../../core/ids.ts'
 import type { Revocations } from '../../core/ports.ts'
+import { isRevocationFact, type RevocationFact } from '../../core/revocation/fact.ts'
 import { sha256 } from '../signing/keys.ts'
 import { query } from './query.ts'
 import { revocationRow, typed } from './rows.schema.ts'
+import { storedFact } from './stored-fact.schema.ts'
 
 /** `closed`: nothing is left to do, because the workflow knows or because the envelope was refused. */
 export type RevocationStep = 'credential-ended' | 'closed'
@@ -38,6 +41,22 @@ export async function pendingRevocations(pool: Pool): Promise<readonly PendingRe
      order by written_at`,
   )
   return rows.map((row) => typed(revocationRow, row))
+}
+
+/** What became of the revocations of some exceptions, oldest first. */
+export async function revocationsOf(
+  pool: Pool,
+  exceptions: readonly ExceptionId[],
+): Promise<readonly RevocationFact[]> {
+  if (exceptions.length === 0) return []
+  const rows = await query(
+    pool,
+    `select seq, bytes, body
+     from revocation join fact on chain = 'revocation/' || id left join detail using (chain, seq)
+     where exception_id = any($1) order by written_at, chain, seq`,
+    [exceptions],
+  )
+  return rows.map((row) => storedFact(row).fact).filter(isRevocationFact)
 }
 
 /** Notes that a step of a revocation is done; twice is once. */

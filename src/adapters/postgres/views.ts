@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import type { ExceptionView, FollowUpView, Views } from '../../core/ports.ts'
+import type { RevocationFact } from '../../core/revocation/fact.ts'
 import { query } from './query.ts'
+import { revocationsOf } from './revocations.ts'
 import { typed, viewRow } from './rows.schema.ts'
 
 const select =
@@ -12,8 +14,15 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Reads of the projection that the ledger moves. */
 export function createViews(pool: Pool): Views {
-  const list = async (where: string, values: readonly string[] = []): Promise<readonly ExceptionView[]> =>
-    (await query(pool, `${select} where ${where} ${newest}`, values)).map((row) => viewOf(row))
+  const list = async (where: string, values: readonly string[] = []): Promise<readonly ExceptionView[]> => {
+    const rows = await query(pool, `${select} where ${where} ${newest}`, values)
+    const views = rows.map((row) => typed(viewRow, row))
+    const revocations = await revocationsOf(
+      pool,
+      views.map((view) => view.exception_id),
+    )
+    return views.map((view) => viewOf(view, revocations))
+  }
   return {
     byId: async (id) => (uuid.test(id) ? (await list('exception_id = $1', [id]))[0] : undefined),
     byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
@@ -32,12 +41,15 @@ export function followUpOf(row: {
   return { status: row.follow_up_status, reminders: row.follow_up_reminders }
 }
 
-function viewOf(row: unknown): ExceptionView {
-  const view = typed(viewRow, row)
+function viewOf(
+  view: ReturnType<typeof typed<typeof viewRow>>,
+  revocations: readonly RevocationFact[],
+): ExceptionView {
   return {
     exceptionId: view.exception_id,
     displayId: view.display_id,
     state: view.state,
     followUp: followUpOf(view),
+    revocations: revocations.filter((fact) => fact.exceptionId === view.exception_id),
   }
 }

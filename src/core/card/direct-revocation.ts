@@ -1,24 +1,40 @@
-import type { End } from '../exception/end.ts'
-import { afterUse, directRevocationText } from '../text/en.ts'
+import { afterUse, directRevocationText, noticeText, reasonLine } from '../text/en.ts'
+import type { RevocationFactOf } from '../revocation/fact.ts'
 import { joined, spoken } from '../text/markup.ts'
-import { context, header, section } from './blocks.ts'
+import { context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
-import { idOf } from './story.ts'
+import { idOf, story } from './story.ts'
 
-/** A revocation that was carried out outside the workflow: who asked, and what was found and done. */
-export function directRevocationCard(
-  state: KnownState,
-  by: string,
-  end: End & { readonly at: number },
-): Card {
+/** To the speaker: what was found and done outside the workflow. */
+export function directRevocationCard(state: KnownState, fact: RevocationFactOf<'revoked-directly'>): Card {
+  const says = done(state, fact)
+  return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
+}
+
+/** To security: who ended what, what was found, and whom to call. */
+export function directRevocationNotice(state: KnownState, fact: RevocationFactOf<'revoked-directly'>): Card {
   const { request } = state
-  const says = joined(
-    ' ',
-    directRevocationText.done(by, request.subjectName, end.at),
-    afterUse({ request, ...end }),
-  )
+  const title = directRevocationText.title(fact, request)
+  const next = fact.said === 'not-me' ? noticeText.stopped.next(request) : undefined
+  const { reason } = fact.details
   return {
-    text: spoken(says),
-    blocks: [header(directRevocationText.title(request.subjectName)), section(says), context(idOf(state))],
+    text: spoken(done(state, fact)),
+    blocks: [
+      header(title),
+      section(joined(' ', done(state, fact), next)),
+      ...(reason ? [plainSection(reasonLine(reason))] : []),
+      context(story(state)),
+      context(idOf(state)),
+    ],
   }
+}
+
+/** To the speaker: why nothing was ended, and who could. */
+export function revocationRefusedCard(state: KnownState, fact: RevocationFactOf<'revocation-refused'>): Card {
+  const says = directRevocationText.refused(fact.said, state.request)
+  return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
+}
+
+function done({ request }: KnownState, fact: RevocationFactOf<'revoked-directly'>) {
+  return joined(' ', directRevocationText.done(fact, request), afterUse({ request, ...fact }))
 }

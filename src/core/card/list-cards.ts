@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { endsByWord } from '../follow-up/rules.ts'
 import type { ExceptionView } from '../ports.ts'
-import { answerText, helpCardText, whyLine } from '../text/en.ts'
+import { answerText, helpCardText, revocationLine, whyLine } from '../text/en.ts'
 import { joined, say, spoken, type Markup } from '../text/markup.ts'
 import { context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
@@ -9,6 +9,8 @@ import { headline, stopReason, story } from './story.ts'
 
 /** How many a list shows: two hands are read, more are filtered by asking for one. */
 const mostListed = 20
+/** How many words that came after its workflow, the newest ones, fit under the story of an exception. */
+const mostRevocations = 3
 
 /** What a command can do. `commandName` with its slash. */
 export function helpCard(commandName: string): Card {
@@ -48,6 +50,7 @@ export function statusCard(view: ExceptionView): Card {
       section(headline(state)),
       ...stopReason(state),
       section(story(state)),
+      ...revoked(view),
       plainSection(whyLine(state.request)),
       ...followUp(view),
     ],
@@ -57,6 +60,13 @@ export function statusCard(view: ExceptionView): Card {
 function item({ state, displayId: id, followUp: after }: ExceptionView): Markup {
   const open = after?.status === 'open' ? stillOpen(state, after.reminders) : undefined
   return joined(' ', say`*${id}*`, headline(state), open)
+}
+
+function revoked({ state, revocations }: ExceptionView): readonly KnownBlock[] {
+  const lines = revocations
+    .slice(-mostRevocations)
+    .map((fact) => revocationLine(fact, state.request.requestedAt))
+  return lines.length === 0 ? [] : [section(joined('\n', ...lines))]
 }
 
 function followUp({ state, followUp: after }: ExceptionView): readonly KnownBlock[] {

@@ -35,6 +35,14 @@ export function mayOwnSomething(state: State): state is StateOf<'approved' | 'ac
   return 'mints' in state && state.approvals.length >= state.plan.needed
 }
 
+/**
+ * Whether nothing of an exception can have an effect any more: no code was shown, or it was revoked. After a use there
+ * are sessions to end, and an end without one is only as sure as the provider's answers.
+ */
+export function isOverForGood(state: State): boolean {
+  return state.status === 'ended' && state.outcome !== 'used' && state.outcome !== 'expired'
+}
+
 /** The order to end everything that an exception owns. */
 export function endOrder(state: KnownState, signOut: boolean): EndOrder {
   const { exceptionId, provider, subject } = state.request

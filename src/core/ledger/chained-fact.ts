@@ -1,6 +1,7 @@
 import type { Fact } from '../exception/fact.ts'
 import type { FollowUpFact } from '../follow-up/fact.ts'
 import type { CheckFact } from '../local/check-fact.ts'
+import type { RevocationFact } from '../revocation/fact.ts'
 
 /** A fact with its place in its chain. `salt` (hex, from the chain's one writer) hides the details' hash from guessing. */
 export type ChainedFact<Kind extends AnyFact = AnyFact> = {
@@ -9,7 +10,7 @@ export type ChainedFact<Kind extends AnyFact = AnyFact> = {
   readonly fact: Kind
 }
 
-export type AnyFact = Fact | FollowUpFact | CheckFact | AlarmFact
+export type AnyFact = Fact | FollowUpFact | RevocationFact | CheckFact | AlarmFact
 
 /** Something that security has to know, from outside an exception's own life: a chain of its own. */
 export type AlarmFact = {
@@ -17,10 +18,5 @@ export type AlarmFact = {
   readonly type: 'alarm'
   readonly about: string
   readonly what:
-    | 'forged-grant'
-    | 'forged-message'
-    | 'forged-revocation'
-    | 'attempt-replayed'
-    | 'ledger-conflict'
-    | 'revoked-directly'
+    'forged-grant' | 'forged-message' | 'forged-revocation' | 'attempt-replayed' | 'ledger-conflict'
 }

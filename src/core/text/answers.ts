@@ -4,7 +4,6 @@ import type { ExceptionView } from '../ports.ts'
 import { answerText, approvalText, serviceNames } from './en.ts'
 import { commandText } from './en/commands.ts'
 import { joined, type Markup } from './markup.ts'
-import { refusalText } from './refusal-text.ts'
 
 /** What admission tells the requester; times in epoch milliseconds. */
 export type Admitted = { readonly asked: string; readonly until: number; readonly requestedAt: number }
@@ -29,11 +28,6 @@ export function failedText(error: unknown): Markup {
   const { silent, refuses, unexpected } = answerText.nothingRecorded
   if (!(error instanceof Fault)) return unexpected()
   return (error.passing ? silent : refuses)(serviceNames[error.service])
-}
-
-/** To somebody who was told that a pass is being ended, and who turned out to have no right to end it. */
-export function notEndedText(displayId: string): Markup {
-  return joined(' ', answerText.notEnded(displayId), refusalText({ code: 'not-allowed' }))
 }
 
 /** What somebody reads whose word was heard: where the exception stands now. */

@@ -18,7 +18,8 @@ export {
   outcomeWords,
   serviceNames,
 } from './en/labels.ts'
-export { alarmText, directRevocationText, noticeText } from './en/notices.ts'
+export { alarmText, noticeText } from './en/notices.ts'
+export { directRevocationText, revocationLine } from './en/revocations.ts'
 export { afterUse, reasonLine, standing, endingNow, endings, storyLines, whyLine } from './en/story.ts'
 export { subjectText } from './en/subject.ts'
 export { activitySummaries, timerSummaries, workflowSummary } from './en/summaries.ts'

@@ -10,6 +10,11 @@ import {
   followUpClosedCard,
   reminderCard,
 } from '../../../src/core/card/follow-up-cards.ts'
+import {
+  directRevocationCard,
+  directRevocationNotice,
+  revocationRefusedCard,
+} from '../../../src/core/card/direct-revocation.ts'
 import { listCard, statusCard } from '../../../src/core/card/list-cards.ts'
 import { managerNotice, noticesFor, securityCard } from '../../../src/core/card/notices.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
@@ -17,6 +22,7 @@ import { subjectCard } from '../../../src/core/card/subject.ts'
 import { conflictText } from '../../../src/core/text/answers.ts'
 import { buttonsOf, messageProblems, modalProblems, textsOf } from './block-rules.ts'
 import {
+  asked,
   everyState,
   exceptionId,
   links,
@@ -48,7 +54,7 @@ const acting: readonly (readonly [string, Words])[] = [
 ]
 
 function cardsOf(state: KnownState, name: string): readonly Card[] {
-  const view = { exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }
+  const view = { exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined, revocations: [] }
   const followed = {
     exceptionId,
     kind: 'tap',
@@ -57,6 +63,21 @@ function cardsOf(state: KnownState, name: string): readonly Card[] {
     methodsBefore: [],
   } as const
   const methods = Array.from({ length: 9 }, (_, index) => method(`${name} ${index}`))
+  const by = { person: 'entra:dana', team: 'T1', user: 'U0DANA' } as const
+  const word = { at: asked, saidAt: asked, exceptionId, by } as const
+  const found = { wasUsed: true, sessionsRevoked: true, methodsAdded: methods } as const
+  const revoked = { ...word, ...found, type: 'revoked-directly' } as const
+  const said = [
+    { ...revoked, said: 'not-me', details: { name } },
+    { ...revoked, said: 'revoke', details: { name, reason: name } },
+  ] as const
+  const refused = {
+    ...word,
+    type: 'revocation-refused',
+    said: 'revoke',
+    refusal: { code: 'not-allowed' },
+    details: { name },
+  } as const
   return [
     approvalCard(state, { audience: 'channel' }),
     approvalCard(state, { audience: 'approver', via: 'manager' }),
@@ -68,6 +89,10 @@ function cardsOf(state: KnownState, name: string): readonly Card[] {
       securityCard(state, matter),
     ),
     statusCard({ ...view, followUp: { status: 'open', reminders: 2 } }),
+    statusCard({ ...view, revocations: said.flatMap((fact) => [fact, refused, fact]) }),
+    ...said.flatMap((fact) => [directRevocationCard(state, fact), directRevocationNotice(state, fact)]),
+    revocationRefusedCard(state, refused),
+    revocationRefusedCard(state, { ...refused, said: 'not-me' }),
     statusCard({ ...view, followUp: { status: 'closed', reminders: 2 } }),
     reminderCard({ ...followed, methodsBefore: methods }, { number: 1, of: 4 }, links),
     reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links),
@@ -104,7 +129,10 @@ const texts = (all: Words): readonly string[] =>
     [...cardsOf(state, all.subject), ...modalsOf(state, all.subject)]
       .flatMap((card) => textsOf(card.blocks).mrkdwn)
       .concat(
-        conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap').mrkdwn,
+        conflictText(
+          { exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined, revocations: [] },
+          '/tap',
+        ).mrkdwn,
       ),
   )
 
@@ -125,6 +153,7 @@ describe.each(acting)('with %s in every name and reason', (_, these) => {
       displayId: 'TAP-7F3K-Q2MD',
       state,
       followUp: { status: 'open', reminders: 2 } as const,
+      revocations: [],
     }))
     for (const some of [views.slice(0, 12), views.slice(12)]) {
       expect(messageProblems(listCard(some, these.subject).blocks)).toEqual([])

@@ -172,7 +172,13 @@ describe('an alarm', () => {
 })
 
 describe('lists', () => {
-  const view = { exceptionId, displayId: 'TAP-7F3K-Q2MD', state: active(), followUp: undefined }
+  const view = {
+    exceptionId,
+    displayId: 'TAP-7F3K-Q2MD',
+    state: active(),
+    followUp: undefined,
+    revocations: [],
+  }
 
   it('show twenty and say how many more there are', () => {
     const { blocks } = listCard(

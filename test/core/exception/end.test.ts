@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { endOrder, mayOwnSomething } from '../../../src/core/exception/end.ts'
+import { endOrder, isOverForGood, mayOwnSomething } from '../../../src/core/exception/end.ts'
 import type { KnownState } from '../../../src/core/exception/state.ts'
+import { ended, outcomes } from '../card/states.ts'
 import { after, dana, exceptionId, facts, lease, phone, states, type StateName } from './given.ts'
 
 const orderFor = (name: Exclude<StateName, 'new'>) => endOrder(states[name] as KnownState, true)
@@ -17,6 +18,14 @@ describe('something may have been minted', () => {
     ['ending: mint lost', true],
   ])('%s: %s', (name, may) => {
     expect(mayOwnSomething(states[name])).toBe(may)
+  })
+})
+
+describe('nothing is left to end', () => {
+  it('once it is over, unless somebody may have signed in', () => {
+    const open = outcomes.filter((outcome) => !isOverForGood(ended(outcome)))
+    expect(open).toEqual(['used', 'expired'])
+    expect(isOverForGood(states.active)).toBe(false)
   })
 })
 

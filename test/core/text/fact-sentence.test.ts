@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fact } from '../../../src/core/exception/fact.ts'
-import type { FollowUpFact } from '../../../src/core/follow-up/fact.ts'
+import type { FactType, FactWith } from '../../../src/core/text/en/facts.ts'
 import { factSentence } from '../../../src/core/text/fact-sentence.ts'
 import { active, asked, method, waiting } from '../card/states.ts'
 
@@ -11,7 +10,7 @@ const { lease } = active()
 const details = { name: 'Marco Silva', reason: 'could not reach her' }
 
 const facts: {
-  readonly [Type in (Fact | FollowUpFact)['type']]: Extract<Fact | FollowUpFact, { readonly type: Type }>
+  readonly [Type in FactType]: FactWith<Type>
 } = {
   requested: {
     at,
@@ -74,6 +73,28 @@ const facts: {
   'phone-back-said': { at, type: 'phone-back-said', by },
   'still-missing': { at, type: 'still-missing' },
   'follow-up-closed': { at, type: 'follow-up-closed', because: 'evidence' },
+  'revoked-directly': {
+    at,
+    type: 'revoked-directly',
+    exceptionId: 'x',
+    by,
+    said: 'revoke',
+    saidAt: at,
+    wasUsed: true,
+    sessionsRevoked: true,
+    methodsAdded: [method('Passkey')],
+    details,
+  },
+  'revocation-refused': {
+    at,
+    type: 'revocation-refused',
+    exceptionId: 'x',
+    by,
+    said: 'revoke',
+    saidAt: at,
+    refusal: { code: 'not-allowed' },
+    details: { name: 'Hari Patel' },
+  },
 }
 
 describe('a fact', () => {
@@ -112,6 +133,8 @@ describe('a fact', () => {
         "The subject said that the phone is back.",
         "After the last reminder there is still no new sign-in method.",
         "Follow-up closed: a new sign-in method is there.",
+        "Marco Silva revoked it (“could not reach her”), outside the workflow. Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
+        "Hari Patel tried to revoke without the right to; nothing was ended.",
       ]
     `)
   })
@@ -137,6 +160,13 @@ describe('a fact', () => {
   it('says of a revocation what it found', () => {
     expect(factSentence({ ...facts.revoked, wasUsed: false, sessionsRevoked: false, methodsAdded: [] })).toBe(
       'Checked: nothing of the pass is alive; it had not been used.',
+    )
+  })
+
+  it('says who pressed Not me when the workflow could not hear it', () => {
+    const pressed = { ...facts['revoked-directly'], said: 'not-me', details: { name: 'Dana Cruz' } } as const
+    expect(factSentence(pressed)).toBe(
+      'Dana Cruz pressed Not me, outside the workflow. Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.',
     )
   })
 

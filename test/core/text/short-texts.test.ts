@@ -6,7 +6,6 @@ import {
   conflictText,
   failedText,
   heardText,
-  notEndedText,
   nothingRecordedText,
   recordedLaterText,
   recordedText,
@@ -39,12 +38,6 @@ describe('the answer to a request', () => {
     )
   })
 
-  it('says which pass was not ended after all, and whom to ask', () => {
-    expect(notEndedText('TAP-7F3K-Q2MD').mrkdwn).toBe(
-      '*TAP-7F3K-Q2MD was not ended.* You may not do this here. Ask the helpdesk or security to do it.',
-    )
-  })
-
   it('says that it is recorded before anybody was asked', () => {
     expect(recordedLaterText('TAP-7F3K-Q2MD').mrkdwn).toBe(
       '*Recorded, TAP-7F3K-Q2MD.* It is still being checked; the answer comes here.',
@@ -72,7 +65,10 @@ describe('the answer to a request', () => {
 })
 
 const conflict = (state: KnownState): string =>
-  conflictText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }, '/tap').mrkdwn
+  conflictText(
+    { exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined, revocations: [] },
+    '/tap',
+  ).mrkdwn
 
 describe('a second request for the same person', () => {
   it('is answered with the one that waits or lives, and what can be done', () => {
@@ -95,7 +91,7 @@ describe('a second request for the same person', () => {
 })
 
 const following = (state: KnownState): string =>
-  heardText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined }).mrkdwn
+  heardText({ exceptionId, displayId: 'TAP-7F3K-Q2MD', state, followUp: undefined, revocations: [] }).mrkdwn
 
 describe('after a word that was heard', () => {
   it('its speaker reads who acts next and until when, or what came of it', () => {

@@ -17,7 +17,6 @@ export const answerText = {
     unexpected: (): Markup =>
       say`*Nothing was recorded.* Hallpass made a mistake. Try again in a minute, then tell whoever runs Hallpass; if it is urgent, call security.`,
   },
-  notEnded: (displayId: string): Markup => say`*${displayId} was not ended.*`,
   conflict: (subject: string): Markup => say`*There is one already for ${subject}.*`,
   conflictNext: (command: string, displayId: string): Markup =>
     say`\`${command} status ${displayId}\` shows it. \`${command} revoke ${displayId} reason\` ends it; then ask again.`,

@@ -29,6 +29,9 @@ export const commandText = {
     say`*Not confirmed yet.* It counts as soon as the card shows it. Nothing there after a minute? Do it once more.`,
   carriedOutSoon: (): Markup =>
     say`*Recorded.* The pass is being ended now, within seconds. You and security get a message when it is done.`,
+  judgedSoon: (): Markup =>
+    say`*Recorded.* Whether you may end this pass is being checked. A message says what was done, within seconds.`,
+  overForGood: (): Markup => say`*It is over.*`,
   noSuchCard: (command: string): Markup =>
     say`Hallpass does not know this card any more. \`${command} list\` shows what there is.`,
   working: (): Markup => say`One moment.`,

@@ -1,15 +1,19 @@
 import { sayDuration } from '../../duration.ts'
 import type { Said } from '../../envelope/statement.ts'
+import type { End } from '../../exception/end.ts'
 import type { Fact, Outcome } from '../../exception/fact.ts'
 import type { FollowUpFact } from '../../follow-up/fact.ts'
 import type { Method } from '../../ports.ts'
+import type { RevocationFact } from '../../revocation/fact.ts'
 import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
 import { refusalText } from '../refusal-text.ts'
 import { plainText } from '../markup.ts'
 
-export type FactType = (Fact | FollowUpFact)['type']
+type Told = Fact | FollowUpFact | RevocationFact
 
-type FactOf = { readonly [Type in FactType]: Extract<Fact | FollowUpFact, { readonly type: Type }> }
+export type FactType = Told['type']
+
+type FactOf = { readonly [Type in FactType]: Extract<Told, { readonly type: Type }> }
 
 /** A fact of one of these types; written so that a type and its payload stay together in a table. */
 export type FactWith<Type extends FactType> = {
@@ -74,9 +78,16 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
     because === 'evidence'
       ? 'Follow-up closed: a new sign-in method is there.'
       : 'Follow-up closed: the phone is back.',
+  'revoked-directly': (fact) => {
+    const { name, reason = '' } = fact.details
+    const pressed = fact.said === 'not-me' ? 'pressed Not me' : `revoked it (“${reason}”)`
+    return `${name} ${pressed}, outside the workflow. ${revokedSentence(fact)}`
+  },
+  'revocation-refused': ({ details, said }) =>
+    `${details.name} tried to ${saidWords[said]} without the right to; nothing was ended.`,
 }
 
-function revokedSentence({ wasUsed, sessionsRevoked, methodsAdded }: FactWith<'revoked'>): string {
+function revokedSentence({ wasUsed, sessionsRevoked, methodsAdded }: End): string {
   const use = wasUsed ? 'it had been used' : 'it had not been used'
   const sessions = sessionsRevoked ? ', the person was signed out everywhere' : ''
   const added = methodsAdded.length > 0 ? `, added meanwhile: ${labelsOf(methodsAdded)}` : ''

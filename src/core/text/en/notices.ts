@@ -51,15 +51,6 @@ export const alarmText = {
       say`An attempt to make a code was run a second time. No second code was made. Find out who reset it in Temporal.`,
     'ledger-conflict': () =>
       say`Two different records claim the same place in the ledger. Nothing was written over. Look into it before anything else.`,
-    'revoked-directly': () =>
-      say`A pass was ended by a signed order from the database: Temporal did not answer, or the pass was over already. There is nothing to do.`,
   } satisfies Readonly<Record<AlarmFact['what'], () => Markup>>,
   where: (about: Markup, at: number): Markup => say`${about}, ${dayAndTime(at)}`,
-} as const
-
-/** What security and the speaker read when a revocation was carried out without Temporal. */
-export const directRevocationText = {
-  title: (subject: string): string => `Pass of ${subject} ended`,
-  done: (by: string, subject: string, at: number): Markup =>
-    say`${by} asked for it. Since ${dayAndTime(at)} nothing of this pass for ${subject} is alive, as Microsoft Entra confirms.`,
 } as const

@@ -1,0 +1,52 @@
+import type { Said } from '../../envelope/statement.ts'
+import type { Request } from '../../exception/state.ts'
+import type { RevocationFact, RevocationFactOf } from '../../revocation/fact.ts'
+import { clockTime, dayAndTime } from '../clock.ts'
+import { joined, quoted, say, type Markup } from '../markup.ts'
+import { methodNames } from './story.ts'
+
+/** Longest reason in a line of a story, in UTF-16 units. */
+const longestReason = 200
+
+/** What security and the speaker read about a word that was carried out, or refused, outside the workflow. */
+export const directRevocationText = {
+  title: ({ said }: RevocationFact, { subjectName }: Request): string =>
+    said === 'not-me' ? `${subjectName} pressed Not me` : `Revoked: a pass for ${subjectName}`,
+  done: ({ said, at, details }: RevocationFact, { subjectName, requesterName }: Request): Markup =>
+    joined(
+      ' ',
+      said === 'not-me'
+        ? say`${details.name} pressed *Not me* about the pass that ${requesterName} asked for.`
+        : say`${details.name} revoked the pass for ${subjectName}.`,
+      say`Since ${dayAndTime(at)} nothing of it is alive, as Microsoft Entra confirms.`,
+    ),
+  refused: (said: Said['kind'], { subjectName }: Request): Markup =>
+    said === 'not-me'
+      ? say`*The pass for ${subjectName} was not ended.* *Not me* is for ${subjectName} alone. Ask security to revoke it.`
+      : say`*The pass for ${subjectName} was not ended.* Only whoever asked for the pass, whoever may approve it, ${subjectName} and security may revoke it. Ask one of them.`,
+} as const
+
+/** The line of a story about such a word. */
+export function revocationLine(fact: RevocationFact, since: number): Markup {
+  const { said, saidAt, details } = fact
+  const at = clockTime(saidAt, since)
+  if (fact.type === 'revocation-refused') {
+    return said === 'not-me'
+      ? say`${at} ${details.name} pressed *Not me*, which is for somebody else; nothing was ended.`
+      : say`${at} ${details.name} tried to revoke it, but may not; nothing was ended.`
+  }
+  const pressed =
+    said === 'not-me' ? say`${at} ${details.name} pressed *Not me*` : say`${at} ${details.name} revoked it`
+  return joined(' ', say`${pressed}: ${whatWasDone(fact)}.`, inTheWordsOf(fact))
+}
+
+function whatWasDone({ sessionsRevoked, methodsAdded }: RevocationFactOf<'revoked-directly'>): Markup {
+  const done = sessionsRevoked ? say`signed out everywhere` : say`nothing of it is alive any more`
+  return methodsAdded.length > 0
+    ? say`${done}; sign-in methods added meanwhile: ${methodNames(methodsAdded)}`
+    : done
+}
+
+function inTheWordsOf({ details }: RevocationFactOf<'revoked-directly'>): Markup | undefined {
+  return details.reason === undefined ? undefined : say`“${quoted(details.reason, longestReason)}”`
+}

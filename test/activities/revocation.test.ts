@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import type { Ports } from '../../src/activities/ports.ts'
+import { carryOut } from '../../src/activities/revocation.ts'
+import type { Envelope, Said } from '../../src/core/envelope/statement.ts'
+import type { KnownState } from '../../src/core/exception/state.ts'
+import type { ChainedFact } from '../../src/core/ledger/chained-fact.ts'
+import { isRevocationFact } from '../../src/core/revocation/fact.ts'
+import { active, asked, ended, exceptionId } from '../core/card/states.ts'
+
+const names: Readonly<Record<string, string>> = {
+  'entra:dana': 'Dana Cruz',
+  'entra:hanna': 'Hanna Weiss',
+  'entra:hari': 'Hari Patel',
+}
+const saidAt = asked + 3_600_000
+const now = saidAt + 1000
+
+function word(who: 'dana' | 'hanna' | 'hari', said: Said): Envelope {
+  const actor = { person: `entra:${who}`, team: 'T1', user: `U0${who.toUpperCase()}` } as const
+  const statement = { v: 1, exceptionId, requestHash: 'r', actor, at: saidAt, ...said } as const
+  return { statement, keyId: 'key-1', signature: `${who}-${said.kind}` }
+}
+const notMe: Said = { kind: 'not-me', body: {} }
+const revoke: Said = { kind: 'revoke', body: { reason: 'the wrong person called' } }
+
+/** A worker, its ledger and Slack, around one exception; its pass can be used, once. */
+function workerWith(state: KnownState) {
+  const chains = new Map<string, readonly ChainedFact[]>()
+  const told = new Map<string, string>()
+  const done = { revoked: 0, signedOut: 0, stopped: 0, alarms: 0 }
+  const places = new Map<string, { channel: string; ts: string }>()
+  let alive = 'lease' in state
+  const ports = {
+    verifier: { verify: ({ signature }: Envelope) => signature !== 'forged' },
+    directory: {
+      personById: async (id: string) => ({ id, name: names[id], enabled: true, guest: false }),
+    },
+    policies: {
+      current: () => ({ policy: { channels: { security: 'C0SECURITY' } } }),
+      byHash: async () => ({ policy: { rules: [] } }),
+    },
+    belongs: async () => false,
+    stops: { stop: async () => void done.stopped++ },
+    intents: { of: async () => [] },
+    reader: {
+      credentials: async () =>
+        alive
+          ? [
+              {
+                credentialId: 'c',
+                startsAt: asked,
+                expiresAt: asked + 7_200_000,
+                createdAt: asked,
+                state: 'used',
+              },
+            ]
+          : [],
+      credential: async () => undefined,
+      methods: async () => [],
+    },
+    issuer: {
+      revoke: async () => {
+        done.revoked++
+        alive = false
+      },
+      revokeSessions: async () => void done.signedOut++,
+    },
+    ledger: {
+      append: async (chain: string, facts: readonly ChainedFact[]) => {
+        if (chain.startsWith('alarm/')) done.alarms++
+        else chains.set(chain, facts)
+      },
+    },
+    cards: {
+      placeOf: async (_id: string, key: string) => places.get(key),
+      remember: async (_id: string, key: string, place: { channel: string; ts: string }) =>
+        void places.set(key, place),
+    },
+    slack: {
+      post: async (to: string, text: string) => {
+        told.set(to, text)
+        return { channel: to, ts: `${places.size}` }
+      },
+      update: async ({ channel }: { channel: string }, text: string) => void told.set(channel, text),
+    },
+    sha256: (text: string) => `sha256-of-${text}`,
+    uuid: () => '0'.repeat(32),
+    now: () => now,
+    warn: () => undefined,
+  } as unknown as Ports
+  const revocations = () => [...chains.values()].flatMap((facts) => facts.map(({ fact }) => fact))
+  const views = {
+    byId: async () => ({
+      exceptionId,
+      displayId: 'TAP-7F3K-Q2MD',
+      state,
+      followUp: undefined,
+      revocations: revocations().filter(isRevocationFact),
+    }),
+  }
+  return { told, done, chains, places, act: (envelope: Envelope) => carryOut(ports, views, envelope) }
+}
+
+describe('a revocation outside the workflow', () => {
+  it('ends, signs out, and stands in a chain of its own: who, what was said, what was done', async () => {
+    const worker = workerWith(active())
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.done).toEqual({ revoked: 1, signedOut: 1, stopped: 1, alarms: 0 })
+    expect([...worker.chains]).toEqual([
+      [
+        'revocation/sha256-of-dana-not-me',
+        [
+          {
+            seq: 1,
+            salt: '0'.repeat(32),
+            fact: {
+              type: 'revoked-directly',
+              at: now,
+              exceptionId,
+              by: { person: 'entra:dana', team: 'T1', user: 'U0DANA' },
+              said: 'not-me',
+              saidAt,
+              wasUsed: true,
+              sessionsRevoked: true,
+              methodsAdded: [],
+              details: { name: 'Dana Cruz' },
+            },
+          },
+        ],
+      ],
+    ])
+  })
+
+  it('tells security and the speaker who revoked what, and keeps the reason where it can be erased', async () => {
+    const worker = workerWith(active())
+    await worker.act(word('hanna', revoke))
+    const says = 'Hanna Weiss revoked the pass for Dana Cruz.'
+    expect(worker.told.get('C0SECURITY')).toContain(says)
+    expect(worker.told.get('U0HANNA')).toContain(says)
+    const [[entry] = []] = worker.chains.values()
+    expect(entry?.fact).toMatchObject({ details: { name: 'Hanna Weiss', reason: 'the wrong person called' } })
+  })
+
+  it('by somebody who may not ends nothing; the attempt is a fact, and the person reads who may', async () => {
+    const worker = workerWith(active())
+    expect(await worker.act(word('hari', revoke))).toBe('refused')
+    expect(await worker.act(word('hari', notMe))).toBe('refused')
+    expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 0 })
+    const facts = [...worker.chains.values()].flatMap((chain) => chain.map(({ fact }) => fact))
+    expect(facts).toMatchObject([
+      { type: 'revocation-refused', said: 'revoke', refusal: { code: 'not-allowed' } },
+      { type: 'revocation-refused', said: 'not-me', refusal: { code: 'not-the-subject' } },
+    ])
+    expect([...worker.told]).toEqual([
+      [
+        'U0HARI',
+        'The pass for Dana Cruz was not ended. Not me is for Dana Cruz alone. Ask security to revoke it.',
+      ],
+    ])
+  })
+
+  it('tried again, says what the first try found: a later one can not see the use any more', async () => {
+    const worker = workerWith(active())
+    await worker.act(word('dana', notMe))
+    const [first, chains] = [new Map(worker.told), new Map(worker.chains)]
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.told).toEqual(first)
+    expect(worker.chains).toEqual(chains)
+    expect(worker.done).toMatchObject({ revoked: 1, signedOut: 1 })
+    expect(worker.places.size).toBe(2)
+  })
+
+  it('of a pass that was used before signs out, long after its workflow', async () => {
+    const worker = workerWith(ended('used', undefined, { wasUsed: true }))
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.done.signedOut).toBe(1)
+    expect(worker.told.get('C0SECURITY')).toContain('Dana Cruz was signed out everywhere.')
+  })
+
+  it('that is forged ends nothing, and raises an alarm', async () => {
+    const worker = workerWith(active())
+    expect(await worker.act({ ...word('dana', notMe), signature: 'forged' })).toBe('refused')
+    expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 1 })
+    expect(worker.chains.size).toBe(0)
+  })
+})
