@@ -3,7 +3,7 @@ import { dayName, viewerNow } from './dates.js'
 import { WholeGuide } from './guide.js'
 import { html } from './html.js'
 import { Message } from './message.js'
-import { dismissNotice, markSeen, useStore } from './store.js'
+import { awaitsAnswer, dismissNotice, markSeen, useStore } from './store.js'
 import { useEffect, useLayoutEffect, useRef } from './vendor/hooks.js'
 
 /** @typedef {import('../page-api.ts').Conversation} Conversation */
@@ -37,9 +37,14 @@ function Messages({ conversation }) {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
     atEnd.current = scrollHeight - scrollTop - clientHeight < nearPx
   }
+  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
   useLayoutEffect(() => {
-    if (atEnd.current) log.current?.scrollTo({ top: log.current.scrollHeight })
+    if (atEnd.current) toEnd()
   }, [newest, size])
+  // The button may stand far above its answer.
+  useLayoutEffect(() => {
+    if (awaitsAnswer()) toEnd()
+  }, [newest])
   return html`<section
     class="log"
     ref=${log}
