@@ -64,15 +64,16 @@ async function step(index, detail, work) {
 function portSentence(error) {
   if (error.code !== 'EADDRINUSE') return `The page could not be started on port ${port}: ${error.message}.`
   return (
-    `Port ${port} is in use, perhaps by an embedded workspace that still runs. ` +
+    `Port ${port} is in use, perhaps by an embedded workspace of another folder. ` +
     `Stop it, or choose another port: HALLPASS_SANDBOX_PORT=${port + 1} npm start`
   )
 }
 
 function runningSentence({ page, stateFolder }) {
+  const taken = Number(new URL(page).port)
   return (
     `Hallpass runs already: ${page}\nStop that one, or give this one a folder and a port of its own:\n` +
-    `HALLPASS_SANDBOX_STATE_DIR=${stateFolder}-2 HALLPASS_SANDBOX_PORT=${Number(new URL(page).port) + 1} npm start`
+    `HALLPASS_SANDBOX_STATE_DIR=${stateFolder}-2 HALLPASS_SANDBOX_PORT=${port === taken ? taken + 1 : port} npm start`
   )
 }
 

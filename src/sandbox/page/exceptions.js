@@ -22,7 +22,11 @@ function Card({ card, open }) {
   const end = useRef(/** @type {HTMLElement | null} */ (null))
   const size = card.facts.length
   useEffect(() => {
-    if (open) end.current?.scrollIntoView({ block: 'nearest' })
+    const list = end.current?.closest('.card-list')
+    if (!open || !end.current || !list) return
+    // Only this list moves, whatever else scrolls around it.
+    const below = end.current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
+    if (below > 0) list.scrollTop += below
   }, [open, size])
   const isFollowed = card.follow === 'open'
   const tone = isFollowed ? 'open' : (tones[card.status] ?? 'over')
