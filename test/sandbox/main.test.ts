@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runSandboxUntil } from '../../src/sandbox/main.ts'
 import { commandOf, writeRecord } from '../../src/sandbox/process-record.ts'
+import { parseProcessRecord } from '../../src/sandbox/process-record.schema.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { temporalServer } from '../setup/temporal.ts'
 
@@ -128,8 +129,9 @@ describe('a running sandbox', () => {
     const lock = join(state, 'sandbox.lock')
     const own = readFileSync(lock, 'utf8')
     // Both run in this process here; the parent stands for another sandbox.
-    writeRecord(lock, { ...JSON.parse(own), pid: process.ppid, command: commandOf(process.ppid) ?? '' })
-    const { page } = JSON.parse(own)
+    const page = parseProcessRecord(own)?.page
+    const command = commandOf(process.ppid) ?? ''
+    writeRecord(lock, { pid: process.ppid, command, stopSignal: 'SIGTERM', page })
     const code = await runSandboxUntil(stopping.signal, options(), (line) => lines.push(line))
     writeFileSync(lock, own)
     expect(code).toBe(1)

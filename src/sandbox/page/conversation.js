@@ -28,23 +28,9 @@ export function ConversationPane({ conversation }) {
 /** @param {{ conversation: Conversation }} props */
 function Messages({ conversation }) {
   const { messages } = conversation
-  const log = useRef(/** @type {HTMLElement | null} */ (null))
   const newest = messages.at(-1)?.ts ?? ''
-  const size = JSON.stringify(messages).length
+  const { log, onScroll } = useEnd(newest, JSON.stringify(messages).length)
   useEffect(() => markSeen(newest), [newest])
-  const atEnd = useRef(true)
-  const onScroll = () => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
-    atEnd.current = scrollHeight - scrollTop - clientHeight < nearPx
-  }
-  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd()
-  }, [newest, size])
-  // The button may stand far above its answer.
-  useLayoutEffect(() => {
-    if (awaitsAnswer()) toEnd()
-  }, [newest])
   return html`<section
     class="log"
     ref=${log}
@@ -70,6 +56,29 @@ function Messages({ conversation }) {
         />`
     })}
   </section>`
+}
+
+/**
+ * Keeps the end of the log in view for whoever is there, and brings it there when an answer has come.
+ * @param {string} newest
+ * @param {number} size
+ */
+function useEnd(newest, size) {
+  const log = useRef(/** @type {HTMLElement | null} */ (null))
+  const atEnd = useRef(true)
+  const onScroll = () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
+    atEnd.current = scrollHeight - scrollTop - clientHeight < nearPx
+  }
+  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd()
+  }, [newest, size])
+  // The button may stand far above its answer.
+  useLayoutEffect(() => {
+    if (awaitsAnswer()) toEnd()
+  }, [newest])
+  return { log, onScroll }
 }
 
 /** @param {{ conversation: Conversation }} props */

@@ -27,18 +27,21 @@ describe('what to try next', () => {
   })
 
   it('is whole only when the follow-up is closed', () => {
-    expect(nextToTry([told('used', 'closed')])).toEqual({
-      says: expect.stringContaining('one whole exception'),
-    })
+    const { done, says } = nextToTry([told('used', 'closed')])
+    expect(done).toBeUndefined()
+    expect(says).toContain('one whole exception')
   })
 
   it('one that came to nothing is called over, and the first step is next', () => {
-    expect(nextToTry([told('denied')])).toEqual({ done: 0, says: expect.stringContaining('(*denied*)') })
+    const { done, says } = nextToTry([told('denied')])
+    expect(done).toBe(0)
+    expect(says).toContain('(*denied*)')
   })
 
   it('who has seen a whole one is not sent back to the first step', () => {
-    const next = nextToTry([told('refused'), told('used', 'closed')])
-    expect(next).toEqual({ says: expect.stringMatching(/refused.*Ask again/) })
+    const { done, says } = nextToTry([told('refused'), told('used', 'closed')])
+    expect(done).toBeUndefined()
+    expect(says).toMatch(/refused.*Ask again/)
   })
 })
 

@@ -119,6 +119,7 @@ describe('a fresh start', () => {
     story = 'three'
     await tab.reload()
     await tab.getByRole('radio', { name: 'Hanna Weiss', checked: true }).waitFor()
+    expect(tab.url()).toContain('as=U0HANNA')
   })
 })
 
@@ -182,9 +183,9 @@ describe('the place on the screen', () => {
       at: new Date().toISOString(),
       says: 'Something happened',
     }))
-    const [one] = fake.exceptions()
+    const [first] = fake.exceptions()
     fake.exceptions = () =>
-      one ? Array.from({ length: 5 }, (_, n) => ({ ...one, id: `TAP-${n}`, facts })) : []
+      first ? Array.from({ length: 5 }, (_, n) => ({ ...first, id: `TAP-${n}`, facts })) : []
     await become('Hanna Weiss')
     await tab.getByText('TAP-4').first().click()
     await tab.getByRole('link', { name: 'History in Temporal of TAP-4' }).waitFor()
