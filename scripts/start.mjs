@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildIsCurrent } from './setup/built.mjs'
 import { complaintAboutNode } from './setup/node-version.mjs'
 import { openBrowser } from './setup/open-browser.mjs'
+import { runningSandbox } from './setup/running-sandbox.mjs'
 import { ensurePackages, packagesAreCurrent } from './setup/packages.mjs'
 import { startProgressServer } from './setup/progress-server.mjs'
 import { passOnSignals, run } from './setup/run.mjs'
@@ -20,6 +21,8 @@ process.exitCode = await start(process.argv.slice(2))
 async function start(args) {
   const complaint = complaintAboutNode()
   if (complaint) return fail(complaint)
+  const running = await runningSandbox(process.env)
+  if (running) return fail(runningSentence(running))
   passOnSignals()
   const server = await startProgressServer(port, () => ({ ready: false, steps })).catch((error) => error)
   if (server instanceof Error) return fail(portSentence(server))
@@ -61,8 +64,16 @@ async function step(index, detail, work) {
 function portSentence(error) {
   if (error.code !== 'EADDRINUSE') return `The page could not be started on port ${port}: ${error.message}.`
   return (
-    `Port ${port} is in use, perhaps by an embedded workspace that still runs. ` +
+    `Port ${port} is in use, perhaps by an embedded workspace of another folder. ` +
     `Stop it, or choose another port: HALLPASS_SANDBOX_PORT=${port + 1} npm start`
+  )
+}
+
+function runningSentence({ page, stateFolder }) {
+  const taken = Number(new URL(page).port)
+  return (
+    `Hallpass runs already: ${page}\nStop that one, or give this one a folder and a port of its own:\n` +
+    `HALLPASS_SANDBOX_STATE_DIR=${stateFolder}-2 HALLPASS_SANDBOX_PORT=${port === taken ? taken + 1 : port} npm start`
   )
 }
 

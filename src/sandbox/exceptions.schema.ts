@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import type { Fact } from '../core/exception/fact.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import type { FollowUpFact } from '../core/follow-up/fact.ts'
 import type { RevocationFact } from '../core/revocation/fact.ts'
+
+/** The product writes its own states; of one the page only needs that it is about somebody. */
+const told = z.looseObject({ status: z.string(), request: z.looseObject({ subjectName: z.string() }) })
 
 /** A row of the product's projection, as far as the page shows it. */
 const viewRow = z.object({
   exception_id: z.string(),
   display_id: z.string(),
-  status: z.string(),
-  kind: z.string(),
-  subject: z.string(),
-  follow_up_status: z.string().nullable(),
-  state: z.looseObject({
-    outcome: z.string().optional(),
-    request: z.looseObject({ subjectName: z.string() }),
-  }),
+  follow_up_status: z.enum(['open', 'closed']).nullable(),
+  state: z.custom<KnownState>((value) => told.safeParse(value).success),
 })
 
 export type ViewRow = z.infer<typeof viewRow>

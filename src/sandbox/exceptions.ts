@@ -1,20 +1,20 @@
 import { Pool } from 'pg'
-import { searchAttribute } from '../core/names.ts'
+import { followUpWorkflowId, searchAttribute } from '../core/names.ts'
+import { followUpStart } from '../core/follow-up/start.ts'
 import { isRevocationFact } from '../core/revocation/fact.ts'
 import { factSentence } from '../core/text/fact-sentence.ts'
 import { readFacts, readViews, type TimelineFact, type ViewRow } from './exceptions.schema.ts'
 import type { ExceptionCard } from './page-api.ts'
+import type { Histories, HistoriesOptions } from './temporal/histories.ts'
+import { openHistories } from './temporal/histories.ts'
 
 export type Watching = {
   readonly current: () => readonly ExceptionCard[]
   readonly stop: () => Promise<void>
 }
 
-export type WatchOptions = {
+export type WatchOptions = HistoriesOptions & {
   readonly databaseUrl: string
-  /** Temporal's UI. */
-  readonly uiUrl: string
-  readonly namespace: string
   readonly onChange: () => void
 }
 
@@ -26,10 +26,11 @@ const shown = 12
 export function watchExceptions(options: WatchOptions): Watching {
   const pool = new Pool({ connectionString: options.databaseUrl, max: 2 })
   pool.on('error', () => undefined)
+  const histories = openHistories(options)
   let current: readonly ExceptionCard[] = []
   let looking = Promise.resolve()
   const look = async (): Promise<void> => {
-    const next = await cards(pool, options).catch(() => current)
+    const next = await cards(pool, histories, options).catch(() => current)
     if (JSON.stringify(next) === JSON.stringify(current)) return
     current = next
     options.onChange()
@@ -42,20 +43,40 @@ export function watchExceptions(options: WatchOptions): Watching {
     async stop() {
       clearInterval(timer)
       await looking
-      await pool.end()
+      await Promise.all([pool.end(), histories.close()])
     },
   }
 }
 
-async function cards(pool: Pool, options: WatchOptions): Promise<readonly ExceptionCard[]> {
+async function cards(
+  pool: Pool,
+  histories: Histories,
+  options: HistoriesOptions,
+): Promise<readonly ExceptionCard[]> {
   const views = readViews((await pool.query(newestViews, [shown])).rows)
   const ids = views.map(({ exception_id: id }) => id)
   const chains = ids.flatMap((id) => [`exception/${id}`, `follow-up/${id}`])
   const facts = readFacts((await pool.query(factsOf, [chains, ids])).rows)
-  return views.map((view) => card(view, facts, links(view, views, options)))
+  await histories.find(views.map(({ display_id: id }) => id))
+  const workflows = `${options.uiUrl}/namespaces/${options.namespace}/workflows`
+  return views.map((view) => {
+    const { display_id: id, state } = view
+    const { subject } = state.request
+    const isFollowed =
+      views.find((one) => one.follow_up_status !== null && one.state.request.subject === subject) === view
+    return {
+      ...card(view, facts),
+      follow: followOf(view, views, facts),
+      history:
+        histories.addressOf(id) ?? `${workflows}?query=${encodeURIComponent(`${searchAttribute}="${id}"`)}`,
+      ...(isFollowed && {
+        followUp: `${workflows}/${encodeURIComponent(followUpWorkflowId(subject))}`,
+      }),
+    }
+  })
 }
 
-const newestViews = `select exception_id::text, display_id, status, kind, subject, follow_up_status, state
+const newestViews = `select exception_id::text, display_id, follow_up_status, state
   from exception_view order by requested_at desc limit $1`
 
 const factsOf = `select chain, bytes, body from fact left join detail using (chain, seq)
@@ -64,18 +85,14 @@ const factsOf = `select chain, bytes, body from fact left join detail using (cha
   order by recorded_at, chain, seq`
 
 function card(
-  view: ViewRow,
+  { exception_id: id, display_id, state }: ViewRow,
   facts: readonly TimelineFact[],
-  histories: Pick<ExceptionCard, 'history' | 'followUp'>,
-): ExceptionCard {
-  const { exception_id: id, state } = view
+): Pick<ExceptionCard, 'id' | 'subject' | 'status' | 'facts'> {
   const own = facts.filter(({ chain, fact }) => chain.endsWith(`/${id}`) || isAbout(id, fact))
-  const following = view.follow_up_status === 'open'
   return {
-    id: view.display_id,
+    id: display_id,
     subject: state.request.subjectName,
-    status: `${state.outcome ?? view.status}${following ? ', follow-up open' : ''}`,
-    ...histories,
+    status: state.status === 'ended' ? state.outcome : state.status,
     facts: own.map(({ fact }) => ({ at: new Date(fact.at).toISOString(), says: factSentence(fact) })),
   }
 }
@@ -84,24 +101,16 @@ function isAbout(id: string, fact: TimelineFact['fact']): boolean {
   return isRevocationFact(fact) && fact.exceptionId === id
 }
 
-/**
- * A person's exceptions follow each other under one workflow id, and Temporal's UI opens the newest run of it; an
- * earlier one is found by the id that people know.
- */
-function links(
+/** A later exception of a person joins the follow-up that an earlier one opened, under the name of that one. */
+function followOf(
   view: ViewRow,
   views: readonly ViewRow[],
-  { uiUrl, namespace }: WatchOptions,
-): Pick<ExceptionCard, 'history' | 'followUp'> {
-  const { display_id: id, kind, subject } = view
-  const workflows = `${uiUrl}/namespaces/${namespace}/workflows`
-  const opened = (workflow: string): string => `${workflows}/${encodeURIComponent(workflow)}`
-  const isNewest = views.find((one) => one.subject === subject && one.kind === kind) === view
-  const isFollowed = views.find((one) => one.subject === subject && one.follow_up_status !== null) === view
-  return {
-    history: isNewest
-      ? opened(`${kind}/${subject}`)
-      : `${workflows}?query=${encodeURIComponent(`${searchAttribute}="${id}"`)}`,
-    ...(isFollowed && { followUp: opened(`follow-up/${subject}`) }),
-  }
+  facts: readonly TimelineFact[],
+): ExceptionCard['follow'] {
+  const { exception_id: id, state, follow_up_status: own } = view
+  if (own !== null) return own
+  const joined = facts.find(({ fact }) => fact.type === 'follow-up-joined' && fact.exceptionId === id)
+  const opener = views.find(({ exception_id: one }) => joined?.chain === `follow-up/${one}`)
+  if (opener?.follow_up_status) return opener.follow_up_status
+  return state.status === 'ended' && followUpStart(state) !== undefined ? 'ahead' : 'none'
 }

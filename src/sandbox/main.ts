@@ -11,7 +11,7 @@ import { createProgressBoard } from './progress-board.ts'
 import type { ProgressBoard } from './progress-board.ts'
 import { readSettings } from './settings.ts'
 import type { SandboxSettings } from './settings.ts'
-import { openStateFolder } from './state-folder.ts'
+import { openStateFolder, refuseUsed } from './state-folder.ts'
 
 export type SandboxOptions = {
   /** The built program, which the sandbox starts as a process of its own. */
@@ -64,6 +64,7 @@ async function runWith(settings: SandboxSettings, run: Run): Promise<void> {
   const { say, stopping } = run
   if (settings.ignored.length > 0)
     say(`Not used here, these are for a real installation: ${settings.ignored.join(', ')}.`)
+  refuseUsed(settings.stateFolder)
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => listener())
   const board = createProgressBoard(stepNames, changed)
@@ -89,7 +90,8 @@ type Bench = {
 
 async function runParts(settings: SandboxSettings, run: Run, bench: Bench): Promise<void> {
   const { say, stopping, fresh, cliPath } = run
-  const folder = await openStateFolder(settings.stateFolder, fresh)
+  const folder = await openStateFolder(settings.stateFolder, fresh, bench.pageUrl)
+  bench.board.inStory(folder.story)
   if (fresh) rmSync(postgresDataFolder(folder.path), { recursive: true, force: true })
   if (folder.ended.length > 0) say(`Ended what an earlier sandbox had left: ${folder.ended.join(', ')}.`)
   say(`State and logs: ${folder.path}`)

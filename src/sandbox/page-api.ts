@@ -17,6 +17,8 @@ import type { KnownBlock, View } from '@slack/types'
  */
 export type Progress = {
   readonly ready: boolean
+  /** Changes when the sandbox begins anew: what a page remembers is then about another story. Empty while nobody knows. */
+  readonly story: string
   readonly steps: readonly {
     readonly name: string
     readonly state: 'waiting' | 'running' | 'done' | 'failed'
@@ -124,6 +126,8 @@ export type ExceptionCard = {
   readonly id: string
   readonly subject: string
   readonly status: string
+  /** What goes on after it: nothing, or a follow-up that is about to begin, open, or closed. */
+  readonly follow: 'none' | 'ahead' | 'open' | 'closed'
   /** Link to the workflow in Temporal's UI. */
   readonly history: string
   /** Likewise of the follow-up, where there is one. */

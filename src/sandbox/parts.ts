@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Launch, Program } from './child.ts'
@@ -86,7 +86,10 @@ function startData({ folder, launch, started, ...options }: PartsOptions): Promi
     const logFile = join(folder.logs, 'postgres.log')
     const postgres = await startPostgres({ folder: folder.path, launch, logFile, durable: true })
     started({ stop: postgres.stop })
-    return prepareDatabases(postgres)
+    const databases = await prepareDatabases(postgres)
+    // For whoever looks into the ledger with a program of their own.
+    writeFileSync(join(folder.path, 'database-url'), databases.programUrl, { mode: 0o600 })
+    return databases
   })
 }
 
@@ -134,6 +137,7 @@ type Ground = {
 function startProgram(options: PartsOptions, ground: Ground): void {
   const exceptions = watchExceptions({
     databaseUrl: ground.databases.programUrl,
+    address: ground.temporal.address,
     uiUrl: ground.temporal.uiUrl,
     namespace,
     onChange: options.changed,

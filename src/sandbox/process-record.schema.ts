@@ -4,6 +4,8 @@ const processRecord = z.object({
   pid: z.int().positive(),
   command: z.string().min(1),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
+  /** Where a sandbox can be seen. */
+  page: z.string().optional(),
 })
 
 export type ProcessRecord = z.infer<typeof processRecord>

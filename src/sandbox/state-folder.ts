@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { commandOf, endRecorded, readRecord, writeRecord } from './process-record.ts'
 
@@ -6,6 +16,8 @@ const marker = '.hallpass-sandbox'
 
 export type StateFolder = {
   readonly path: string
+  /** Stays the same until a fresh start. */
+  readonly story: string
   /** Where `recordingLaunch` keeps its records. */
   readonly processes: string
   readonly logs: string
@@ -15,19 +27,25 @@ export type StateFolder = {
   readonly release: () => void
 }
 
-/**
- * Takes the folder that holds the sandbox's state for this process alone; `fresh` empties it first.
- * Refuses a folder that holds something else (it has no marker of ours), and one that another live sandbox uses.
- */
-export async function openStateFolder(path: string, fresh: boolean): Promise<StateFolder> {
+/** Throws when the folder holds something else (it has no marker of ours), or another live sandbox uses it. */
+export function refuseUsed(path: string): void {
   refuseForeign(path)
-  const lock = join(path, 'sandbox.lock')
-  const other = readRecord(lock)
-  if (other) {
-    throw new Error(
-      `Another sandbox (process ${other.pid}) uses ${path}. Stop it, or name another folder in HALLPASS_SANDBOX_STATE_DIR.`,
-    )
-  }
+  const other = readRecord(lockOf(path))
+  if (!other) return
+  const where = other.page === undefined ? '' : ` Its page is at ${other.page}`
+  throw new Error(
+    `Another sandbox (process ${other.pid}) uses ${path}.${where}\n` +
+      'Stop it, or give this one a folder and a port of its own: HALLPASS_SANDBOX_STATE_DIR and HALLPASS_SANDBOX_PORT.',
+  )
+}
+
+/**
+ * Takes the folder that holds the sandbox's state for this process alone; `fresh` empties it first. Others learn
+ * where the page is. Refuses what `refuseUsed` does.
+ */
+export async function openStateFolder(path: string, fresh: boolean, page?: string): Promise<StateFolder> {
+  refuseUsed(path)
+  const lock = lockOf(path)
   const processes = join(path, 'processes')
   const ended = await endRecorded(processes)
   if (fresh) rmSync(path, { recursive: true, force: true })
@@ -39,12 +57,22 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     'The state of a Hallpass sandbox. `npm start -- --fresh` removes this folder.\n',
   )
   const command = commandOf(process.pid)
-  if (command !== undefined) writeRecord(lock, { pid: process.pid, command, stopSignal: 'SIGTERM' })
+  if (command !== undefined) writeRecord(lock, { pid: process.pid, command, stopSignal: 'SIGTERM', page })
   const logs = join(path, 'logs')
   rmSync(logs, { recursive: true, force: true })
   // PostgreSQL's own log is opened by us, so nobody else needs to get in here.
   mkdirSync(logs, { mode: 0o700 })
-  return { path, processes, logs, ended, release: () => rmSync(lock, { force: true }) }
+  return { path, story: storyIn(path), processes, logs, ended, release: () => rmSync(lock, { force: true }) }
+}
+
+function lockOf(path: string): string {
+  return join(path, 'sandbox.lock')
+}
+
+function storyIn(path: string): string {
+  const file = join(path, 'story')
+  if (!existsSync(file)) writeFileSync(file, randomUUID())
+  return readFileSync(file, 'utf8')
 }
 
 function refuseForeign(path: string): void {

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runSandboxUntil } from '../../src/sandbox/main.ts'
+import { commandOf, writeRecord } from '../../src/sandbox/process-record.ts'
+import { parseProcessRecord } from '../../src/sandbox/process-record.schema.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { temporalServer } from '../setup/temporal.ts'
 
@@ -115,8 +117,31 @@ describe('a running sandbox', () => {
     })
   })
 
+  it('the address of its database stands in a file', async () => {
+    const client = new Client({ connectionString: readFileSync(join(state, 'database-url'), 'utf8') })
+    await client.connect()
+    expect((await client.query('select current_user as who')).rows).toEqual([{ who: 'hallpass_app' }])
+    await client.end()
+  })
+
+  it('a second one of the same folder says where this one is, and promises no page', async () => {
+    const lines: string[] = []
+    const lock = join(state, 'sandbox.lock')
+    const own = readFileSync(lock, 'utf8')
+    // Both run in this process here; the parent stands for another sandbox.
+    const page = parseProcessRecord(own)?.page
+    const command = commandOf(process.ppid) ?? ''
+    writeRecord(lock, { pid: process.ppid, command, stopSignal: 'SIGTERM', page })
+    const code = await runSandboxUntil(stopping.signal, options(), (line) => lines.push(line))
+    writeFileSync(lock, own)
+    expect(code).toBe(1)
+    expect(lines).toEqual([expect.stringContaining(`Its page is at ${page}`)])
+    expect(said).toContain(`The workspace is at ${page}`)
+  })
+
   it('files with secrets are for their owner alone', () => {
-    for (const name of ['keys', 'postgres-password']) expect(statSync(join(state, name)).mode & 0o077).toBe(0)
+    for (const name of ['keys', 'postgres-password', 'database-url'])
+      expect(statSync(join(state, name)).mode & 0o077).toBe(0)
   })
 
   it('starts the program again when it dies, and says so', async () => {

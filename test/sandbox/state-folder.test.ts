@@ -29,8 +29,10 @@ describe('the folder of the state', () => {
     first.release()
     const second = await openStateFolder(path, false)
     expect(existsSync(join(path, 'keys'))).toBe(true)
+    expect(second.story).toBe(first.story)
     second.release()
-    await openStateFolder(path, true)
+    const fresh = await openStateFolder(path, true)
+    expect(fresh.story).not.toBe(first.story)
     expect(existsSync(join(path, 'keys'))).toBe(false)
   })
 
@@ -52,8 +54,14 @@ describe('the folder of the state', () => {
     const other = await startChild(sleeper(path, 'other'))
     children.push(other)
     // As if another process had opened it.
-    writeRecord(join(path, 'sandbox.lock'), { ...recordOf(other), stopSignal: 'SIGTERM' })
-    await expect(openStateFolder(path, true)).rejects.toThrow(`(process ${other.pid})`)
+    writeRecord(join(path, 'sandbox.lock'), {
+      ...recordOf(other),
+      stopSignal: 'SIGTERM',
+      page: 'http://127.0.0.1:4747',
+    })
+    await expect(openStateFolder(path, true)).rejects.toThrow(
+      `(process ${other.pid}) uses ${path}. Its page is at http://127.0.0.1:4747`,
+    )
     expect(child.running()).toBe(true)
     await other.stop()
     await expect(openStateFolder(path, false)).resolves.toMatchObject({ ended: ['sleeper'] })

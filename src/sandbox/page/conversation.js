@@ -3,7 +3,7 @@ import { dayName, viewerNow } from './dates.js'
 import { WholeGuide } from './guide.js'
 import { html } from './html.js'
 import { Message } from './message.js'
-import { dismissNotice, markSeen, useStore } from './store.js'
+import { awaitsAnswer, dismissNotice, markSeen, useStore } from './store.js'
 import { useEffect, useLayoutEffect, useRef } from './vendor/hooks.js'
 
 /** @typedef {import('../page-api.ts').Conversation} Conversation */
@@ -28,18 +28,9 @@ export function ConversationPane({ conversation }) {
 /** @param {{ conversation: Conversation }} props */
 function Messages({ conversation }) {
   const { messages } = conversation
-  const log = useRef(/** @type {HTMLElement | null} */ (null))
   const newest = messages.at(-1)?.ts ?? ''
-  const size = JSON.stringify(messages).length
+  const { log, onScroll } = useEnd(newest, JSON.stringify(messages).length)
   useEffect(() => markSeen(newest), [newest])
-  const atEnd = useRef(true)
-  const onScroll = () => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
-    atEnd.current = scrollHeight - scrollTop - clientHeight < nearPx
-  }
-  useLayoutEffect(() => {
-    if (atEnd.current) log.current?.scrollTo({ top: log.current.scrollHeight })
-  }, [newest, size])
   return html`<section
     class="log"
     ref=${log}
@@ -65,6 +56,29 @@ function Messages({ conversation }) {
         />`
     })}
   </section>`
+}
+
+/**
+ * Keeps the end of the log in view for whoever is there, and brings it there when an answer has come.
+ * @param {string} newest
+ * @param {number} size
+ */
+function useEnd(newest, size) {
+  const log = useRef(/** @type {HTMLElement | null} */ (null))
+  const atEnd = useRef(true)
+  const onScroll = () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {}
+    atEnd.current = scrollHeight - scrollTop - clientHeight < nearPx
+  }
+  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight })
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd()
+  }, [newest, size])
+  // The button may stand far above its answer.
+  useLayoutEffect(() => {
+    if (awaitsAnswer()) toEnd()
+  }, [newest])
+  return { log, onScroll }
 }
 
 /** @param {{ conversation: Conversation }} props */

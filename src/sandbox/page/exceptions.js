@@ -5,7 +5,6 @@ import { useEffect, useRef } from './vendor/hooks.js'
 
 /** @type {Readonly<Record<string, string>>} by status; the others are over */
 const tones = { requested: 'open', waiting: 'open', approved: 'ready', active: 'live', ending: 'open' }
-const followed = 'follow-up open'
 
 /** The exceptions and what happened to each, as the ledger has it. */
 export function Exceptions() {
@@ -23,13 +22,19 @@ function Card({ card, open }) {
   const end = useRef(/** @type {HTMLElement | null} */ (null))
   const size = card.facts.length
   useEffect(() => {
-    if (open) end.current?.scrollIntoView({ block: 'nearest' })
+    const list = end.current?.closest('.card-list')
+    if (!open || !end.current || !list) return
+    // Only this list moves, whatever else scrolls around it.
+    const below = end.current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
+    if (below > 0) list.scrollTop += below
   }, [open, size])
-  const tone = card.status.endsWith(followed) ? 'open' : (tones[card.status] ?? 'over')
+  const isFollowed = card.follow === 'open'
+  const tone = isFollowed ? 'open' : (tones[card.status] ?? 'over')
   return html`<details class="exception" open=${open}>
     <summary>
       <span class="exception-head"
-        ><strong>${card.subject}</strong><span class="status is-${tone}">${card.status}</span></span
+        ><strong>${card.subject}</strong
+        ><span class="status is-${tone}">${card.status}${isFollowed && ', follow-up open'}</span></span
       >
       <span class="exception-id">${card.id}</span>
     </summary>

@@ -1,6 +1,7 @@
 /**
  * What to try, and as whom. `types` is what to type as that person.
  * @typedef {{ as: string, who: string, says: string, types?: string }} Step
+ * @typedef {Pick<import('../page-api.ts').ExceptionCard, 'status' | 'follow'>} Told what the guide goes by
  */
 
 /**
@@ -20,19 +21,24 @@ export const steps = [
   { as: 'U0DANA', who: 'Dana', says: 'wait for the reminder, then register a new method there.' },
 ]
 
-/** What else there is, once the five steps are done. */
-export const more =
-  'That was one whole exception. Ask again: let Marco press *Deny*, let Dana press *Not me*, type */tap list*, or stop the program in the middle and start it again.'
+const more =
+  'Ask again: let Marco press *Deny*, let Dana press *Not me*, type */tap list*, or stop the program in the middle and start it again.'
 
-/** @type {Readonly<Record<string, number>>} by the first word of a status */
+/** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }
 
 /**
- * How many of the steps are done, by the newest exception; all of them once it is over.
- * @param {readonly Pick<import('../page-api.ts').ExceptionCard, 'status'>[]} exceptions newest first
+ * What to try now: how many steps are behind, and what there is to say before the next one or instead of one.
+ * @param {readonly Told[]} exceptions newest first
+ * @returns {{ done?: number, says?: string }}
  */
-export function stepsDone([newest]) {
-  if (!newest) return 0
-  if (newest.status.endsWith('follow-up open')) return 4
-  return places[newest.status] ?? steps.length
+export function nextToTry([newest, ...earlier]) {
+  if (!newest) return { done: 0 }
+  const { status, follow } = newest
+  const place = places[status]
+  if (place !== undefined) return { done: place }
+  if (follow === 'closed') return { says: `That was one whole exception. ${more}` }
+  if (follow !== 'none') return { done: steps.length - 1 }
+  const says = `That one is over (*${status}*), and there is nothing to follow up.`
+  return earlier.some((one) => one.follow === 'closed') ? { says: `${says} ${more}` } : { done: 0, says }
 }

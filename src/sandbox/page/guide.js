@@ -1,4 +1,4 @@
-import { more, steps, stepsDone } from './guide-steps.js'
+import { nextToTry, steps } from './guide-steps.js'
 import { html } from './html.js'
 import { becomePersona, suggest, useStore } from './store.js'
 import { Mrkdwn } from './text.js'
@@ -6,15 +6,14 @@ import { Mrkdwn } from './text.js'
 /** The next thing to try, for somebody who sees the page for the first time. */
 export function Guide() {
   const { exceptions } = useStore()
-  const done = stepsDone(exceptions)
-  const step = steps[done]
+  const { done, says } = nextToTry(exceptions)
+  const step = done === undefined ? undefined : steps[done]
   return html`<section class="guide" aria-labelledby="guide-title">
     <h2 id="guide-title" class="side-title">
-      ${step ? `What to try: ${done + 1} of ${steps.length}` : 'What to try now'}
+      ${step ? `What to try: ${steps.indexOf(step) + 1} of ${steps.length}` : 'What to try now'}
     </h2>
-    <div class="guide-step">
-      ${step ? html`<${Says} step=${step} /><${Help} step=${step} />` : html`<${Mrkdwn} text=${more} />`}
-    </div>
+    ${says && html`<div class="guide-step"><${Mrkdwn} text=${says} /></div>`}
+    ${step && html`<div class="guide-step"><${Says} step=${step} /><${Help} step=${step} /></div>`}
   </section>`
 }
 

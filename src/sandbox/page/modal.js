@@ -1,5 +1,6 @@
 import { Blocks } from './blocks.js'
 import { plainText } from './emoji.js'
+import { focus, focusBack } from './focus.js'
 import { missingIn, valuesOf } from './form.js'
 import { html } from './html.js'
 import { act, closeView, useStore } from './store.js'
@@ -98,11 +99,10 @@ function useFocus(errors) {
   const dialog = useRef(/** @type {HTMLFormElement | null} */ (null))
   const wrong = Object.entries(errors).join('\n')
   useLayoutEffect(() => {
-    const before = document.activeElement
     const first = dialog.current?.querySelector('[autofocus], .modal-body :is(input, textarea, select)')
     focus(first ?? dialog.current)
     // Once more after drawing: until then the place is still inert.
-    return () => void requestAnimationFrame(() => focus(before))
+    return () => void requestAnimationFrame(focusBack)
   }, [])
   useEffect(() => {
     if (!wrong) return
@@ -113,17 +113,11 @@ function useFocus(errors) {
   return dialog
 }
 
-/** @param {Element | null | undefined} element */
-function focus(element) {
-  if (element instanceof HTMLElement) element.focus()
-}
-
 /** @param {() => void} close */
 function useEscape(close) {
   useEffect(() => {
     const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-      const beside = event.target instanceof Element && event.target.closest('.side')
-      if (event.key === 'Escape' && !beside) close()
+      if (event.key === 'Escape') close()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

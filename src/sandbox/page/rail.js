@@ -15,7 +15,10 @@ import { becomePersona, openConversation, seenOf, useStore } from './store.js'
 export function Rail({ workspace, inert }) {
   const { team, conversations } = workspace
   return html`<nav class="rail" aria-label="Workspace" inert=${inert}>
-    <p class="team"><span class="team-mark" aria-hidden="true">${team.name[0]}</span>${team.name}</p>
+    <p class="team">
+      <span class="team-mark" aria-hidden="true">${team.name[0]}</span
+      ><span class="team-name">${team.name}</span>
+    </p>
     <div class="rail-scroll">
       <${Personas} workspace=${workspace} />
       <${Conversations} title="Channels" kind="channel" all=${conversations} workspace=${workspace} />

@@ -18,8 +18,10 @@ import { useEffect, useState } from './vendor/hooks.js'
  */
 
 const seenKey = 'hallpass.seen'
+const storyKey = 'hallpass.story'
 const eventNames = ['workspace', 'entra', 'exceptions']
 const progressMs = 3000
+const answerMs = 5000
 
 /** @type {State} */
 let state = {
@@ -38,6 +40,7 @@ let state = {
 const listeners = new Set()
 /** @type {EventSource | undefined} */
 let source
+let actedAt = 0
 
 /** The state of the page; the component draws itself again when it changes. */
 export function useStore() {
@@ -60,6 +63,7 @@ export async function connect() {
     if (moved) follow()
   })
   setInterval(() => void watchProgress(), progressMs)
+  await watchProgress()
   await post(`as/${state.as}/reload`, {})
   follow()
 }
@@ -124,9 +128,16 @@ export function seenOf(of, conversation) {
  */
 export async function act(what, input) {
   change({ notice: '' })
+  actedAt = Date.now()
   const answer = await post(`as/${state.as}/${what}`, input)
+  actedAt = Date.now()
   if (answer.notice) change({ notice: answer.notice })
   return answer
+}
+
+/** Whether somebody did something so lately that what comes now is the answer to it. */
+export function awaitsAnswer() {
+  return Date.now() - actedAt < answerMs
 }
 
 /** Takes the notice away. */
@@ -167,9 +178,24 @@ function follow() {
 
 async function watchProgress() {
   const progress = await readProgress()
+  if (progress) inStory(progress.story)
   const step = progress?.steps.find((one) => one.state !== 'done')
   const trouble = progress && !progress.ready && step ? `${step.name}: ${step.detail}` : ''
   if (trouble !== state.trouble) change({ trouble })
+}
+
+/**
+ * Forgets who looked at what when the workspace has begun anew.
+ * @param {string} story
+ */
+function inStory(story) {
+  const before = sessionStorage.getItem(storyKey)
+  if (!story || story === before) return
+  sessionStorage.setItem(storyKey, story)
+  if (before === null) return
+  sessionStorage.removeItem(seenKey)
+  change({ seen: {}, closed: [] })
+  becomePersona(firstPersona)
 }
 
 /** @param {EventSource} opened */

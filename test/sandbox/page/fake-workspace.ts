@@ -215,6 +215,7 @@ function exceptionCards(now: number): ExceptionCard[] {
       id: 'TAP-7F3K-Q2MD',
       subject: 'Dana Cruz',
       status: 'waiting',
+      follow: 'none',
       history: 'http://127.0.0.1:8233/namespaces/hallpass-sandbox/workflows/tap',
       facts: [
         { at: at(90), says: 'Hanna Weiss asked for a pass of 1 hour: lost phone' },
@@ -225,7 +226,8 @@ function exceptionCards(now: number): ExceptionCard[] {
     {
       id: 'TAP-2M9C-81VE',
       subject: 'Olga Novak',
-      status: 'ended: used',
+      status: 'used',
+      follow: 'closed',
       history: 'http://127.0.0.1:8233/namespaces/hallpass-sandbox/workflows/tap2',
       facts: [{ at: at(4000), says: 'Used at the sign-in page' }],
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { steps, stepsDone } from '../../../src/sandbox/page/guide-steps.js'
+import { nextToTry } from '../../../src/sandbox/page/guide-steps.js'
 import { whoseSignIn } from '../../../src/sandbox/page/whose-sign-in.js'
 
 const user = (name: string, usable?: boolean) => ({
@@ -7,22 +7,41 @@ const user = (name: string, usable?: boolean) => ({
   pass: usable === undefined ? undefined : { usable },
 })
 
+const told = (status: string, follow: 'none' | 'ahead' | 'open' | 'closed' = 'none') => ({ status, follow })
+
 describe('what to try next', () => {
   it.each([
-    ['requested', 1],
-    ['waiting', 1],
-    ['approved', 2],
-    ['active', 3],
-    ['used, follow-up open', 4],
-    ['expired, follow-up open', 4],
-    ['used', steps.length],
-    ['denied', steps.length],
-  ])('after %s there are %i steps behind', (status, done) => {
-    expect(stepsDone([{ status }, { status: 'waiting' }])).toBe(done)
+    [told('requested'), 1],
+    [told('waiting'), 1],
+    [told('approved'), 2],
+    [told('active'), 3],
+    [told('used', 'ahead'), 4],
+    [told('used', 'open'), 4],
+    [told('revoked', 'open'), 4],
+  ])('after %o there are %i steps behind', (newest, done) => {
+    expect(nextToTry([newest, told('waiting')])).toEqual({ done })
   })
 
   it('begins with the first step where nothing was asked for yet', () => {
-    expect(stepsDone([])).toBe(0)
+    expect(nextToTry([])).toEqual({ done: 0 })
+  })
+
+  it('is whole only when the follow-up is closed', () => {
+    const { done, says } = nextToTry([told('used', 'closed')])
+    expect(done).toBeUndefined()
+    expect(says).toContain('one whole exception')
+  })
+
+  it('one that came to nothing is called over, and the first step is next', () => {
+    const { done, says } = nextToTry([told('denied')])
+    expect(done).toBe(0)
+    expect(says).toContain('(*denied*)')
+  })
+
+  it('who has seen a whole one is not sent back to the first step', () => {
+    const { done, says } = nextToTry([told('refused'), told('used', 'closed')])
+    expect(done).toBeUndefined()
+    expect(says).toMatch(/refused.*Ask again/)
   })
 })
 

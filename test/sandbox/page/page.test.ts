@@ -11,6 +11,7 @@ let fake: ReturnType<typeof fakeWorkspace>
 let page: Page
 let tab: Tab
 let ready: boolean
+let story: string
 let faults: string[]
 
 beforeAll(async () => {
@@ -20,11 +21,16 @@ beforeAll(async () => {
 beforeEach(async () => {
   fake = fakeWorkspace()
   ready = true
+  story = 'one'
   faults = []
   const detail = 'building, 62 s of about 240 s'
   page = await startPage({
     port: 0,
-    progress: () => ({ ready, steps: [{ name: 'Temporal', state: ready ? 'done' : 'running', detail }] }),
+    progress: () => ({
+      ready,
+      story,
+      steps: [{ name: 'Temporal', state: ready ? 'done' : 'running', detail }],
+    }),
     slack: () => fake.slack,
     entra: () => fake.entra,
     exceptions: () => fake.exceptions(),
@@ -102,6 +108,21 @@ describe('personas and conversations', () => {
   })
 })
 
+describe('a fresh start', () => {
+  it('makes the page forget whom somebody was', async () => {
+    await become('Dana Cruz')
+    await tab.reload()
+    await tab.getByRole('radio', { name: 'Dana Cruz', checked: true }).waitFor()
+    story = 'two'
+    await tab.getByRole('radio', { name: 'Hanna Weiss', checked: true }).waitFor()
+    await become('Dana Cruz')
+    story = 'three'
+    await tab.reload()
+    await tab.getByRole('radio', { name: 'Hanna Weiss', checked: true }).waitFor()
+    expect(tab.url()).toContain('as=U0HANNA')
+  })
+})
+
 describe('messages', () => {
   it('show markup where Slack does and nowhere else', async () => {
     await become('Marco Silva')
@@ -151,6 +172,63 @@ describe('messages', () => {
     await expect.poll(last, patience).toMatchObject({
       input: { actionId: 'more', state: { type: 'static_select', selected_option: option } },
     })
+  })
+})
+
+describe('the place on the screen', () => {
+  const many = 40
+
+  it('the document is never longer than the window, whatever scrolls in it', async () => {
+    const facts = Array.from({ length: many }, () => ({
+      at: new Date().toISOString(),
+      says: 'Something happened',
+    }))
+    const [first] = fake.exceptions()
+    fake.exceptions = () =>
+      first ? Array.from({ length: 5 }, (_, n) => ({ ...first, id: `TAP-${n}`, facts })) : []
+    await become('Hanna Weiss')
+    await tab.getByText('TAP-4').first().click()
+    await tab.getByRole('link', { name: 'History in Temporal of TAP-4' }).waitFor()
+    expect(await tab.evaluate('document.documentElement.scrollHeight')).toBe(800)
+    expect(
+      await tab
+        .locator('.hidden')
+        .evaluateAll(
+          (all) =>
+            all.filter(
+              (one) => one.matches(':scope') && 'offsetParent' in one && one.offsetParent === document.body,
+            ).length,
+        ),
+    ).toBe(0)
+  })
+
+  it('the answer to a button far above comes into view; what comes by itself does not move the page', async () => {
+    await become('Marco Silva')
+    const log = tab.getByRole('log')
+    for (let n = 0; n < many; n++) fake.say('D0MARCO', 'U0HALLPASS', [], { text: `Reminder ${n}.` })
+    await log.getByText(`Reminder ${many - 1}.`).waitFor()
+    await log.evaluate((one) => one.scrollTo({ top: 0 }))
+    fake.say('D0MARCO', 'U0HALLPASS', [], { text: 'By itself.' })
+    await log.getByText('By itself.').waitFor()
+    const inSight = (text: string) =>
+      log.getByText(text).evaluate((one) => one.getBoundingClientRect().bottom <= innerHeight)
+    expect(await inSight('By itself.')).toBe(false)
+    await tab.getByRole('button', { name: 'Approve' }).click()
+    await expect.poll(last, patience).toMatchObject({ what: 'action' })
+    fake.say('D0MARCO', 'U0HALLPASS', [], { text: 'That is not yours to approve.', ephemeral: true })
+    await log.getByText('That is not yours').waitFor()
+    expect(await inSight('That is not yours')).toBe(true)
+  })
+
+  it('in a narrow window the panel leaves room for the conversation', async () => {
+    await tab.setViewportSize({ width: 500, height: 800 })
+    await become('Hanna Weiss')
+    await tab.getByRole('button', { name: 'Behind the scenes' }).click()
+    const side = await tab.getByRole('complementary', { name: 'Behind the scenes' }).boundingBox()
+    const composer = await tab.getByRole('combobox', { name: /^Message/ }).boundingBox()
+    expect(composer?.width).toBeGreaterThan(300)
+    expect((composer?.y ?? 0) + (composer?.height ?? 0)).toBeLessThanOrEqual(side?.y ?? 0)
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(500)
   })
 })
 
@@ -231,6 +309,32 @@ describe('forms', () => {
     await expect
       .poll(() => isFocused(tab.getByRole('combobox', { name: 'Message #approvals' })), patience)
       .toBe(1)
+  })
+
+  it('Escape closes one from beside the workspace too, where the focus stays', async () => {
+    await become('Dana Cruz')
+    fake.open('U0DANA', codeView)
+    fake.changed()
+    await tab.getByRole('dialog', { name: 'Your code, shown once' }).waitFor()
+    await tab.getByLabel('Code', { exact: true }).press('Escape')
+    await tab.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(last()).toMatchObject({ what: 'close' })
+    expect(await tab.getByLabel('Code', { exact: true }).and(tab.locator(':focus')).count()).toBe(1)
+  })
+
+  it('the focus goes back to the button that opened one, over a second one that took its place', async () => {
+    await become('Marco Silva')
+    const button = tab.getByRole('button', { name: 'Approve' })
+    await button.click()
+    fake.open('U0MARCO', passForm({}))
+    fake.changed()
+    await tab.getByRole('dialog', { name: 'Ask for a temporary pass' }).getByLabel('Why?').focus()
+    fake.open('U0MARCO', codeView)
+    fake.changed()
+    await tab.getByRole('dialog', { name: 'Your code, shown once' }).press('Escape')
+    await tab.getByRole('dialog', { name: 'Ask for a temporary pass' }).press('Escape')
+    await tab.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => button.and(tab.locator(':focus')).count(), patience).toBe(1)
   })
 
   it('the uppermost is shown, and closing it shows the one below', async () => {

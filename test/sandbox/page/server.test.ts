@@ -10,7 +10,11 @@ type Call = { path: string; method?: string; headers?: Record<string, string>; b
 type Got = { status: number; headers: IncomingHttpHeaders; body: string }
 
 const fake = fakeWorkspace()
-const progress = { ready: true, steps: [{ name: 'Temporal', state: 'done' as const, detail: 'answers' }] }
+const progress = {
+  ready: true,
+  story: 'one',
+  steps: [{ name: 'Temporal', state: 'done' as const, detail: 'answers' }],
+}
 let page: Page
 let starting: Page
 let host: string
