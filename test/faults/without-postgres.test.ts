@@ -35,6 +35,7 @@ it('without PostgreSQL nothing is recorded and no code is made; what must end, e
   await desk.sees('U0HANNA', '*Nothing was recorded.*')
   await desk.press(dana.slack, 'Not me')
   await desk.sees(dana.slack, '*Nothing was recorded.*')
+  await desk.window(olga.slack, 'No code was shown')
 
   // Whoever runs Temporal can still end it: cancelling is revoking.
   await scene.workflowOf(dana).cancel()

@@ -19,6 +19,7 @@ beforeAll(async () => {
   pool = createPool(database.programUrl)
   watching = watchExceptions({
     databaseUrl: database.programUrl,
+    address: '127.0.0.1:1',
     uiUrl: 'http://127.0.0.1:1',
     namespace: 'n',
     onChange: () => undefined,
