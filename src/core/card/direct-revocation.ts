@@ -12,13 +12,9 @@ export function directRevocationCard(
   end: End & { readonly at: number },
 ): Card {
   const { request } = state
-  const says = joined(
-    ' ',
-    directRevocationText.done(by, request.subjectName, end.at),
-    afterUse({ request, ...end }),
-  )
+  const says = joined(' ', directRevocationText.done(by, state, end.at), afterUse({ request, ...end }))
   return {
     text: spoken(says),
-    blocks: [header(directRevocationText.title(request.subjectName)), section(says), context(idOf(state))],
+    blocks: [header(directRevocationText.title(state)), section(says), context(idOf(state))],
   }
 }

@@ -35,6 +35,8 @@ export function evolve(state: State, fact: Fact): State {
     case 'refused':
     case 'denied':
     case 'used':
+    case 'vanished':
+    case 'voided':
     case 'revoked':
       return { ...state, last: toldBy(fact) }
     case 'ended':
@@ -45,8 +47,6 @@ export function evolve(state: State, fact: Fact): State {
     case 'never-claimed':
     case 'withdrawn':
     case 'expired':
-    case 'vanished':
-    case 'voided':
       return state
   }
 }
@@ -54,7 +54,7 @@ export function evolve(state: State, fact: Fact): State {
 type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
 
 /** What the facts that end an exception tell the cards; `ended` follows. */
-function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
+function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'vanished' | 'voided' | 'revoked'>): Last {
   switch (fact.type) {
     case 'refused':
       return { refusal: fact.refusal }
@@ -62,6 +62,9 @@ function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
       return { stop: { by: fact.details.name, reason: fact.details.reason } }
     case 'used':
       return { wasUsed: true }
+    case 'vanished':
+    case 'voided':
+      return { overBy: fact.type }
     case 'revoked': {
       const { wasUsed, sessionsRevoked, methodsAdded } = fact
       return { wasUsed, sessionsRevoked, methodsAdded }

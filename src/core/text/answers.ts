@@ -31,14 +31,14 @@ export function failedText(error: unknown): Markup {
   return (error.passing ? silent : refuses)(serviceNames[error.service])
 }
 
-/** To somebody who was told that a pass is being ended, and who turned out to have no right to end it. */
+/** To somebody who was told that it is being ended, and who turned out to have no right to end it. */
 export function notEndedText(displayId: string): Markup {
   return joined(' ', answerText.notEnded(displayId), refusalText({ code: 'not-allowed' }))
 }
 
 /** What somebody reads whose word was heard: where the exception stands now. */
 export function heardText({ state }: ExceptionView): Markup {
-  const next = state.status === 'ended' ? approvalText.next[state.outcome](state.request) : undefined
+  const next = state.status === 'ended' ? approvalText.next[state.outcome](state) : undefined
   return joined(' ', commandText.heard(headline(state)), next)
 }
 
