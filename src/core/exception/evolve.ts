@@ -12,6 +12,7 @@ import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 export function evolve(state: State, fact: Fact): State {
   if (fact.type === 'requested') return state.status === 'new' ? requested(fact) : state
   if (state.status === 'new' || state.status === 'ended') return state
+  if (fact.type === 'ended') return ended(state, fact)
   switch (fact.type) {
     case 'admitted':
       return admitted(state, fact)
@@ -31,7 +32,7 @@ export function evolve(state: State, fact: Fact): State {
     case 'cancelled':
       return stopping(state, fact)
     case 'reopened':
-      return state.status === 'ending' ? reopened(state) : state
+      return reopened(state)
     case 'refused':
     case 'denied':
     case 'used':
@@ -39,8 +40,6 @@ export function evolve(state: State, fact: Fact): State {
     case 'voided':
     case 'revoked':
       return { ...state, last: toldBy(fact) }
-    case 'ended':
-      return ended(state, fact)
     case 'forged':
     case 'mints-used-up':
     case 'timed-out':
@@ -156,8 +155,8 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
 }
 
 /** What was revoked or stopped never comes back. */
-function reopened(state: StateOf<'ending'>): State {
-  if (state.why === 'revoked' || state.why === 'stopped') return state
+function reopened(state: Live): State {
+  if (state.status !== 'ending' || state.why === 'revoked' || state.why === 'stopped') return state
   const {
     lease: _lease,
     shownAt: _shownAt,

@@ -292,6 +292,7 @@ export const facts: { readonly [Type in Fact['type']]: FactOf<Type> } = {
   used: { type: 'used', at: asked + 9 * minute },
   expired: { type: 'expired', at: asked + 65 * minute },
   vanished: { type: 'vanished', at: asked + 9 * minute },
+  voided: { type: 'voided', at: asked + 9 * minute },
   'revoke-asked': {
     type: 'revoke-asked',
     at: asked + 9 * minute,

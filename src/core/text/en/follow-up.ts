@@ -16,7 +16,7 @@ export const followUpText = {
   reminder: (number: number, of: number): Markup => say`Reminder ${number} of ${of}.`,
   byMyself: (number: number, of: number): Markup =>
     say`I check by myself; no need to reply. Reminder ${number} of ${of}.`,
-  thenHelp: (): Markup => say`After the last one, the person who asked for you will be asked to help.`,
+  thenHelp: (): Markup => say`After the last one, the person who asked for this will be asked to help.`,
   phoneBack: (subject: string): Markup =>
     say`*${subject}, is your phone back?* Press *Yes, it is back* as soon as it is; until then I keep asking.`,
   phoneBackPush: (): Markup => say`Is your phone back? Answer in Slack.`,
