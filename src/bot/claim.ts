@@ -46,9 +46,6 @@ async function claim(call: Call, about: ExceptionView): Promise<boolean> {
   if (spoken.ok) return true
   const { reason } = spoken
   const isRefusal = reason.code !== 'unrecorded' && reason.code !== 'over-for-good'
-  await call.replace(
-    window,
-    isRefusal ? codeRefused(reason) : cardModal(textCard(spokenText(spoken, about))),
-  )
+  await call.replace(window, isRefusal ? codeRefused(reason) : cardModal(textCard(spokenText(spoken, about))))
   return false
 }

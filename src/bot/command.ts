@@ -30,7 +30,9 @@ export function registerCommands(app: App, ports: BotPorts): void {
 async function obey(call: Call, command: Command): Promise<void> {
   switch (command.verb) {
     case 'help':
-      return call.show(helpCard(call.ports.command))
+      return call.show(
+        helpCard(call.ports.kind, call.ports.command, applicationsOf(call.ports, call.ports.kind)),
+      )
     case 'list':
       return command.open ? listOpen(call) : listOwn(call)
     case 'status':

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../src/core/card/actions.ts'
-import { answerText, helpCardText } from '../../src/core/text/en.ts'
+import { answerText, helpCardText, kindWords } from '../../src/core/text/en.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
@@ -41,8 +41,8 @@ const withdrew = 'Hari Patel withdrew the request for a pass for Olga Novak'
 describe('help', () => {
   it.for(['help', 'HELP', 'help me please'])('%s says what the command can do', async (text) => {
     const says = await hands.command('U0OLGA', text)
-    expect(says).toContain(helpCardText.title)
-    for (const line of helpCardText.lines('/tap')) expect(says).toContain(line.mrkdwn)
+    expect(says).toContain(kindWords.tap.help.title)
+    for (const line of helpCardText.lines('tap', '/tap', [])) expect(says).toContain(line.mrkdwn)
   })
 })
 

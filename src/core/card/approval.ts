@@ -30,7 +30,7 @@ export function approvalCard(state: KnownState, reader: ApprovalReader): Card {
     case 'ending':
       return told(state, headline(state), [])
     case 'ended':
-      return told(state, joined(' ', headline(state), approvalText.next[state.outcome](state.request)), [])
+      return told(state, joined(' ', headline(state), approvalText.next[state.outcome](state)), [])
   }
 }
 
@@ -42,10 +42,10 @@ function waiting(state: StateOf<'waiting'>, reader: ApprovalReader): Card {
   return {
     text: spoken(push),
     blocks: [
-      header(approvalText.title(request.subjectName)),
-      section(approvalText.offer(request)),
+      header(approvalText.title(state)),
+      section(approvalText.offer(state)),
       plainSection(whyLine(request)),
-      section(approvalText.caution(request)),
+      section(approvalText.caution(state)),
       buttons(
         request.exceptionId,
         button('approve', request.exceptionId, { about, style: 'primary' }),

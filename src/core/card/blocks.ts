@@ -57,9 +57,17 @@ type ButtonName = keyof typeof actions
 export function button(
   name: ButtonName,
   exceptionId: ExceptionId,
-  { about, style }: { readonly about?: string; readonly style?: 'primary' | 'danger' } = {},
+  {
+    about,
+    style,
+    label = buttonLabels[name],
+  }: {
+    readonly about?: string
+    readonly style?: 'primary' | 'danger'
+    /** Where the same press is called something else. */
+    readonly label?: string
+  } = {},
 ): Button {
-  const label = buttonLabels[name]
   return {
     type: 'button',
     action_id: actions[name],

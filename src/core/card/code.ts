@@ -2,57 +2,83 @@ import type { KnownBlock } from '@slack/types'
 import type { Lease } from '../exception/fact.ts'
 import type { ExceptionId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
-import { codeText, helpText } from '../text/en.ts'
+import { codeText, helpText, modalTitles } from '../text/en.ts'
+import { wayOf, type Opens } from '../text/en/ways.ts'
 import { joined, type Markup } from '../text/markup.ts'
 import { refusalText } from '../text/refusal-text.ts'
 import { button, buttons, context, section } from './blocks.ts'
 import type { KnownState, Modal } from './card.ts'
 import { modal } from './modal.ts'
-import { idOf, idText } from './story.ts'
+import { idOf, idText, opensOf } from './story.ts'
 
 /**
  * The window that opens at once when *Show my code* is pressed, before anything is minted. `until` (epoch
- * milliseconds) is when the attempt is given up.
+ * milliseconds) is when the attempt is given up; `opens` is the plan's.
  */
-export function codeLoading(exceptionId: ExceptionId, until: number): Modal {
-  return modal('code', exceptionId, [section(codeText.loading(until))])
+export function codeLoading(exceptionId: ExceptionId, until: number, opens?: Opens): Modal {
+  return window(exceptionId, opens, [section(codeText.loading(until, opens))])
 }
 
-/** The code and what is said of it; `hiddenAt` in epoch milliseconds. */
-export type Shown = {
-  readonly code: string
+/** What is said of what was minted; `hiddenAt` in epoch milliseconds, `opens` is the plan's. */
+type Opened = {
   readonly exceptionId: ExceptionId
   readonly lease: Lease
   readonly hiddenAt: number
+  readonly opens: Opens
 }
+
+/** The same with its code. */
+export type Shown = Opened & { readonly code: string }
 
 /**
  * The code, in the one place where it is ever shown. It stands in a preformatted block: no input would send it back,
  * and nothing else of the window repeats it. It must not be told of its closing either: Slack would send the whole
  * window, with the code in it, to the bot.
  */
-export function codeShown({ code, exceptionId, lease, hiddenAt }: Shown): Modal {
-  return modal('code', exceptionId, [
+export function codeShown({ code, exceptionId, lease, hiddenAt, opens }: Shown): Modal {
+  const { steps, caution, application } = wayOf(opens)
+  return window(exceptionId, opens, [
     {
       type: 'rich_text',
       elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: code }] }],
     },
-    section(codeText.steps()),
-    section(joined('\n', codeText.until(lease.expiresAt, hiddenAt), codeText.caution())),
+    section(steps(application)),
+    section(joined('\n', codeText.until(lease, hiddenAt), caution())),
   ])
 }
 
-/** What takes the code's place. */
-export function codeHidden(exceptionId: ExceptionId): Modal {
-  return modal('code', exceptionId, [
-    section(codeText.hidden()),
-    buttons(exceptionId, button('doesNotWork', exceptionId)),
+/** What was opened without a code: the next sign-in passes. */
+export function letInOpened({ exceptionId, lease, opens }: Opened): Modal {
+  const { steps, caution, application } = wayOf(opens)
+  return window(exceptionId, opens, [
+    section(joined(' ', steps(application), codeText.openUntil(lease))),
+    section(caution()),
   ])
+}
+
+/** What takes the code's place. Without `state` nobody knows what became of it since. */
+export function codeHidden(exceptionId: ExceptionId, state?: KnownState): Modal {
+  const opens = state && opensOf(state)
+  return state === undefined || state.status === 'active'
+    ? window(exceptionId, opens, [
+        section(wayOf(opens).hidden()),
+        buttons(exceptionId, button('doesNotWork', exceptionId)),
+      ])
+    : window(exceptionId, opens, [section(since(state))])
+}
+
+function since(state: Exclude<KnownState, { readonly status: 'active' }>): Markup {
+  return state.status === 'ended' && state.outcome === 'used' ? codeText.used(state.request) : whyNot(state)
 }
 
 /** No code was shown, and why; there is nothing to press. */
 export function codeRefused(refusal: Refusal): Modal {
-  return modal('code', '', [section(joined(' ', codeText.refused(), refusalText(refusal)))])
+  return modal(
+    'code',
+    '',
+    [section(joined(' ', codeText.refused(), refusalText(refusal)))],
+    modalTitles.answer,
+  )
 }
 
 /** What *It does not work* answers: exactly why, and, while the code is unused, a way to another one. */
@@ -61,12 +87,12 @@ export function doesNotWork(state: KnownState): Modal {
   const blocks: readonly KnownBlock[] =
     state.status === 'active'
       ? [
-          section(joined('\n', helpText.active(state), helpText.tries())),
-          section(helpText.notSeen(state.mints)),
+          section(joined('\n', helpText.active(state), helpText.tries(state))),
+          section(helpText.notSeen(state)),
           buttons(exceptionId, button('notSeen', exceptionId, { about: idText(state) })),
         ]
       : [section(whyNot(state))]
-  return modal('help', exceptionId, [...blocks, context(idOf(state))])
+  return modal('help', exceptionId, [...blocks, context(idOf(state))], modalTitles.help)
 }
 
 function whyNot(state: Exclude<KnownState, { readonly status: 'active' }>): Markup {
@@ -76,10 +102,14 @@ function whyNot(state: Exclude<KnownState, { readonly status: 'active' }>): Mark
     case 'waiting':
       return helpText.waiting()
     case 'approved':
-      return helpText.approved()
+      return helpText.approved(state)
     case 'ending':
-      return helpText.ending()
+      return helpText.ending(state)
     case 'ended':
-      return helpText.ended[state.outcome]()
+      return helpText.ended[state.outcome](state)
   }
+}
+
+function window(exceptionId: ExceptionId, opens: Opens, blocks: readonly KnownBlock[]): Modal {
+  return modal('code', exceptionId, blocks, wayOf(opens).window)
 }

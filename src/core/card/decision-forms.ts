@@ -2,13 +2,12 @@ import type { StateOf } from '../exception/state.ts'
 import {
   approveFormText,
   approvalText,
-  buttonLabels,
   checkLabels,
   denyFormText,
   revokeFormText,
   whyLine,
 } from '../text/en.ts'
-import { joined } from '../text/markup.ts'
+import { joined, type Markup } from '../text/markup.ts'
 import { context, plainSection, section } from './blocks.ts'
 import type { Modal } from './card.ts'
 import { approveFields, reasonFields } from './form-fields.ts'
@@ -27,18 +26,18 @@ export function approveForm(state: StateOf<'waiting'>): Modal {
     placeholder: approveFormText.checkedPlaceholder,
     hint: approveFormText.checkedHint,
   }
-  return formModal('approve', buttonLabels.approve, request.exceptionId, [
-    section(approveFormText.summary(state)),
+  return formModal('approve', request.kind, request.exceptionId, [
+    section(approvalText.offer(state)),
     plainSection(whyLine(request)),
     choice(question, checks),
-    context(joined(' ', approvalText.noCodeYet(request), idOf(state))),
+    context(joined(' ', approvalText.notYet(state), idOf(state))),
   ])
 }
 
 /** The form for a denial: a reason is needed, and the requester reads it. */
 export function denyForm(state: StateOf<'waiting'>): Modal {
   const { request } = state
-  return formModal('deny', buttonLabels.deny, request.exceptionId, [
+  return formModal('deny', request.kind, request.exceptionId, [
     section(denyFormText.summary(state)),
     words(
       { field: reasonFields.reason, ...denyFormText.reason },
@@ -51,8 +50,8 @@ export function denyForm(state: StateOf<'waiting'>): Modal {
 /** The form for ending a pass. It says what ending can't undo, because a use may be seen only later. */
 export function revokeForm(state: StateOf<'waiting' | 'approved' | 'active'>): Modal {
   const { request } = state
-  return formModal('revoke', buttonLabels.revoke, request.exceptionId, [
-    section(joined(' ', revokeFormText.summary(request), sessions(state))),
+  return formModal('revoke', request.kind, request.exceptionId, [
+    section(joined(' ', revokeFormText.summary(state), sessions(state))),
     words(
       { field: reasonFields.reason, ...revokeFormText.reason },
       { longest: longestReason, lines: 'several' },
@@ -61,9 +60,7 @@ export function revokeForm(state: StateOf<'waiting' | 'approved' | 'active'>): M
   ])
 }
 
-function sessions(
-  state: StateOf<'waiting' | 'approved' | 'active'>,
-): ReturnType<typeof revokeFormText.noCodeYet> {
-  if (state.status !== 'active') return revokeFormText.noCodeYet()
+function sessions(state: StateOf<'waiting' | 'approved' | 'active'>): Markup {
+  if (state.status !== 'active') return revokeFormText.nothingOut()
   return state.plan.revokeSessions ? revokeFormText.sessionEnds(state.request) : revokeFormText.sessionStays()
 }

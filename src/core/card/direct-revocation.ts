@@ -13,9 +13,8 @@ export function directRevocationCard(state: KnownState, fact: RevocationFactOf<'
 
 /** To security: who ended what, what was found, and whom to call. */
 export function directRevocationNotice(state: KnownState, fact: RevocationFactOf<'revoked-directly'>): Card {
-  const { request } = state
-  const title = directRevocationText.title(fact, request)
-  const next = fact.said === 'not-me' ? noticeText.stopped.next(request) : undefined
+  const title = directRevocationText.title(fact, state)
+  const next = fact.said === 'not-me' ? noticeText.stopped.next(state) : undefined
   const { reason } = fact.details
   return {
     text: spoken(done(state, fact)),
@@ -31,10 +30,11 @@ export function directRevocationNotice(state: KnownState, fact: RevocationFactOf
 
 /** To the speaker: why nothing was ended, and who could. */
 export function revocationRefusedCard(state: KnownState, fact: RevocationFactOf<'revocation-refused'>): Card {
-  const says = directRevocationText.refused(fact.said, state.request)
+  const says = directRevocationText.refused(fact.said, state)
   return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
 }
 
-function done({ request }: KnownState, fact: RevocationFactOf<'revoked-directly'>) {
-  return joined(' ', directRevocationText.done(fact, request), afterUse({ request, ...fact }))
+function done(state: KnownState, fact: RevocationFactOf<'revoked-directly'>) {
+  const { request } = state
+  return joined(' ', directRevocationText.done(fact, state), afterUse({ request, ...fact }))
 }

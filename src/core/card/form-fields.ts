@@ -1,9 +1,10 @@
 /** Where a form's input is found in `view.state.values`: `[block][action]`. */
 export type Field = { readonly block: string; readonly action: string }
 
-/** The form that asks for a pass. */
+/** The form that asks for an exception. */
 export const requestFields = {
   subject: { block: 'subject', action: 'subject-user' },
+  application: { block: 'application', action: 'application-choice' },
   duration: { block: 'duration', action: 'duration-seconds' },
   category: { block: 'category', action: 'category-choice' },
   ticket: { block: 'ticket', action: 'ticket-text' },

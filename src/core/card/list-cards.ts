@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { endsByWord } from '../follow-up/rules.ts'
+import type { Kind } from '../kinds.ts'
 import type { ExceptionView } from '../ports.ts'
-import { answerText, helpCardText, revocationLine, whyLine } from '../text/en.ts'
+import { answerText, helpCardText, kindWords, revocationLine, whyLine } from '../text/en.ts'
 import { joined, say, spoken, type Markup } from '../text/markup.ts'
 import { context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
@@ -12,15 +13,13 @@ const mostListed = 20
 /** How many words that came after its workflow, the newest ones, fit under the story of an exception. */
 const mostRevocations = 3
 
-/** What a command can do. `commandName` with its slash. */
-export function helpCard(commandName: string): Card {
+/** What a command can do. `commandName` with its slash, `applications` by their names in the policy. */
+export function helpCard(kind: Kind, commandName: string, applications: readonly string[]): Card {
+  const { title, intro } = kindWords[kind].help
+  const lines = helpCardText.lines(kind, commandName, applications)
   return {
     text: spoken(helpCardText.push(commandName)),
-    blocks: [
-      header(helpCardText.title),
-      section(helpCardText.intro()),
-      section(joined('\n', ...helpCardText.lines(commandName))),
-    ],
+    blocks: [header(title), section(intro), section(joined('\n', ...lines))],
   }
 }
 
@@ -46,7 +45,7 @@ export function statusCard(view: ExceptionView): Card {
   return {
     text: spoken(headline(state)),
     blocks: [
-      header(answerText.statusTitle(id, state.request.subjectName)),
+      header(answerText.statusTitle(id, state)),
       section(headline(state)),
       ...stopReason(state),
       section(story(state)),

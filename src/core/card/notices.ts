@@ -31,8 +31,8 @@ export function noticesFor(seq: number, fact: Fact, state: KnownState): readonly
   return fact.type === 'ended' ? endNotices(key, fact.outcome, state) : []
 }
 
-function isAlarming(fact: Fact): fact is FactOf<'forged' | 'vanished'> {
-  return fact.type === 'forged' || fact.type === 'vanished'
+function isAlarming(fact: Fact): fact is FactOf<'forged' | 'vanished' | 'voided'> {
+  return fact.type === 'forged' || fact.type === 'vanished' || fact.type === 'voided'
 }
 
 /** A stop that is over already is told with its end. */
@@ -59,20 +59,21 @@ export function isNewsToRequester(outcome: Outcome): boolean {
 }
 
 /** What security is told of. */
-export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen' | 'vanished'
+export type SecurityMatter = 'stopped' | 'revoked-after-use' | 'forged' | 'not-seen' | 'vanished' | 'voided'
 
 /** The card in security's channel: what happened, what to do, the whole story. */
 export function securityCard(state: KnownState, matter: SecurityMatter): Card {
   const { request } = state
   const { title, next } = noticeText[matter]
+  const says = matter === 'not-seen' ? noticeText[matter].says(state) : headline(state)
   const then = state.status === 'ending' && matter === 'stopped' ? noticeText.stopped.ending() : undefined
   const alive = state.status === 'approved' || state.status === 'active'
   const revoke = button('revoke', request.exceptionId, { about: idText(state), style: 'danger' })
   return {
-    text: spoken(say`${quoted(title(request.subjectName), limits.header)}. ${headline(state)}`),
+    text: spoken(say`${quoted(title(state), limits.header)}. ${says}`),
     blocks: [
-      header(title(request.subjectName)),
-      section(joined(' ', headline(state), then, next(request))),
+      header(title(state)),
+      section(joined(' ', says, then, next(state))),
       ...stopReason(state),
       context(story(state)),
       plainSection(whyLine(request)),
@@ -93,12 +94,12 @@ function pingCard(state: KnownState): Card {
 }
 
 function notSeenCard(state: KnownState): Card {
-  return told(state, joined(' ', headline(state), noticeText['not-seen'].next(state.request)))
+  return told(state, joined(' ', noticeText['not-seen'].says(state), noticeText['not-seen'].next(state)))
 }
 
 /** The end, and what the requester can do about it; the card above it only points here. */
 function endNotice(state: KnownState): Card {
-  const next = state.status === 'ended' ? requesterText.next[state.outcome](state.request) : undefined
+  const next = state.status === 'ended' ? requesterText.next[state.outcome](state) : undefined
   const says = joined(' ', headline(state), next)
   return { text: spoken(says), blocks: [section(says), ...stopReason(state), context(idOf(state))] }
 }

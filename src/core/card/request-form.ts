@@ -2,8 +2,9 @@ import type { KnownBlock, PlainTextOption } from '@slack/types'
 import { sayDuration } from '../duration.ts'
 import type { Category } from '../envelope/statement.ts'
 import type { DraftProblem } from '../command/command.ts'
+import type { Kind } from '../kinds.ts'
 import type { ProviderTerms } from '../ports.ts'
-import { buttonLabels, categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
+import { categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
 import { plainContext, context, section } from './blocks.ts'
 import type { Markup } from '../text/markup.ts'
 import type { Modal } from './card.ts'
@@ -19,9 +20,13 @@ export const longestReason = 500
 export type Problems = { readonly [Field in RequestField]?: string }
 
 export type RequestFormState = {
+  readonly kind: Kind
+  /** What can be opened, by its name in the policy and as people call it; none where the kind opens the account. */
+  readonly applications: readonly { readonly name: string; readonly label: string }[]
   /** What is known so far; `subject` is a Slack user id, `duration` is in seconds. */
   readonly draft: {
     readonly subject?: string | undefined
+    readonly application?: string | undefined
     readonly duration?: number | undefined
     readonly category?: Category | undefined
     readonly ticket?: string | undefined
@@ -35,19 +40,22 @@ export type RequestFormState = {
   /** The longest that the policy allows, in seconds, where it is known already. */
   readonly longestByRule?: number
   readonly ticketRequired: boolean
+  /** Least length of a reason, in characters, where it is known already. */
+  readonly reasonAtLeast?: number
 }
 
-/** The form that asks for a pass, filled in as far as the command was understood; it offers only what is accepted. */
+/** The form that asks for an exception, filled in as far as the command was understood; it offers only what is accepted. */
 export function requestForm(state: RequestFormState): Modal {
-  const { draft, problems, refused, ticketRequired } = state
-  const { subject, category, ticket, reason } = requestFormText
+  const { kind, draft, problems, refused, ticketRequired } = state
+  const { subject, category, ticket } = requestFormText
   const at = (field: RequestField, input: KnownBlock): readonly KnownBlock[] => [
     input,
     ...complaint(problems[field]),
   ]
-  return formModal('request', buttonLabels.request, '', [
+  return formModal('request', kind, kind, [
     ...(refused === undefined ? [] : [section(refused)]),
     ...at('subject', personChoice({ field: requestFields.subject, ...subject }, draft.subject)),
+    ...(state.applications.length > 0 ? at('application', applicationChoice(state)) : []),
     ...at('duration', durationChoice(state)),
     ...at('category', choice({ field: requestFields.category, ...category }, categories(), draft.category)),
     ...at(
@@ -57,17 +65,7 @@ export function requestForm(state: RequestFormState): Modal {
         { longest: longestTicket, lines: 'one', ...(draft.ticket !== undefined && { typed: draft.ticket }) },
       ),
     ),
-    ...at(
-      'reason',
-      words(
-        { field: requestFields.reason, ...reason },
-        {
-          longest: longestReason,
-          lines: 'several',
-          ...(draft.reason !== undefined && { typed: draft.reason }),
-        },
-      ),
-    ),
+    ...at('reason', reasonInput(state)),
     context(requestFormText.intro()),
   ])
 }
@@ -76,6 +74,7 @@ const problemField: Readonly<Record<DraftProblem, RequestField>> = {
   'no-subject': 'subject',
   'two-subjects': 'subject',
   'handle-not-linked': 'subject',
+  'no-application': 'application',
   'bad-duration': 'duration',
   'two-durations': 'duration',
   'no-reason': 'reason',
@@ -90,22 +89,46 @@ export function draftProblemsByField(problems: readonly DraftProblem[]): Problem
   )
 }
 
-const quarter = 900
-const usual = [quarter, 2 * quarter, 4 * quarter, 8 * quarter, 16 * quarter, 32 * quarter] as const
+const minute = 60
+const hour = 60 * minute
+const usual: Readonly<Record<Kind, readonly number[]>> = {
+  tap: [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour],
+  bypass: [minute, 2 * minute, 5 * minute, 10 * minute],
+}
 
 /** The times that provider and policy both accept, in seconds and ascending: the usual ones and the one asked for. */
 export function offeredDurations({
+  kind,
   draft,
   terms,
   longestByRule = terms.longest,
 }: RequestFormState): readonly number[] {
   const longest = Math.min(terms.longest, longestByRule)
-  const wanted = draft.duration === undefined ? usual : [...usual, draft.duration]
+  const wanted = draft.duration === undefined ? usual[kind] : [...usual[kind], draft.duration]
   const accepted = wanted.filter(
     (seconds) => seconds >= terms.shortest && seconds <= longest && seconds % terms.step === 0,
   )
   // Nothing usual fits: a select without options is refused by Slack, and the shortest is what asks least.
   return accepted.length > 0 ? [...new Set(accepted)].toSorted((a, b) => a - b) : [terms.shortest]
+}
+
+function applicationChoice({ draft, applications }: RequestFormState): KnownBlock {
+  const options = applications.map(({ name, label }) => option(label, name))
+  return choice(
+    { field: requestFields.application, ...requestFormText.application },
+    options,
+    draft.application,
+  )
+}
+
+function reasonInput({ draft, reasonAtLeast }: RequestFormState): KnownBlock {
+  const { reason, reasonHint } = requestFormText
+  const hint = reasonAtLeast === undefined ? {} : { hint: reasonHint(reasonAtLeast) }
+  const typed = draft.reason === undefined ? {} : { typed: draft.reason }
+  return words(
+    { field: requestFields.reason, ...reason, ...hint },
+    { longest: longestReason, lines: 'several', ...typed },
+  )
 }
 
 function durationChoice(state: RequestFormState): KnownBlock {

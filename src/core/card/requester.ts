@@ -34,7 +34,7 @@ function now(state: KnownState, done: Done | undefined): Markup {
     case 'waiting':
       return joined(' ', recorded, requesterText.asked(state), requesterText.keepOpen(state.request))
     case 'approved':
-      return joined(' ', headline(state), requesterText.openIt(state.request))
+      return joined(' ', headline(state), requesterText.openIt(state))
     case 'active':
     case 'ending':
       return headline(state)
@@ -43,8 +43,8 @@ function now(state: KnownState, done: Done | undefined): Markup {
   }
 }
 
-function next({ outcome, request }: StateOf<'ended'>): Markup | undefined {
-  return requesterText.next[outcome](request)
+function next(state: StateOf<'ended'>): Markup | undefined {
+  return requesterText.next[state.outcome](state)
 }
 
 function whatMayBeDone(state: KnownState): readonly KnownBlock[] {

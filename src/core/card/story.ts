@@ -1,6 +1,7 @@
 import type { SectionBlock } from '@slack/types'
 import { displayId } from '../ids.ts'
 import { endingNow, endings, reasonLine, standing, storyLines } from '../text/en.ts'
+import type { Opens } from '../text/en/ways.ts'
 import { joined, say, type Markup } from '../text/markup.ts'
 import { plainSection } from './blocks.ts'
 import type { KnownState } from './card.ts'
@@ -28,12 +29,18 @@ export function story(state: KnownState): Markup {
   const since = state.request.requestedAt
   const approvals = state.status === 'requested' ? [] : state.approvals
   const shownAt = 'shownAt' in state ? state.shownAt : undefined
+  const opens = opensOf(state)
   return joined(
     '\n',
-    storyLines.asked(state.request),
+    storyLines.asked(state),
     ...approvals.map((approval) => storyLines.approved(approval, since)),
-    shownAt === undefined ? undefined : storyLines.shown(shownAt, since),
+    shownAt === undefined ? undefined : storyLines.shown(opens, shownAt, since),
   )
+}
+
+/** What it opens, once the plan says so. */
+export function opensOf(state: KnownState): Opens {
+  return 'plan' in state ? state.plan?.opens : undefined
 }
 
 /** What the person who denied or revoked said, when somebody said something. */

@@ -3,6 +3,7 @@ import type { StateOf } from '../exception/state.ts'
 import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
 import { subjectText } from '../text/en.ts'
+import { wayOf } from '../text/en/ways.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, linkButton, section } from './blocks.ts'
 import type { Card, KnownState, Links } from './card.ts'
@@ -72,22 +73,23 @@ export function subjectCard(state: KnownState, links: Links, done?: Done): Card 
 }
 
 function waiting(state: StateOf<'waiting'>): Card {
-  const says = joined(' ', subjectText.waiting(state), subjectText.keepOpen())
+  const says = joined(' ', subjectText.waiting(state), subjectText.keepOpen(state))
   return withNotMe(state, subjectText.waitingPush(state), says, [])
 }
 
 function ready(state: StateOf<'approved'>, links: Links): Card {
   const { exceptionId } = state.request
-  const headline = state.mints > 0 ? subjectText.readyAgain() : subjectText.ready(state)
+  const headline = state.mints > 0 ? subjectText.readyAgain(state) : subjectText.ready(state)
   const says = joined('\n', headline, subjectText.howTo(state, links.signIn))
-  const showCode = button('showCode', exceptionId, { about: idText(state), style: 'primary' })
-  return withNotMe(state, subjectText.readyPush(), says, [showCode])
+  const label = wayOf(state.plan.opens).press
+  const showCode = button('showCode', exceptionId, { about: idText(state), style: 'primary', label })
+  return withNotMe(state, subjectText.readyPush(state), says, [showCode])
 }
 
 function shown(state: StateOf<'active'>, links: Links): Card {
-  const says = joined(' ', subjectText.shown(state), subjectText.typeIt(links.signIn))
+  const says = joined(' ', subjectText.shown(state), subjectText.useIt(state, links.signIn))
   const doesNotWork = button('doesNotWork', state.request.exceptionId, { about: idText(state) })
-  return withNotMe(state, subjectText.shownPush(), says, [doesNotWork])
+  return withNotMe(state, subjectText.shownPush(state), says, [doesNotWork])
 }
 
 function withNotMe(
@@ -112,7 +114,7 @@ function withNotMe(
 function over(state: StateOf<'ended'>, links: Links, done: Done | undefined): Card {
   if (state.outcome !== 'used') return card(state, subjectText.ended[state.outcome](state), [])
   const { exceptionId, category } = state.request
-  const says = done === undefined ? subjectText.ended.used(state) : subjectText.usedAndDone(done)
+  const says = done === undefined ? subjectText.ended.used(state) : subjectText.usedAndDone(state, done)
   const setUp = done === undefined && !endsByWord(category) ? [linkButton(links.securityInfo)] : []
   const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
   return card(state, joined(' ', says, subjectText.wasItYou()), [buttons(exceptionId, ...setUp, notMe)])

@@ -1,3 +1,4 @@
+import { modalTitles } from '../text/en.ts'
 import { spoken, type Markup } from '../text/markup.ts'
 import { section } from './blocks.ts'
 import type { Card, Modal } from './card.ts'
@@ -10,5 +11,5 @@ export function textCard(text: Markup): Card {
 
 /** An answer in the window from which it was asked. */
 export function cardModal({ blocks }: Card): Modal {
-  return modal('answer', '', blocks)
+  return modal('answer', '', blocks, modalTitles.answer)
 }

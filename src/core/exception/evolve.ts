@@ -12,6 +12,7 @@ import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 export function evolve(state: State, fact: Fact): State {
   if (fact.type === 'requested') return state.status === 'new' ? requested(fact) : state
   if (state.status === 'new' || state.status === 'ended') return state
+  if (fact.type === 'ended') return ended(state, fact)
   switch (fact.type) {
     case 'admitted':
       return admitted(state, fact)
@@ -31,22 +32,20 @@ export function evolve(state: State, fact: Fact): State {
     case 'cancelled':
       return stopping(state, fact)
     case 'reopened':
-      return state.status === 'ending' ? reopened(state) : state
+      return reopened(state)
     case 'refused':
     case 'denied':
     case 'used':
+    case 'vanished':
+    case 'voided':
     case 'revoked':
       return { ...state, last: toldBy(fact) }
-    case 'ended':
-      return ended(state, fact)
     case 'forged':
     case 'mints-used-up':
     case 'timed-out':
     case 'never-claimed':
     case 'withdrawn':
     case 'expired':
-    case 'vanished':
-    case 'voided':
       return state
   }
 }
@@ -54,7 +53,7 @@ export function evolve(state: State, fact: Fact): State {
 type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
 
 /** What the facts that end an exception tell the cards; `ended` follows. */
-function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
+function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'vanished' | 'voided' | 'revoked'>): Last {
   switch (fact.type) {
     case 'refused':
       return { refusal: fact.refusal }
@@ -62,6 +61,9 @@ function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'revoked'>): Last {
       return { stop: { by: fact.details.name, reason: fact.details.reason } }
     case 'used':
       return { wasUsed: true }
+    case 'vanished':
+    case 'voided':
+      return { overBy: fact.type }
     case 'revoked': {
       const { wasUsed, sessionsRevoked, methodsAdded } = fact
       return { wasUsed, sessionsRevoked, methodsAdded }
@@ -153,8 +155,8 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
 }
 
 /** What was revoked or stopped never comes back. */
-function reopened(state: StateOf<'ending'>): State {
-  if (state.why === 'revoked' || state.why === 'stopped') return state
+function reopened(state: Live): State {
+  if (state.status !== 'ending' || state.why === 'revoked' || state.why === 'stopped') return state
   const {
     lease: _lease,
     shownAt: _shownAt,

@@ -54,7 +54,12 @@ export function mayMint(evidence: MintEvidence, now: number): Result<Mintable, R
 }
 
 /** Whole seconds: from now, or what is left since the approval where the application's clock runs from there. */
-function lifetimeOf({ pinned, statement }: MintEvidence, plan: Plan, approvedAt: number, now: number): number {
+function lifetimeOf(
+  { pinned, statement }: MintEvidence,
+  plan: Plan,
+  approvedAt: number,
+  now: number,
+): number {
   const { application } = statement.body
   const clock = application === undefined ? 'claim' : pinned.policy.applications[application]?.clock
   return clock === 'approval' ? plan.duration - Math.ceil((now - approvedAt) / 1000) : plan.duration

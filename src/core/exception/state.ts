@@ -21,6 +21,8 @@ export type Approval = {
 export type Last = {
   readonly refusal?: Refusal
   readonly stop?: Stop
+  /** Nobody here ended it. */
+  readonly overBy?: 'vanished' | 'voided'
   readonly wasUsed?: boolean
   readonly sessionsRevoked?: boolean
   readonly methodsAdded?: readonly Method[]

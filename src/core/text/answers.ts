@@ -32,7 +32,7 @@ export function failedText(error: unknown): Markup {
 
 /** What somebody reads whose word was heard: where the exception stands now. */
 export function heardText({ state }: ExceptionView): Markup {
-  const next = state.status === 'ended' ? approvalText.next[state.outcome](state.request) : undefined
+  const next = state.status === 'ended' ? approvalText.next[state.outcome](state) : undefined
   return joined(' ', commandText.heard(headline(state)), next)
 }
 

@@ -12,6 +12,12 @@ export function clockTime(at: number, since: number = at): Markup {
   return slackDate(at, '{time}', utcTime(at))
 }
 
+/** The same to the second, for what lives only minutes. */
+export function exactTime(at: number, since: number = at): Markup {
+  if (Math.floor(at / day) !== Math.floor(since / day)) return dayAndTime(at)
+  return slackDate(at, '{time_secs}', utcTime(at).replace(' ', `:${twoDigits(Math.floor(at / 1000) % 60)} `))
+}
+
 /** A moment with its date, for lists and stories that are read on any day. Epoch milliseconds. */
 export function dayAndTime(at: number): Markup {
   return slackDate(at, '{date_short_pretty} {time}', `${utcDay(at)}, ${utcTime(at)}`)

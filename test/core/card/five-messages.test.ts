@@ -191,6 +191,7 @@ describe('the window with the code', () => {
     exceptionId,
     lease: active().lease,
     hiddenAt: active().shownAt + 180_000,
+    opens: undefined,
   })
 
   it('says what was agreed', () => {
@@ -222,7 +223,7 @@ describe('the window with the code', () => {
     expect(read(codeLoading(exceptionId, asked))).toContain('Your code is being made.')
     expect(read(codeHidden(exceptionId))).toBe('Code hidden. Lost it?\nIt does not work')
     expect(read(codeRefused({ code: 'claim-late' }))).toBe(
-      '*No code was shown.* The time to open this pass is over. Call the helpdesk for a new one.',
+      '*No code was shown.* The time to open it is over. Call the helpdesk for a new one.',
     )
   })
 })
@@ -255,7 +256,7 @@ describe('a reminder', () => {
     expect(read(card).split('\n')).toEqual([
       '*Dana Cruz, you still have no new sign-in method.* The next time MFA is asked, you will be stuck. It takes 3 minutes.',
       '*Authenticator, Pixel 7* is still listed. Remove it if that phone is lost.',
-      'I check by myself; no need to reply. Reminder 2 of 4. After the last one, the person who asked for your pass will be asked to help. TAP-7F4F-2QMT',
+      'I check by myself; no need to reply. Reminder 2 of 4. After the last one, the person who asked for this will be asked to help. TAP-7F4F-2QMT',
       'Set up now',
       'Not me',
     ])

@@ -13,6 +13,8 @@ import { modalProblems, readIn } from './block-rules.ts'
 import { active, approved, exceptionId, waiting } from './states.ts'
 
 const empty: RequestFormState = {
+  kind: 'tap',
+  applications: [],
   draft: {},
   problems: {},
   terms: { shortest: 600, longest: 28_800, step: 60 },
@@ -35,7 +37,8 @@ const optional = (form: Modal): readonly unknown[] =>
 describe('the form that asks for a pass', () => {
   it('asks for all that is needed, under the names that the answers are read by', () => {
     const fields = Object.values(requestFields)
-    const places = inputs(requestForm(empty)).map((block) => [block.block_id, block.element.action_id])
+    const vpn = { ...empty, applications: [{ name: 'vpn', label: 'VPN' }] }
+    const places = inputs(requestForm(vpn)).map((block) => [block.block_id, block.element.action_id])
     expect(places).toEqual(fields.map(({ block, action }) => [block, action]))
   })
 
@@ -56,6 +59,31 @@ describe('the form that asks for a pass', () => {
   it('chooses nothing that nobody said', () => {
     const form = requestForm(empty)
     for (const block of inputs(form)) expect(JSON.stringify(block)).not.toContain('initial_')
+  })
+
+  it('asks for the application only where there is one to choose', () => {
+    expect(inputs(requestForm(empty)).map((block) => block.block_id)).not.toContain('application')
+    const form = requestForm({
+      ...empty,
+      kind: 'bypass',
+      applications: [
+        { name: 'vpn', label: 'VPN' },
+        { name: 'mail', label: 'Web mail' },
+      ],
+      draft: { application: 'mail' },
+      problems: draftProblemsByField(['no-application']),
+    })
+    expect(input(form, 'application')).toMatchObject({
+      initial_option: { value: 'mail', text: { text: 'Web mail' } },
+    })
+    expect(readIn(form.blocks)).toContain('Choose what it is for.')
+    expect(form.title.text).toBe('A one-time bypass')
+    expect(form.private_metadata).toBe('bypass')
+  })
+
+  it('says how long a reason has to be, where that is known', () => {
+    expect(JSON.stringify(requestForm({ ...empty, reasonAtLeast: 10 }))).toContain('At least 10 characters.')
+    expect(JSON.stringify(requestForm(empty))).not.toContain('At least')
   })
 
   it('says a problem at its field', () => {
@@ -98,10 +126,18 @@ describe('the times that are offered', () => {
     ],
     ['not one that the provider’s step forbids', { draft: { duration: 901 }, longestByRule: 900 }, [900]],
     ['each once', { draft: { duration: 900 }, longestByRule: 900 }, [900]],
+    [
+      'minutes for a bypass, and the one that was asked for',
+      { kind: 'bypass', terms: { shortest: 10, longest: 86_400, step: 1 }, draft: { duration: 90 } },
+      [60, 90, 120, 300, 600],
+    ],
     ['the shortest when no usual one fits', { longestByRule: 720 }, [600]],
-  ])('are %s', (_, more, seconds) => {
-    expect(offered(more)).toEqual(seconds)
-  })
+  ] as readonly (readonly [string, Partial<RequestFormState>, readonly number[]])[])(
+    'are %s',
+    (_, more, seconds) => {
+      expect(offered(more)).toEqual(seconds)
+    },
+  )
 })
 
 describe('what was wrong with a command', () => {

@@ -14,7 +14,9 @@ import {
   exceptionId,
   links,
   method,
+  ofBypass,
   outcomes,
+  overBy,
   waiting,
 } from './states.ts'
 
@@ -57,6 +59,21 @@ describe('who hears of a fact at once', () => {
   it('is security when a message was forged, and a pass that is alive can be revoked there', () => {
     const [notice] = noticesFor(7, { at, type: 'forged', said: 'approve' }, active())
     expect(buttonsOf(notice?.card.blocks ?? [])).toEqual(['revoke'])
+  })
+
+  it('is security when too many wrong codes voided it, and nobody is said to have revoked it', () => {
+    const state = ofBypass(overBy('voided'), 'code')
+    const [notice] = noticesFor(7, { at, type: 'voided' }, state)
+    expect(notice?.audience).toBe('security')
+    const says = readIn(notice?.card.blocks ?? [])
+    expect(says).toContain('Wrong codes: a bypass of VPN for Dana Cruz')
+    expect(says).toContain('Too many wrong codes were tried, so it is void.')
+    expect(says).not.toContain('revoked')
+  })
+
+  it('is told of a code that was not seen in words that stay true', () => {
+    const notices = noticesFor(7, { at, type: 'not-seen', by }, ending('not-seen'))
+    for (const { card } of notices) expect(readIn(card.blocks)).not.toMatch(/is being ended|until/u)
   })
 
   it('is security when a revoked pass had been used, and nobody otherwise', () => {
@@ -200,8 +217,15 @@ describe('lists', () => {
     expect(words).toContain('reminders sent: 2')
   })
 
+  it('say in the help of a bypass how its application is named, and which there are', () => {
+    const words = readIn(helpCard('bypass', '/bypass', ['vpn', 'mail']).blocks)
+    expect(words).toContain('`/bypass @person 300s for vpn INC123 phone at home` asks for a bypass')
+    expect(words).toContain('After *for*: vpn, mail')
+    expect(words).toContain('`/bypass status BYP-7F3K-Q2MD`')
+  })
+
   it('use the configured name of the command in the help', () => {
-    const { blocks, text } = helpCard('/pass')
+    const { blocks, text } = helpCard('tap', '/pass', [])
     expect(messageProblems(blocks)).toEqual([])
     expect(readIn(blocks)).toContain('`/pass list`')
     expect(`${readIn(blocks)} ${text}`).not.toContain('/tap')

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../src/core/exception/fact.ts'
 import type { Plan } from '../../../src/core/exception/plan.ts'
 import type { Ended, Request, StateOf } from '../../../src/core/exception/state.ts'
 import type { KnownState } from '../../../src/core/card/card.ts'
+import type { Form } from '../../../src/core/local/check.ts'
 import type { Method } from '../../../src/core/ports.ts'
 
 /** 2026-11-23, 13:05 UTC. */
@@ -140,10 +141,23 @@ export function ended(outcome: Outcome, words: Words = plainWords, more: Partial
   }
 }
 
-/** Nobody here said a word: somebody removed it at the provider. */
-function removedElsewhere(words: Words): Ended {
+/** Nobody here said a word. */
+export function overBy(what: NonNullable<Ended['overBy']>, words: Words = plainWords): Ended {
   const { stop: _stop, ...known } = ended('revoked', words)
-  return known
+  return { ...known, overBy: what }
+}
+
+/** The same state of a bypass of VPN. */
+export function ofBypass<State extends KnownState>(state: State, form: Form): State {
+  const bypass = { kind: 'bypass', provider: 'local', application: 'vpn', duration: 300 }
+  const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
+  const lease =
+    'lease' in state && state.lease !== undefined
+      ? { lease: { ...state.lease, expiresAt: state.lease.startsAt + 5 * minute } }
+      : {}
+  const opening =
+    state.status === 'requested' ? {} : { plan: { ...known, duration: 300, opens: { name: 'VPN', form } } }
+  return { ...state, request: { ...state.request, ...bypass }, ...opening, ...lease }
 }
 
 export const outcomes: readonly Outcome[] = [
@@ -159,8 +173,8 @@ export const outcomes: readonly Outcome[] = [
   'revoked',
 ]
 
-/** Every state that a card can be asked for, with a name for the test's title. */
-export function everyState(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+/** Every state of a pass, with a name for the test's title. */
+export function everyPass(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
   return [
     ['requested', requested(words)],
     ['waiting', waiting(words)],
@@ -177,6 +191,16 @@ export function everyState(words: Words = plainWords): readonly (readonly [strin
       'ended: revoked after use',
       ended('revoked', words, { wasUsed: true, sessionsRevoked: true, methodsAdded: [method(words.method)] }),
     ],
-    ['ended: removed elsewhere', removedElsewhere(words)],
+    ['ended: removed elsewhere', overBy('vanished', words)],
+    ['ended: voided', overBy('voided', words)],
+    ['ended: request stopped', ended('revoked', words, { approvals: [] })],
   ]
+}
+
+/** Every state that a card can be asked for, of every kind and way in, with a name for the test's title. */
+export function everyState(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+  const states = everyPass(words)
+  const ofForm = (form: Form): typeof states =>
+    states.map(([name, state]) => [`${form}, ${name}`, ofBypass(state, form)])
+  return [...states, ...ofForm('code'), ...ofForm('let-in')]
 }

@@ -48,7 +48,7 @@ const moves: Readonly<Record<StateName, Readonly<Partial<Record<Fact['type'], st
   ended: {},
 }
 /** Facts that tell something without moving the status. */
-const anywhere = ['attempt-refused', 'refused', 'denied', 'used', 'revoked'] as const
+const anywhere = ['attempt-refused', 'refused', 'denied', 'used', 'vanished', 'voided', 'revoked'] as const
 const tells: Readonly<Record<StateName, readonly Fact['type'][]>> = {
   new: [],
   requested: anywhere,
@@ -206,6 +206,12 @@ describe('the end keeps the story', () => {
     })
     expect(state).not.toHaveProperty('lease')
     expect(state).not.toHaveProperty('shownAt')
+  })
+
+  it.each(['vanished', 'voided'] as const)('of what nobody here ended: %s', (overBy) => {
+    const state = [facts[overBy], ended('revoked')].reduce<State>(evolve, states.active)
+    expect(state).toMatchObject({ outcome: 'revoked', overBy, lease })
+    expect(state).not.toHaveProperty('stop')
   })
 
   it('of a pass that was used', () => {

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockTime, dayAndTime, utcDay, utcTime } from '../../../src/core/text/clock.ts'
+import { clockTime, dayAndTime, exactTime, utcDay, utcTime } from '../../../src/core/text/clock.ts'
 
 const noon = Date.UTC(2026, 10, 23, 12, 0)
 
 describe('a moment', () => {
   it('is a time on the reader’s own clock, with UTC where Slack can’t say it', () => {
     expect(clockTime(noon).mrkdwn).toBe(`<!date^${noon / 1000}^{time}|12:00 UTC>`)
+  })
+
+  it('has seconds where it is said exactly', () => {
+    expect(exactTime(noon + 5_000).mrkdwn).toBe(`<!date^${noon / 1000 + 5}^{time_secs}|12:00:05 UTC>`)
   })
 
   it('has its date when it is on another day than what it is told of', () => {

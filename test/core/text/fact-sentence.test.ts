@@ -54,6 +54,7 @@ const facts: {
   used: { at, type: 'used' },
   expired: { at, type: 'expired' },
   vanished: { at, type: 'vanished' },
+  voided: { at, type: 'voided' },
   'revoke-asked': { at, type: 'revoke-asked', by, details },
   stopped: { at, type: 'stopped', by },
   cancelled: { at, type: 'cancelled' },
@@ -102,32 +103,33 @@ describe('a fact', () => {
     expect(Object.values(facts).map((fact) => factSentence(fact))).toMatchInlineSnapshot(`
       [
         "Hanna Weiss asked for a pass for Dana Cruz: 1 hour, phone or key lost, INC1.",
-        "Refused: This person is an administrator, and administrators get no pass this way. Call security.",
+        "Refused: This person is an administrator, and administrators are not let in this way. Call security.",
         "Allowed by the rule “A pass for a colleague”. Asked to approve: Marco Silva; one of them is enough.",
         "The approvers were reminded.",
-        "Marco Silva tried to approve and read: “You asked for this pass, so somebody else has to decide.”",
+        "Marco Silva tried to approve and read: “You asked for it, so somebody else has to decide.”",
         "Approved by Marco Silva; checked by calling back.",
         "Denied by Marco Silva: “could not reach her”.",
         "Withdrawn by the person who asked.",
         "Nobody decided in time.",
         "Approved, but not opened in time.",
-        "The code was made and shown.",
-        "Attempt 1 showed no code: “The code could not be shown, so it was ended. Press Show my code again.” Nothing of it is alive.",
-        "No more codes can be made under this approval.",
-        "The code was hidden.",
-        "The subject did not see the code.",
-        "That code is gone; another one can be shown.",
-        "The pass was used to sign in.",
-        "The pass ended without being used.",
-        "Somebody removed the pass outside Hallpass.",
+        "It was made and shown.",
+        "Attempt 1 showed nothing: “What was made could not be shown, so it was ended. Press the button on your card again.” Nothing of it is alive.",
+        "No more can be made under this approval.",
+        "It was hidden again.",
+        "The subject did not see it.",
+        "It is gone; another one can be opened.",
+        "It was used to sign in.",
+        "It ended without being used.",
+        "Somebody removed it outside Hallpass.",
+        "Too many wrong codes were tried, so it is void.",
         "Marco Silva revoked it: “could not reach her”.",
         "The subject pressed Not me.",
-        "Whoever runs Hallpass cancelled it, and so the pass is revoked.",
-        "Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
+        "Whoever runs Hallpass cancelled it, and so it is revoked.",
+        "Checked: nothing of it is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
         "Somebody tried to approve with a message that Hallpass did not sign. It counted for nothing.",
         "Over: revoked.",
         "The follow-up began: reminders until a new sign-in method is there.",
-        "Another pass of the same person ended: the reminders begin anew.",
+        "Another exception of the same person ended: the reminders begin anew.",
         "Reminder 1 of 4 was due.",
         "A new sign-in method was seen: Passkey.",
         "The subject said that the phone is back.",
@@ -146,9 +148,9 @@ describe('a fact', () => {
   })
 
   it('says of an end that no pass was made only where none ever was', () => {
-    expect(factSentence({ ...facts.ended, outcome: 'denied' })).toBe('Over: denied; no pass was made.')
+    expect(factSentence({ ...facts.ended, outcome: 'denied' })).toBe('Over: denied; nothing was made.')
     expect(factSentence({ ...facts.ended, outcome: 'never-claimed' })).toBe(
-      'Over: approved, never opened; nothing of the pass is alive.',
+      'Over: approved, never opened; nothing of it is alive.',
     )
   })
 
@@ -159,7 +161,7 @@ describe('a fact', () => {
 
   it('says of a revocation what it found', () => {
     expect(factSentence({ ...facts.revoked, wasUsed: false, sessionsRevoked: false, methodsAdded: [] })).toBe(
-      'Checked: nothing of the pass is alive; it had not been used.',
+      'Checked: nothing of it is alive; it had not been used.',
     )
   })
 

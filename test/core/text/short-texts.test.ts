@@ -96,9 +96,37 @@ const following = (state: KnownState): string =>
 describe('after a word that was heard', () => {
   it('its speaker reads who acts next and until when, or what came of it', () => {
     expect(following(approved())).toMatch(
-      /^\*Recorded\.\* The pass for Dana Cruz is approved by Marco Silva\. Dana Cruz can open it until .*13:37 UTC>; no code exists before that\.$/u,
+      /^\*Recorded\.\* The pass for Dana Cruz is approved by Marco Silva\. Dana Cruz can open it until .*13:37 UTC>\. No code exists until Dana Cruz opens it\.$/u,
     )
     expect(following(ended('denied'))).toContain('No pass was made. Hanna Weiss has been told.')
+  })
+})
+
+describe('an id that is none', () => {
+  it('is repeated, and what ids look like is said', () => {
+    expect(commandText.notAnId('hlep', '/tap').mrkdwn).toBe(
+      'hlep is not an id. Ids look like TAP-7F3K-Q2MD or BYP-7F3K-Q2MD; `/tap list` shows yours.',
+    )
+  })
+
+  it('is not shown as Slack’s name for a person', () => {
+    const says = commandText.notAnId('@U0DANA', '/tap').mrkdwn
+    expect(says).not.toContain('U0DANA')
+    expect(says).toContain('`/tap status @person`')
+  })
+
+  it('is repeated in how to say why', () => {
+    expect(commandText.reasonForRevoke('/tap', 'TAP-1234-5678').mrkdwn).toContain(
+      '`/tap revoke TAP-1234-5678 reason`',
+    )
+  })
+})
+
+describe('a word that no command knows', () => {
+  it('is named, with the way to the words', () => {
+    expect(commandText.takenAsReason('hlep', '/tap').mrkdwn).toBe(
+      '“hlep” is no word of /tap, so it was taken as the reason. `/tap help` shows the words.',
+    )
   })
 })
 

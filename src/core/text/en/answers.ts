@@ -1,6 +1,9 @@
 import type { Admitted } from '../answers.ts'
+import type { KnownState } from '../../exception/state.ts'
+import type { Kind } from '../../kinds.ts'
 import { clockTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
+import { kindWords, nounOf, sampleId } from './kinds.ts'
 import { names } from './story.ts'
 
 /** Short answers that only one person sees. */
@@ -24,7 +27,8 @@ export const answerText = {
   conflictEnded: (): Markup => say`It is still being filed; ask again in a few seconds.`,
   nothingListed: (): Markup => say`Nothing here.`,
   more: (count: number): Markup => say`and ${count} more`,
-  statusTitle: (displayId: string, subject: string): string => `${displayId}: a pass for ${subject}`,
+  statusTitle: (displayId: string, state: KnownState): string =>
+    `${displayId}: a ${nounOf(state)} for ${state.request.subjectName}`,
   followUpOpen: (subject: string, reminders: number): Markup =>
     say`${subject} has not registered a new sign-in method yet; reminders sent: ${reminders}.`,
   followUpOpenPhone: (subject: string, reminders: number): Markup =>
@@ -34,15 +38,13 @@ export const answerText = {
 
 /** What a command can do, one line each. */
 export const helpCardText = {
-  title: 'Temporary passes',
-  intro: (): Markup =>
-    say`A pass lets somebody who lost their second factor sign in once. You ask, a second person approves, the person sees the code once, and it ends by itself.`,
-  lines: (command: string): readonly Markup[] => [
-    say`\`${command} @person 1h INC123 lost the phone\` asks for a pass`,
+  lines: (kind: Kind, command: string, applications: readonly string[]): readonly Markup[] => [
+    say`\`${command} ${kindWords[kind].help.request(applications[0] ?? 'vpn')}\` asks for a ${kindWords[kind].noun}`,
+    ...(applications.length > 1 ? [say`After *for*: ${applications.join(', ')}`] : []),
     say`\`${command}\` opens a form for the same`,
     say`\`${command} list\` shows what you asked for and what is for you, \`${command} list open\` (security) what is open now`,
-    say`\`${command} status TAP-7F3K-Q2MD\` or \`${command} status @person\` shows where it stands`,
-    say`\`${command} revoke TAP-7F3K-Q2MD reason\` ends it at once`,
+    say`\`${command} status ${sampleId(kind)}\` or \`${command} status @person\` shows where it stands`,
+    say`\`${command} revoke ${sampleId(kind)} reason\` ends it at once`,
   ],
   push: (command: string): Markup => say`What ${command} can do.`,
 } as const

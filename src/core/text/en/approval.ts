@@ -1,23 +1,39 @@
 import { sayDuration } from '../../duration.ts'
 import type { Outcome } from '../../exception/fact.ts'
-import type { Request, StateOf } from '../../exception/state.ts'
+import type { Ended, KnownState, Request, StateOf } from '../../exception/state.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
+import { nounOf } from './kinds.ts'
 import { names } from './story.ts'
+import { wayOf } from './ways.ts'
 
 /** The card that asks for a decision. */
 export const approvalText = {
-  title: (subject: string): string => `Let ${subject} sign in with a temporary pass?`,
-  offer: ({ subjectName, requesterName, duration }: Request): Markup =>
-    say`One sign-in, up to ${sayDuration(duration)} after ${subjectName} opens it. Asked by ${requesterName}.`,
-  caution: ({ subjectName }: Request): Markup =>
-    say`Approve only if you know that this is ${subjectName}. No code exists until ${subjectName} opens it.`,
-  noCodeYet: ({ subjectName }: Request): Markup => say`No code exists until ${subjectName} opens it.`,
-  push: ({ request, until }: StateOf<'waiting'>): Markup =>
-    say`${request.requesterName} asks you to approve a pass for ${request.subjectName}. Decide by ${clockTime(until, request.requestedAt)}.`,
-  channelPush: ({ request, askedNames, until }: StateOf<'waiting'>): Markup =>
-    say`${request.requesterName} asks ${names(askedNames)} to approve a pass for ${request.subjectName}, by ${clockTime(until, request.requestedAt)}.`,
+  title: ({ request, plan }: StateOf<'waiting'>): string => {
+    const { question, application } = wayOf(plan.opens)
+    return question(request.subjectName, application)
+  },
+  offer: ({ request, plan }: StateOf<'waiting'>): Markup => {
+    const { offer, application } = wayOf(plan.opens)
+    const offered = offer(request.subjectName, application, sayDuration(plan.duration))
+    return joined(' ', offered, say`Asked by ${request.requesterName}.`)
+  },
+  caution: (state: StateOf<'waiting'>): Markup => {
+    const { subjectName } = state.request
+    const { warning, application } = wayOf(state.plan.opens)
+    return joined(
+      ' ',
+      say`Approve only if you know that this is ${subjectName}.`,
+      approvalText.notYet(state),
+      warning(subjectName, application),
+    )
+  },
+  notYet: ({ request, plan }: StateOf<'waiting'>): Markup => wayOf(plan.opens).notYet(request.subjectName),
+  push: ({ request, plan, until }: StateOf<'waiting'>): Markup =>
+    say`${request.requesterName} asks you to approve a ${nounOf({ request, plan })} for ${request.subjectName}. Decide by ${clockTime(until, request.requestedAt)}.`,
+  channelPush: ({ request, plan, askedNames, until }: StateOf<'waiting'>): Markup =>
+    say`${request.requesterName} asks ${names(askedNames)} to approve a ${nounOf({ request, plan })} for ${request.subjectName}, by ${clockTime(until, request.requestedAt)}.`,
   whyYou: (via: string, subject: string): Markup =>
     via === 'manager' ? say`You manage ${subject}.` : say`You are asked as one of “${via}”.`,
   waitingForYou: ({ request, until }: StateOf<'waiting'>): Markup =>
@@ -27,18 +43,16 @@ export const approvalText = {
   progress: (given: number, needed: number): Markup => say`${given} of ${needed} approvals are there.`,
   next: {
     refused: () => undefined,
-    denied: ({ requesterName }) => say`No pass was made. ${requesterName} has been told.`,
-    withdrawn: () => say`No pass was made. There is nothing left to decide.`,
-    'timed-out': ({ requesterName }) => say`No pass was made. ${requesterName} has been told.`,
-    stopped: ({ subjectName }) => say`Security has been told and will talk to ${subjectName}.`,
-    'never-claimed': ({ requesterName, subjectName }) =>
-      say`${requesterName} is asked whether ${subjectName} is still locked out.`,
-    'mints-used-up': ({ requesterName }) => say`${requesterName} has been told.`,
-    used: (request) => asksOn(request),
-    expired: ({ requesterName, subjectName }) =>
-      say`${requesterName} is asked whether ${subjectName} is still locked out.`,
-    revoked: ({ requesterName }) => say`${requesterName} has been told.`,
-  } satisfies Readonly<Record<Outcome, (request: Request) => Markup | undefined>>,
+    denied: (state) => joined(' ', nothingMade(state), told(state)),
+    withdrawn: (state) => joined(' ', nothingMade(state), say`There is nothing left to decide.`),
+    'timed-out': (state) => joined(' ', nothingMade(state), told(state)),
+    stopped: ({ request }) => say`Security has been told and will talk to ${request.subjectName}.`,
+    'never-claimed': ({ request }) => asksWhether(request),
+    'mints-used-up': (state) => told(state),
+    used: ({ request }) => say`From here the follow-up goes on with ${request.subjectName}.`,
+    expired: ({ request }) => asksWhether(request),
+    revoked: (state) => told(state),
+  } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
 /** The card of whoever asked. */
@@ -48,25 +62,44 @@ export const requesterText = {
   asked: ({ request, askedNames, until }: StateOf<'waiting'>): Markup =>
     say`Asked: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}, then it times out.`,
   keepOpen: ({ subjectName }: Request): Markup => say`Tell ${subjectName} to keep Slack open.`,
-  openIt: ({ subjectName }: Request): Markup => say`Tell ${subjectName} to press *Show my code* in Slack.`,
+  openIt: ({ request, plan }: StateOf<'approved'>): Markup =>
+    say`Tell ${request.subjectName} to press *${wayOf(plan.opens).press}* in Slack.`,
   seeBelow: ({ subjectName }: Request, how: string): Markup =>
     say`Your request for ${subjectName}: ${how}. The newer message below says more.`,
   next: {
     refused: () => undefined,
-    denied: ({ subjectName }) =>
-      say`No pass was made. ${subjectName} has been told. Talk to the approver before you ask again.`,
-    withdrawn: () => say`No pass was made.`,
-    'timed-out': () => say`No pass was made. Still needed? Call somebody who may approve it, then ask again.`,
-    stopped: ({ subjectName }) =>
-      say`Security has been told. Do not ask again before security has talked to ${subjectName}.`,
-    'never-claimed': (request) => stillLockedOut(request),
-    'mints-used-up': ({ subjectName }) =>
-      say`See that ${subjectName} can open windows in Slack, then ask again.`,
-    used: (request) => joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
-    expired: (request) => stillLockedOut(request),
-    revoked: ({ subjectName }) => say`Does ${subjectName} still need a pass? Ask again.`,
-  } satisfies Readonly<Record<Outcome, (request: Request) => Markup | undefined>>,
+    denied: (state) =>
+      joined(
+        ' ',
+        nothingMade(state),
+        say`${state.request.subjectName} has been told. Talk to the approver before you ask again.`,
+      ),
+    withdrawn: (state) => nothingMade(state),
+    'timed-out': (state) =>
+      joined(' ', nothingMade(state), say`Still needed? Call somebody who may approve it, then ask again.`),
+    stopped: ({ request }) =>
+      say`Security has been told. Do not ask again before security has talked to ${request.subjectName}.`,
+    'never-claimed': ({ request }) => stillLockedOut(request),
+    'mints-used-up': ({ request }) =>
+      say`See that ${request.subjectName} can open windows in Slack, then ask again.`,
+    used: ({ request }) =>
+      joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
+    expired: ({ request }) => stillLockedOut(request),
+    revoked: (state) => say`Does ${state.request.subjectName} still need a ${nounOf(state)}? Ask again.`,
+  } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
+
+function nothingMade(state: KnownState): Markup {
+  return say`No ${nounOf(state)} was made.`
+}
+
+function told({ request }: KnownState): Markup {
+  return say`${request.requesterName} has been told.`
+}
+
+function asksWhether({ requesterName, subjectName }: Request): Markup {
+  return say`${requesterName} is asked whether ${subjectName} is still locked out.`
+}
 
 function stillLockedOut({ subjectName }: Request): Markup {
   return say`Is ${subjectName} still locked out? Then ask again.`

@@ -1,51 +1,77 @@
 import { mintsPerApproval } from '../../exception/may-mint.ts'
-import type { Outcome } from '../../exception/fact.ts'
-import type { StateOf } from '../../exception/state.ts'
+import type { Lease, Outcome } from '../../exception/fact.ts'
+import type { Ended, StateOf } from '../../exception/state.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
+import { nounOf } from './kinds.ts'
+import { endedBy, worksUntil } from './story.ts'
+import { wayOf, type Opens } from './ways.ts'
+
+/** How long Microsoft Entra needs until a code works everywhere; milliseconds. */
+const settling = 30_000
 
 /** The window that shows the code, and what comes after it. */
 export const codeText = {
-  loading: (until: number): Markup =>
-    say`Your code is being made. Keep this window open. Nothing here at ${clockTime(until)}? Close it and press *Show my code* again.`,
-  steps: (): Markup =>
-    say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
-  until: (expiresAt: number, hiddenAt: number): Markup =>
-    say`Works once, until ${clockTime(expiresAt, hiddenAt)}. Hidden here at ${clockTime(hiddenAt)}.`,
-  caution: (): Markup =>
-    say`*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.`,
-  hidden: (): Markup => say`Code hidden. Lost it?`,
+  loading: (until: number, opens: Opens): Markup => {
+    const { thing, press } = wayOf(opens)
+    return say`Your ${thing} is being made. Keep this window open. Nothing here at ${clockTime(until)}? Close it and press *${press}* again.`
+  },
+  until: (lease: Lease, hiddenAt: number): Markup =>
+    say`Works once, until ${worksUntil(lease, hiddenAt)}. Hidden here at ${clockTime(hiddenAt)}.`,
+  openUntil: (lease: Lease): Markup => say`It counts once, until ${worksUntil(lease, lease.startsAt)}.`,
+  used: ({ category }: Ended['request']): Markup =>
+    endsByWord(category) ? say`*Used.* You can close this.` : say`*Used.* Add your new method now.`,
   refused: (): Markup => say`*No code was shown.*`,
 } as const
 
 /** What *It does not work* explains, by where the pass stands. */
 export const helpText = {
-  active: ({ shownAt, lease }: StateOf<'active'>): Markup =>
-    say`The code works from about ${clockTime(shownAt + 30_000)}, once, until ${clockTime(lease.expiresAt, shownAt)}.`,
-  tries: (): Markup =>
-    say`• “Wrong” in the first minutes: wait 30 seconds and try again.\n• Capital and small letters are different; there is no space in it.\n• Asked for a password? Choose another way to sign in, then *Temporary Access Pass*.\n• Signed in once already? Then it is used up.`,
-  notSeen: (made: number): Markup =>
-    made < mintsPerApproval
-      ? say`Closed the window too early? *I did not see it* ends this code; then you can have another one (${made} of ${mintsPerApproval} were made). Your approver and security hear of it.`
-      : say`Closed the window too early? *I did not see it* ends this code. It was the last of ${mintsPerApproval}: you will need a new request.`,
-  requested: (): Markup => say`There is no code yet: the request is being checked.`,
-  waiting: (): Markup => say`There is no code yet: nobody has approved the request.`,
-  approved: (): Markup => say`There is no code now. Close this and press *Show my code* on the card.`,
-  ending: (): Markup =>
-    say`This code is being ended, so it does not work. Your card will say what comes next.`,
+  active: ({ plan, shownAt, lease }: StateOf<'active'>): Markup => {
+    const { works, application } = wayOf(plan.opens)
+    return works(application, clockTime(shownAt + settling), worksUntil(lease, shownAt))
+  },
+  tries: ({ plan }: StateOf<'active'>): Markup => {
+    const { tries, application } = wayOf(plan.opens)
+    return tries(application)
+  },
+  notSeen: ({ plan, mints }: StateOf<'active'>): Markup => {
+    const { thing } = wayOf(plan.opens)
+    return mints < mintsPerApproval
+      ? say`Closed the window too early? *I did not see it* ends this ${thing}; then you can have another one (${mints} of ${mintsPerApproval} were made). Your approver and security hear of it.`
+      : say`Closed the window too early? *I did not see it* ends this ${thing}. It was the last of ${mintsPerApproval}: you will need a new request.`
+  },
+  requested: (): Markup => say`There is nothing yet: the request is being checked.`,
+  waiting: (): Markup => say`There is nothing yet: nobody has approved the request.`,
+  approved: ({ plan }: StateOf<'approved'>): Markup => {
+    const { thing, press } = wayOf(plan.opens)
+    return say`There is no ${thing} now. Close this and press *${press}* on the card.`
+  },
+  ending: ({ plan }: StateOf<'ending'>): Markup =>
+    say`This ${wayOf(plan.opens).thing} is being ended, so it does not work. Your card will say what comes next.`,
   ended: {
-    refused: () => say`There is no code: the request was refused.`,
-    denied: () => say`There is no code: the request was denied.`,
-    withdrawn: () => say`There is no code: the request was withdrawn.`,
-    'timed-out': () => say`There is no code: nobody decided in time.`,
-    stopped: () => say`The pass was stopped with *Not me*, so its code does not work.`,
-    'never-claimed': () => say`There is no code: the pass was not opened in time.`,
-    'mints-used-up': () =>
-      say`No more codes can be made under this approval. Call the helpdesk for a new one.`,
-    used: () =>
-      say`The code was used for a sign-in, and it works once. If that was not you, call security now. If it was, add your new method within 10 minutes of it.`,
-    expired: () =>
-      say`The time of the pass is over, so its code does not work. Call the helpdesk for a new one.`,
-    revoked: () => say`The pass was revoked, so its code does not work. Call the helpdesk.`,
-  } satisfies Readonly<Record<Outcome, () => Markup>>,
+    refused: (state) => say`There is no ${nounOf(state)}: the request was refused.`,
+    denied: (state) => say`There is no ${nounOf(state)}: the request was denied.`,
+    withdrawn: (state) => say`There is no ${nounOf(state)}: the request was withdrawn.`,
+    'timed-out': (state) => say`There is no ${nounOf(state)}: nobody decided in time.`,
+    stopped: (state) => say`The ${nounOf(state)} was stopped with *Not me*, so it does not work.`,
+    'never-claimed': (state) => say`There is no ${nounOf(state)}: it was not opened in time.`,
+    'mints-used-up': () => say`No more can be made under this approval. Call the helpdesk for a new one.`,
+    used: (state) => used(state),
+    expired: (state) =>
+      say`The time of the ${nounOf(state)} is over, so it does not work. Call the helpdesk for a new one.`,
+    revoked: (state) => revoked(state),
+  } satisfies Readonly<Record<Outcome, (state: Ended) => Markup>>,
 } as const
+
+function used({ plan, request }: Ended): Markup {
+  const next = plan?.opens === undefined && !endsByWord(request.category)
+  return next
+    ? say`The code was used for a sign-in, and it works once. If that was not you, call security now. If it was, add your new method within 10 minutes of it.`
+    : say`It was used for a sign-in, and it works once. If that was not you, call security now.`
+}
+
+function revoked(state: Ended): Markup {
+  const why = state.overBy === undefined ? say`It was revoked.` : endedBy[state.overBy]
+  return say`The ${nounOf(state)} does not work any more. ${why} Call the helpdesk.`
+}

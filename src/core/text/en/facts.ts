@@ -5,6 +5,7 @@ import type { Fact, Outcome } from '../../exception/fact.ts'
 import type { FollowUpFact } from '../../follow-up/fact.ts'
 import type { Method } from '../../ports.ts'
 import type { RevocationFact } from '../../revocation/fact.ts'
+import { kindWords } from './kinds.ts'
 import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
 import { refusalText } from '../refusal-text.ts'
 import { plainText } from '../markup.ts'
@@ -25,8 +26,8 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
   approve: 'approve',
   deny: 'deny',
   withdraw: 'withdraw',
-  claim: 'open the pass',
-  'not-seen': 'replace the code',
+  claim: 'open it',
+  'not-seen': 'replace it',
   revoke: 'revoke',
   'not-me': 'stop it',
   'phone-back': 'say that the phone is back',
@@ -34,8 +35,8 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
 
 /** One sentence per fact, for timelines and the record. Plain text: whoever shows it escapes it. */
 export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>) => string } = {
-  requested: ({ details, duration, category, ticket }) =>
-    `${details.requesterName} asked for a pass for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
+  requested: ({ kind, details, duration, category, ticket }) =>
+    `${details.requesterName} asked for a ${kindWords[kind].noun} for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
   refused: ({ refusal }) => `Refused: ${plainText(refusalText(refusal))}`,
   admitted: ({ plan, details }) =>
     `Allowed by the rule “${plan.rule}”. Asked to approve: ${details.askedNames}; ${plan.needed === 1 ? 'one of them is enough' : `${plan.needed} of them have to`}.`,
@@ -48,17 +49,18 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
   withdrawn: () => 'Withdrawn by the person who asked.',
   'timed-out': () => 'Nobody decided in time.',
   'never-claimed': () => 'Approved, but not opened in time.',
-  shown: ({ attempt }) => `The code was made and shown${attempt === 1 ? '' : `, attempt ${attempt}`}.`,
+  shown: ({ attempt }) => `It was made and shown${attempt === 1 ? '' : `, attempt ${attempt}`}.`,
   'mint-failed': ({ attempt, refusal, settled }) =>
-    `Attempt ${attempt} showed no code: “${plainText(refusalText(refusal))}” ${settled ? 'Nothing of it is alive.' : 'What it may have made is being ended.'}`,
-  'mints-used-up': () => 'No more codes can be made under this approval.',
-  hidden: () => 'The code was hidden.',
-  'not-seen': () => 'The subject did not see the code.',
-  reopened: () => 'That code is gone; another one can be shown.',
-  used: () => 'The pass was used to sign in.',
-  expired: () => 'The pass ended without being used.',
-  vanished: () => 'Somebody removed the pass outside Hallpass.',
-  cancelled: () => 'Whoever runs Hallpass cancelled it, and so the pass is revoked.',
+    `Attempt ${attempt} showed nothing: “${plainText(refusalText(refusal))}” ${settled ? 'Nothing of it is alive.' : 'What it may have made is being ended.'}`,
+  'mints-used-up': () => 'No more can be made under this approval.',
+  hidden: () => 'It was hidden again.',
+  'not-seen': () => 'The subject did not see it.',
+  reopened: () => 'It is gone; another one can be opened.',
+  used: () => 'It was used to sign in.',
+  expired: () => 'It ended without being used.',
+  vanished: () => 'Somebody removed it outside Hallpass.',
+  voided: () => 'Too many wrong codes were tried, so it is void.',
+  cancelled: () => 'Whoever runs Hallpass cancelled it, and so it is revoked.',
   'revoke-asked': ({ details }) => `${details.name} revoked it: “${details.reason}”.`,
   stopped: () => 'The subject pressed Not me.',
   revoked: (fact) => revokedSentence(fact),
@@ -69,7 +71,7 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
     category === 'not-at-hand'
       ? 'The follow-up began: reminders until the phone is back.'
       : 'The follow-up began: reminders until a new sign-in method is there.',
-  'follow-up-joined': () => 'Another pass of the same person ended: the reminders begin anew.',
+  'follow-up-joined': () => 'Another exception of the same person ended: the reminders begin anew.',
   'reminder-due': ({ number, of }) => `Reminder ${number} of ${of} was due.`,
   'evidence-seen': ({ methods }) => `A new sign-in method was seen: ${labelsOf(methods)}.`,
   'phone-back-said': () => 'The subject said that the phone is back.',
@@ -91,7 +93,7 @@ function revokedSentence({ wasUsed, sessionsRevoked, methodsAdded }: End): strin
   const use = wasUsed ? 'it had been used' : 'it had not been used'
   const sessions = sessionsRevoked ? ', the person was signed out everywhere' : ''
   const added = methodsAdded.length > 0 ? `, added meanwhile: ${labelsOf(methodsAdded)}` : ''
-  return `Checked: nothing of the pass is alive; ${use}${sessions}${added}.`
+  return `Checked: nothing of it is alive; ${use}${sessions}${added}.`
 }
 
 /** What an end leaves, where no fact before it says so. */
@@ -101,10 +103,10 @@ function what(outcome: Outcome): string {
     case 'denied':
     case 'withdrawn':
     case 'timed-out':
-      return '; no pass was made'
+      return '; nothing was made'
     case 'never-claimed':
     case 'mints-used-up':
-      return '; nothing of the pass is alive'
+      return '; nothing of it is alive'
     case 'stopped':
     case 'used':
     case 'expired':
@@ -114,5 +116,5 @@ function what(outcome: Outcome): string {
 }
 
 function labelsOf(methods: readonly Method[]): string {
-  return methods.map((method) => method.label).join(', ')
+  return methods.map((method) => method.label).join('; ')
 }

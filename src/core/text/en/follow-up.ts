@@ -16,7 +16,7 @@ export const followUpText = {
   reminder: (number: number, of: number): Markup => say`Reminder ${number} of ${of}.`,
   byMyself: (number: number, of: number): Markup =>
     say`I check by myself; no need to reply. Reminder ${number} of ${of}.`,
-  thenHelp: (): Markup => say`After the last one, the person who asked for your pass will be asked to help.`,
+  thenHelp: (): Markup => say`After the last one, the person who asked for this will be asked to help.`,
   phoneBack: (subject: string): Markup =>
     say`*${subject}, is your phone back?* Press *Yes, it is back* as soon as it is; until then I keep asking.`,
   phoneBackPush: (): Markup => say`Is your phone back? Answer in Slack.`,
@@ -54,7 +54,7 @@ export const followUpText = {
   escalated: (subject: string, reminders: number): Markup =>
     say`*${subject} still has no new sign-in method, after ${reminders} reminders.* The next time MFA is asked, ${subject} will be stuck.`,
   escalatedPhone: (subject: string, reminders: number): Markup =>
-    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. Is it lost? Then ask for a new pass with that reason.`,
+    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. Is it lost? Then ask again with that reason.`,
   escalatedNext: (subject: string, securityInfo: string): Markup =>
     say`Please call ${subject} and add one together, on ${link(securityInfo, 'the security info page')}. I keep checking.`,
 } as const

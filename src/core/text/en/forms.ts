@@ -1,26 +1,27 @@
 import { sayDuration } from '../../duration.ts'
-import type { Request, StateOf } from '../../exception/state.ts'
+import type { KnownState, Request, StateOf } from '../../exception/state.ts'
 import type { DraftProblem } from '../../command/command.ts'
 import { say, type Markup } from '../markup.ts'
+import { nounOf } from './kinds.ts'
 
-/** The form that asks for a pass. */
+/** The form that asks for an exception. */
 export const requestFormText = {
   subject: { label: 'Who is locked out?', placeholder: 'Choose a person' },
+  application: { label: 'To sign in where?', placeholder: 'Choose an application' },
   duration: { label: 'For how long?', placeholder: 'Choose a time' },
   category: { label: 'Why?', placeholder: 'Choose what fits best' },
   ticket: { label: 'Ticket', placeholder: 'INC0012345' },
   reason: { label: 'What happened?', placeholder: 'Lost the phone on the train this morning' },
   durationHint: (longest: number): string =>
-    `At most ${sayDuration(longest)} here. Counted from when the code is shown.`,
+    `At most ${sayDuration(longest)} here. Usually counted from when it is opened.`,
+  reasonHint: (atLeast: number): string => `At least ${atLeast} characters.`,
   intro: (): Markup =>
-    say`A second person approves it. No code exists until the person opens it, and nobody else sees it.`,
+    say`A second person approves it. Nothing exists until the person opens it, and nobody else sees it.`,
   problem: (says: string): string => `Please check: ${says}`,
 } as const
 
 /** The form that an approver fills in. */
 export const approveFormText = {
-  summary: ({ request }: StateOf<'waiting'>): Markup =>
-    say`*${request.subjectName}* gets one sign-in, up to ${sayDuration(request.duration)} after opening it. Asked by ${request.requesterName}.`,
   checked: (subject: string): string => `How did you make sure that it is ${subject}?`,
   checkedPlaceholder: 'Choose how',
   checkedHint: 'Call a number that you or the directory knew before, never one from the request.',
@@ -28,28 +29,29 @@ export const approveFormText = {
 
 /** The form for a denial. */
 export const denyFormText = {
-  summary: ({ request }: StateOf<'waiting'>): Markup =>
-    say`${request.requesterName} hears your reason. No pass is made for ${request.subjectName}.`,
+  summary: (state: StateOf<'waiting'>): Markup =>
+    say`${state.request.requesterName} hears your reason. No ${nounOf(state)} is made for ${state.request.subjectName}.`,
   reason: { label: 'Why not?', placeholder: 'I could not reach the person' },
 } as const
 
 /** The form for ending a pass. */
 export const revokeFormText = {
-  summary: ({ subjectName }: Request): Markup =>
-    say`This ends the pass for ${subjectName} at once and for good.`,
-  noCodeYet: (): Markup => say`No code is out, so nobody can have signed in with it.`,
+  summary: (state: KnownState): Markup =>
+    say`This ends the ${nounOf(state)} for ${state.request.subjectName} at once and for good.`,
+  nothingOut: (): Markup => say`No code is out, so nobody can have signed in with it.`,
   sessionEnds: ({ subjectName }: Request): Markup =>
-    say`Ending a pass does not end a session that it opened already. So if it was used, ${subjectName} is also signed out everywhere.`,
+    say`That does not end a session that it opened already. So if it was used, ${subjectName} is also signed out everywhere.`,
   sessionStays: (): Markup =>
-    say`Ending a pass does not end a session that it opened already. If it was used, ask security to end the sessions.`,
+    say`That does not end a session that it opened already. If it was used, ask security to end the sessions.`,
   reason: { label: 'Why?', placeholder: 'The phone was found' },
 } as const
 
 /** What is wrong with a command, said at the field that asks again. */
 export const draftProblemText: Readonly<Record<DraftProblem, string>> = {
   'no-subject': 'Choose the person.',
-  'two-subjects': 'One pass is for one person. Choose the one.',
+  'two-subjects': 'One request is for one person. Choose the one.',
   'handle-not-linked': 'Slack did not link this name. Choose the person from the list.',
+  'no-application': 'Choose what it is for.',
   'bad-duration': 'That is not a time. Choose one.',
   'two-durations': 'There were two times. Choose one.',
   'no-reason': 'Say what happened.',

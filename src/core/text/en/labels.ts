@@ -19,13 +19,8 @@ export const buttonLabels = {
   request: 'Ask',
 } as const
 
-/** Titles of modals; Slack allows 24 characters. */
+/** Titles of modals that are the same for every kind; Slack allows 24 characters. */
 export const modalTitles = {
-  request: 'A temporary pass',
-  approve: 'Approve a pass',
-  deny: 'Deny a pass',
-  revoke: 'Revoke a pass',
-  code: 'Your code, shown once',
   help: 'It does not work',
   answer: 'Hallpass',
 } as const

@@ -1,7 +1,8 @@
 import type { AlarmFact } from '../../ledger/chained-fact.ts'
-import type { Request } from '../../exception/state.ts'
+import type { KnownState, Request } from '../../exception/state.ts'
 import { dayAndTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
+import { nounOf, providerPlaces } from './kinds.ts'
 
 /** Messages beside the cards: to approvers, to the subject's manager, to security. */
 export const noticeText = {
@@ -9,32 +10,44 @@ export const noticeText = {
     say`You manage ${subjectName}, so you hear of it. Does it surprise you? Call ${subjectName} and ${requesterName}.`,
   ping: (): Markup => say`Please decide on the card above: *Approve* or *Deny*.`,
   stopped: {
-    title: (subject: string): string => `${subject} did not ask for this pass`,
+    title: (state: KnownState): string =>
+      `${state.request.subjectName} did not ask for this ${nounOf(state)}`,
     ending: (): Markup => say`This card will say when it is gone.`,
-    next: ({ subjectName, requesterName }: Request): Markup =>
-      say`Call ${subjectName} on the number in the directory, then ask ${requesterName} who called the helpdesk.`,
+    next: ({ request }: KnownState): Markup =>
+      say`Call ${request.subjectName} on the number in the directory, then ask ${request.requesterName} who called the helpdesk.`,
   },
   'revoked-after-use': {
-    title: (subject: string): string => `Revoked after use: a pass for ${subject}`,
-    next: ({ subjectName }: Request): Markup =>
-      say`Call ${subjectName} on the number in the directory, and go through the sign-in methods together.`,
+    title: (state: KnownState): string => `Revoked after use: ${whose(state)}`,
+    next: ({ request }: KnownState): Markup =>
+      say`Call ${request.subjectName} on the number in the directory, and go through the sign-in methods together.`,
   },
   forged: {
-    title: (subject: string): string => `Forged message about a pass for ${subject}`,
+    title: (state: KnownState): string => `Forged message about ${whose(state)}`,
     next: (): Markup =>
-      say`Somebody sent a message about this pass that Hallpass did not sign. It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
+      say`Somebody sent a message about it that Hallpass did not sign. It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
   },
   vanished: {
-    title: (subject: string): string => `Removed outside Hallpass: a pass for ${subject}`,
-    next: ({ subjectName }: Request): Markup =>
-      say`Somebody removed it in Microsoft Entra. Whether it was used can’t be told any more, so ${subjectName} is asked for a new sign-in method.`,
+    title: (state: KnownState): string => `Removed outside Hallpass: ${whose(state)}`,
+    next: ({ request }: KnownState): Markup =>
+      say`It was done ${providerPlaces[request.provider]}. Whether it was used can’t be told any more, so ${request.subjectName} is asked for a new sign-in method.`,
+  },
+  voided: {
+    title: (state: KnownState): string => `Wrong codes: ${whose(state)}`,
+    next: ({ request }: KnownState): Markup =>
+      say`Ask ${request.subjectName} whether it was a slip. If not, somebody is guessing codes under that name: look where the sign-ins come from.`,
   },
   'not-seen': {
-    title: (subject: string): string => `${subject} did not see the code`,
-    next: ({ subjectName }: Request): Markup =>
-      say`Usually a closed window. If ${subjectName} does not know of it, revoke the pass.`,
+    title: ({ request }: KnownState): string => `${request.subjectName} did not see it`,
+    says: (state: KnownState): Markup =>
+      say`${state.request.subjectName} says that nothing of the ${nounOf(state)} was seen. What was made is ended, and another one can be opened under the same approval.`,
+    next: ({ request }: KnownState): Markup =>
+      say`Usually a closed window. If ${request.subjectName} does not know of it, revoke it on its card.`,
   },
 } as const
+
+function whose(state: KnownState): string {
+  return `a ${nounOf(state)} for ${state.request.subjectName}`
+}
 
 /** Something that must not happen. */
 export const alarmText = {

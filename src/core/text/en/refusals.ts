@@ -6,6 +6,8 @@ import { serviceNames } from './labels.ts'
 /** Names that a refusal may speak of, as far as they are known. */
 export type RefusalNames = { readonly subject?: string; readonly requester?: string }
 
+const tooLong = say`That took too long, so nothing was made. Press the button on your card again.`
+
 /** At the beginning of a sentence, where the name is not known. */
 const someone = 'This person'
 
@@ -34,25 +36,29 @@ const providerSays: Readonly<Record<ProviderProblem, (subject: string) => Markup
 export const refusals: {
   readonly [Code in RefusalCode]: (refusal: RefusalWith<Code>, names: RefusalNames) => Markup
 } = {
-  'no-rule': () => say`No rule of the policy covers this request. Ask whoever keeps the policy.`,
+  'no-rule': () =>
+    say`No rule of the policy lets you ask for this. Ask the helpdesk to do it; whoever keeps the policy can change who may.`,
   'rule-refuses': ({ says }) => say`The policy says: “${quoted(says.replace(/\.$/u, ''), 200)}”.`,
-  'not-three-people': () =>
-    say`Whoever gets the pass, whoever asks for it and whoever approves it must be three different people. Let somebody else do this.`,
+  'not-three-people': () => say`Nobody can ask for themselves: somebody else of the helpdesk has to.`,
   'subject-disabled': (_, { subject = someone }) =>
     say`${subject} has a disabled account. Have it enabled in the directory, then ask again.`,
   'subject-guest': (_, { subject = someone }) =>
-    say`${subject} is a guest, and guests get no pass. Their own organisation has to help.`,
+    say`${subject} is a guest, and guests are not let in this way. Their own organisation has to help.`,
   'requester-disabled': () => say`The account of the person who asks is disabled. Somebody else has to ask.`,
   privileged: (_, { subject = someone }) =>
-    say`${subject} is an administrator, and administrators get no pass this way. Call security.`,
+    say`${subject} is an administrator, and administrators are not let in this way. Call security.`,
   'too-long': ({ longest }) => say`The policy allows at most ${sayDuration(longest)} here. Ask for less.`,
   'provider-range': ({ shortest, longest }) =>
-    say`Microsoft Entra accepts ${sayDuration(shortest)} to ${sayDuration(longest)}. Ask for a time within that.`,
+    say`Only ${sayDuration(shortest)} to ${sayDuration(longest)} can be given here. Ask for a time within that.`,
   'provider-off': () =>
     say`Temporary passes are switched off in Microsoft Entra. An administrator has to switch them on.`,
   'provider-refuses': ({ says }, { subject = someone }) => providerSays[says](subject),
   'no-approver': (_, { subject = someone }) =>
     say`${subject} has nobody who can approve: no manager in the directory, and nobody in the groups of the policy. Have that mended, then ask again.`,
+  'unknown-application': () =>
+    say`The policy names no such application. The form offers those that it names.`,
+  'no-user-name': (_, { subject = someone }) =>
+    say`${subject} has no user name for this application in the directory. Have it entered there, then ask again.`,
   'foreign-pass': (_, { subject = someone }) =>
     say`${subject} has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.`,
   'reason-too-short': ({ atLeast }) =>
@@ -61,29 +67,31 @@ export const refusals: {
   'ticket-format': () => say`This is not a ticket number as the policy wants it. Check it and ask again.`,
   'unknown-policy': () => say`The policy has changed since this was asked. Ask again.`,
   unverified: () => say`This message is not signed by Hallpass, so it counts for nothing. Tell security.`,
-  'own-request': () => say`You asked for this pass, so somebody else has to decide.`,
-  'own-exception': () => say`This pass is for you, so somebody else has to decide.`,
+  'own-request': () => say`You asked for it, so somebody else has to decide.`,
+  'own-exception': () => say`It is for you, so somebody else has to decide.`,
   'not-an-approver': () => say`You are not one of the people who can decide this. The card names them.`,
   'not-the-subject': (_, { subject }) =>
     subject === undefined
-      ? say`Only the person whose pass it is can do this.`
-      : say`Only ${subject} can do this: the pass is for ${subject}.`,
+      ? say`Only the person whom it is for can do this.`
+      : say`Only ${subject} can do this: it is for ${subject}.`,
   'not-the-requester': (_, { requester = 'the person who asked' }) =>
     say`Only ${requester} can withdraw it. Whoever is asked to approve can deny it instead, with a reason.`,
   'not-allowed': () => say`You may not do this here. Ask the helpdesk or security to do it.`,
   'not-waiting': () =>
     say`This request does not wait for a decision any more. Its card says where it stands.`,
-  'not-approved': () => say`There is no approved pass to open now. The card says where it stands.`,
-  'not-shown': () => say`No code is out that could be replaced. Press *Show my code* if your card has it.`,
+  'not-approved': () => say`There is nothing approved to open now. The card says where it stands.`,
+  'not-shown': () => say`Nothing is out that could be replaced. Your card says where it stands.`,
   over: () => say`This is over already. Its card says how it ended.`,
-  'claim-late': () => say`The time to open this pass is over. Call the helpdesk for a new one.`,
-  'claim-stale': () => say`That took too long, so no code was made. Press *Show my code* again.`,
-  'used-up': () => say`No more codes can be made under this approval. Call the helpdesk for a new one.`,
-  'attempt-seen': () => say`This press was taken already. Press *Show my code* again if you saw no code.`,
-  'attempt-lost': () => say`That took too long, so no code was made. Press *Show my code* again.`,
-  'not-delivered': () => say`The code could not be shown, so it was ended. Press *Show my code* again.`,
+  'claim-late': () => say`The time to open it is over. Call the helpdesk for a new one.`,
+  'claim-stale': () => tooLong,
+  'used-up': () => say`No more can be made under this approval. Call the helpdesk for a new one.`,
+  'attempt-seen': () =>
+    say`This press was taken already. Press the button on your card again if you saw nothing.`,
+  'attempt-lost': () => tooLong,
+  'not-delivered': () =>
+    say`What was made could not be shown, so it was ended. Press the button on your card again.`,
   'one-already': (_, { subject = someone }) =>
-    say`${subject} has a pass or a request already that is not over. Ask the helpdesk or security about it.`,
+    say`${subject} has one already, or a request for one, that is not over. Ask the helpdesk or security about it.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
   'to-be-mended': ({ service }) =>

@@ -1,8 +1,9 @@
 import type { Said } from '../../envelope/statement.ts'
-import type { Request } from '../../exception/state.ts'
+import type { KnownState } from '../../exception/state.ts'
 import type { RevocationFact, RevocationFactOf } from '../../revocation/fact.ts'
 import { clockTime, dayAndTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
+import { nounOf, providerNames } from './kinds.ts'
 import { methodNames } from './story.ts'
 
 /** Longest reason in a line of a story, in UTF-16 units. */
@@ -10,20 +11,32 @@ const longestReason = 200
 
 /** What security and the speaker read about a word that was carried out, or refused, outside the workflow. */
 export const directRevocationText = {
-  title: ({ said }: RevocationFact, { subjectName }: Request): string =>
-    said === 'not-me' ? `${subjectName} pressed Not me` : `Revoked: a pass for ${subjectName}`,
-  done: ({ said, at, details }: RevocationFact, { subjectName, requesterName }: Request): Markup =>
-    joined(
+  title: ({ said }: RevocationFact, state: KnownState): string => {
+    const { subjectName } = state.request
+    return said === 'not-me'
+      ? `${subjectName} pressed Not me`
+      : `Revoked: a ${nounOf(state)} for ${subjectName}`
+  },
+  done: ({ said, at, details }: RevocationFact, state: KnownState): Markup => {
+    const { subjectName, requesterName, provider } = state.request
+    return joined(
       ' ',
       said === 'not-me'
-        ? say`${details.name} pressed *Not me* about the pass that ${requesterName} asked for.`
-        : say`${details.name} revoked the pass for ${subjectName}.`,
-      say`Since ${dayAndTime(at)} nothing of it is alive, as Microsoft Entra confirms.`,
-    ),
-  refused: (said: Said['kind'], { subjectName }: Request): Markup =>
-    said === 'not-me'
-      ? say`*The pass for ${subjectName} was not ended.* *Not me* is for ${subjectName} alone. Ask security to revoke it.`
-      : say`*The pass for ${subjectName} was not ended.* Only whoever asked for the pass, whoever may approve it, ${subjectName} and security may revoke it. Ask one of them.`,
+        ? say`${details.name} pressed *Not me* about the ${nounOf(state)} that ${requesterName} asked for.`
+        : say`${details.name} revoked the ${nounOf(state)} for ${subjectName}.`,
+      say`Since ${dayAndTime(at)} nothing of it is alive, as ${providerNames[provider]} confirms.`,
+    )
+  },
+  refused: (said: Said['kind'], state: KnownState): Markup => {
+    const { subjectName } = state.request
+    return joined(
+      ' ',
+      say`*The ${nounOf(state)} for ${subjectName} was not ended.*`,
+      said === 'not-me'
+        ? say`*Not me* is for ${subjectName} alone. Ask security to revoke it.`
+        : say`Only whoever asked for it, whoever may approve it, ${subjectName} and security may revoke it. Ask one of them.`,
+    )
+  },
 } as const
 
 /** The line of a story about such a word. */

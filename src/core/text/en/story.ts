@@ -1,14 +1,18 @@
 import { sayDuration } from '../../duration.ts'
-import type { Outcome } from '../../exception/fact.ts'
-import type { Approval, Ended, Request, StateOf } from '../../exception/state.ts'
+import type { Lease, Outcome } from '../../exception/fact.ts'
+import type { Approval, Ended, KnownState, Request, StateOf } from '../../exception/state.ts'
 import type { Method } from '../../ports.ts'
-import { clockTime } from '../clock.ts'
+import { clockTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
+import { nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
+import { wayOf, type Opens } from './ways.ts'
 
 const longestNames = 240
 const mostMethods = 5
+/** Below this lifetime seconds matter; milliseconds. */
+const shortLife = 600_000
 
 /** Several names, or what is said when nobody is named. */
 export function names(list: string): Markup {
@@ -20,39 +24,42 @@ export function approverNames(approvals: readonly Approval[]): Markup {
   return names(approvals.map((approval) => approval.name).join(' and '))
 }
 
-/** Sign-in methods by the label that their owner knows. */
+/** Sign-in methods by the label that their owner knows, which may have commas in it. */
 export function methodNames(methods: readonly Method[]): Markup {
   const labels = methods.slice(0, mostMethods).map((method) => quoted(method.label).mrkdwn)
   const more = methods.length - labels.length
-  return { mrkdwn: `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}` }
+  return { mrkdwn: `${labels.join('; ')}${more > 0 ? ` and ${more} more` : ''}` }
 }
 
 /** Where an exception stands, each as a whole sentence about the subject, for everybody but the subject. */
 export const standing = {
   requested: ({ request }: StateOf<'requested'>): Markup =>
-    say`The request for a pass for ${request.subjectName} is being checked.`,
+    say`The request for a ${nounOf({ request })} for ${request.subjectName} is being checked.`,
   waiting: ({ request, askedNames, until, approvals, plan }: StateOf<'waiting'>): Markup =>
     joined(
       ' ',
-      say`A pass for ${request.subjectName} waits for ${names(askedNames)} until ${clockTime(until, request.requestedAt)}, then it times out.`,
+      say`A ${nounOf({ request, plan })} for ${request.subjectName} waits for ${names(askedNames)} until ${clockTime(until, request.requestedAt)}, then it times out.`,
       approvals.length > 0 ? say`${approvals.length} of ${plan.needed} approvals are there.` : undefined,
     ),
-  approved: ({ request, approvals, claimUntil }: StateOf<'approved'>): Markup =>
-    say`The pass for ${request.subjectName} is approved by ${approverNames(approvals)}. ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}; no code exists before that.`,
-  active: ({ request, shownAt, lease }: StateOf<'active'>): Markup =>
-    say`${request.subjectName} was shown the code at ${clockTime(shownAt, request.requestedAt)}. It works once, until ${clockTime(lease.expiresAt, request.requestedAt)}.`,
+  approved: ({ request, plan, approvals, claimUntil }: StateOf<'approved'>): Markup =>
+    say`The ${nounOf({ request, plan })} for ${request.subjectName} is approved by ${approverNames(approvals)}. ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}. ${wayOf(plan.opens).notYet(request.subjectName)}`,
+  active: ({ request, plan, shownAt, lease }: StateOf<'active'>): Markup => {
+    const { alive, application } = wayOf(plan.opens)
+    const since = request.requestedAt
+    return alive(request.subjectName, application, clockTime(shownAt, since), worksUntil(lease, since))
+  },
 } as const
 
 /** What is happening while a pass is being ended. */
 export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateOf<'ending'>) => Markup>> = {
   revoked: (state) =>
-    say`The pass for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`,
-  stopped: ({ request }) =>
-    say`${request.subjectName} pressed *Not me*. The pass is being ended and checked.`,
-  'not-seen': ({ request, claimUntil }) =>
-    say`${request.subjectName} did not see the code. It is being ended; then another one can be shown until ${clockTime(claimUntil, request.requestedAt)}.`,
-  'mint-lost': ({ request, claimUntil }) =>
-    say`The code for ${request.subjectName} got lost on its way. It is being ended; then another one can be shown until ${clockTime(claimUntil, request.requestedAt)}.`,
+    say`The ${nounOf(state)} for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`,
+  stopped: (state) =>
+    say`${state.request.subjectName} pressed *Not me*. The ${nounOf(state)} is being ended and checked.`,
+  'not-seen': ({ request, plan, claimUntil }) =>
+    say`${request.subjectName} did not see the ${wayOf(plan.opens).thing}. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
+  'mint-lost': ({ request, plan, claimUntil }) =>
+    say`The ${wayOf(plan.opens).thing} for ${request.subjectName} got lost on its way. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
 }
 
 /** How it ended: who, and when. */
@@ -60,31 +67,56 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   refused: (state) =>
     joined(
       ' ',
-      say`A pass for ${state.request.subjectName} was refused at ${endTime(state)}.`,
+      say`A ${nounOf(state)} for ${state.request.subjectName} was refused at ${endTime(state)}.`,
       state.refusal && refusalText(state.refusal, { subject: state.request.subjectName }),
     ),
   denied: (state) =>
-    say`The pass for ${state.request.subjectName} was denied${byWhom(state)} at ${endTime(state)}.`,
+    say`The ${nounOf(state)} for ${state.request.subjectName} was denied${byWhom(state)} at ${endTime(state)}.`,
   withdrawn: (state) =>
-    say`${state.request.requesterName} withdrew the request for a pass for ${state.request.subjectName} at ${endTime(state)}.`,
+    say`${state.request.requesterName} withdrew the request for a ${nounOf(state)} for ${state.request.subjectName} at ${endTime(state)}.`,
   'timed-out': (state) =>
-    say`The request for a pass for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
+    say`The request for a ${nounOf(state)} for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
   stopped: (state) =>
-    say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the pass is alive.`,
+    wasApproved(state)
+      ? say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the ${nounOf(state)} is alive.`
+      : say`${state.request.subjectName} pressed *Not me* at ${endTime(state)}. No ${nounOf(state)} was made.`,
   'never-claimed': (state) =>
-    say`The pass for ${state.request.subjectName} was approved but not opened in time. It ended at ${endTime(state)}.`,
+    say`The ${nounOf(state)} for ${state.request.subjectName} was approved but not opened in time. It ended at ${endTime(state)}.`,
   'mints-used-up': (state) =>
-    say`No code for ${state.request.subjectName} arrived, and no more can be made under this approval. It ended at ${endTime(state)}.`,
-  used: (state) =>
-    say`${state.request.subjectName} signed in with the pass; it was seen at ${endTime(state)}.`,
+    say`No ${wayOf(state.plan?.opens).thing} for ${state.request.subjectName} arrived, and no more can be made under this approval. It ended at ${endTime(state)}.`,
+  used: (state) => {
+    const { used, application } = wayOf(state.plan?.opens)
+    return used(state.request.subjectName, application, endTime(state))
+  },
   expired: (state) =>
-    say`The pass for ${state.request.subjectName} ended at ${endTime(state)} without being used.`,
+    say`The ${nounOf(state)} for ${state.request.subjectName} ended at ${endTime(state)} without being used.`,
   revoked: (state) =>
-    joined(
-      ' ',
-      say`The pass for ${state.request.subjectName} was revoked${byWhom(state)}; it ended at ${endTime(state)}.`,
-      afterUse(state),
-    ),
+    wasApproved(state)
+      ? joined(' ', revoked(state), afterUse(state))
+      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. No ${nounOf(state)} was made.`,
+}
+
+function revoked(state: Ended): Markup {
+  const { request, overBy } = state
+  return overBy === undefined
+    ? say`The ${nounOf(state)} for ${request.subjectName} was revoked${byWhom(state)}; it ended at ${endTime(state)}.`
+    : say`The ${nounOf(state)} for ${request.subjectName} ended at ${endTime(state)}. ${endedBy[overBy]}`
+}
+
+/** What ended it when nobody here said a word. */
+export const endedBy = {
+  vanished: say`Somebody removed it outside Hallpass.`,
+  voided: say`Too many wrong codes were tried, so it is void.`,
+} as const satisfies Readonly<Record<NonNullable<Ended['overBy']>, Markup>>
+
+/** Whether there was more than a request. */
+export function wasApproved({ plan, approvals }: Ended): boolean {
+  return approvals.length >= (plan?.needed ?? 1)
+}
+
+/** Until when it works: to the second where it lives only minutes. */
+export function worksUntil({ startsAt, expiresAt }: Lease, since: number): Markup {
+  return (expiresAt - startsAt < shortLife ? exactTime : clockTime)(expiresAt, since)
 }
 
 /** `14:20`, seen from the day of the request. */
@@ -97,12 +129,15 @@ export function byWhom({ stop }: StateOf<'ending' | 'ended'>): Markup {
   return stop === undefined ? say`` : say` by ${stop.by}`
 }
 
+type Found = Pick<Ended, 'request' | 'wasUsed' | 'sessionsRevoked' | 'methodsAdded'>
+
+/** What was found about a use when it was ended. */
 export function afterUse({
   request,
   wasUsed,
   sessionsRevoked,
   methodsAdded = [],
-}: Pick<Ended, 'request' | 'wasUsed' | 'sessionsRevoked' | 'methodsAdded'>): Markup | undefined {
+}: Found): Markup | undefined {
   if (wasUsed !== true) return wasUsed === false ? say`It had not been used.` : undefined
   return joined(
     ' ',
@@ -116,11 +151,16 @@ export function afterUse({
 
 /** The lines of a story, one per step, in order of time. */
 export const storyLines = {
-  asked: (request: Request): Markup =>
-    say`${clockTime(request.requestedAt)} ${request.requesterName} asked for a pass for ${request.subjectName}, ${sayDuration(request.duration)}.`,
+  asked: (state: KnownState): Markup => {
+    const { requestedAt, requesterName, subjectName, duration } = state.request
+    return say`${clockTime(requestedAt)} ${requesterName} asked for a ${nounOf(state)} for ${subjectName}, ${sayDuration(duration)}.`
+  },
   approved: (approval: Approval, since: number): Markup =>
     say`${clockTime(approval.at, since)} ${approval.name} approved; checked by ${checkedBy[approval.checked]}.`,
-  shown: (shownAt: number, since: number): Markup => say`${clockTime(shownAt, since)} The code was shown.`,
+  shown: (opens: Opens, shownAt: number, since: number): Markup => {
+    const { opening, application } = wayOf(opens)
+    return say`${clockTime(shownAt, since)} ${opening(application)}`
+  },
 } as const
 
 /** Why it is needed, in the words of whoever asked, for an element without markup. */

@@ -2,7 +2,7 @@
 export const workflowSummary = {
   exception: (displayId: string): string =>
     `${displayId}: asked, approved by a second person, shown once, ended`,
-  followUp: (displayId: string): string => `${displayId}: ask until a new sign-in method is there`,
+  followUp: (displayId: string): string => `${displayId}: ask until the person can sign in without help`,
 } as const
 
 /** What an activity does, for the person who reads a history. Temporal allows 200 bytes; no personal data. */
@@ -11,7 +11,7 @@ export const activitySummaries = {
   hear: 'Find out who spoke and what they may do',
   grant: 'Judge again, mint once, show once',
   end: 'End what was made and check that it is gone',
-  watch: 'Look whether the pass was used or is over',
+  watch: 'Look whether it was used or is over',
   hideCode: 'Take the code off the screen',
   tell: 'Write the facts and update the cards',
   openFollowUp: 'Hand over to the follow-up of this person',
@@ -22,10 +22,10 @@ export const activitySummaries = {
 /** What a timer waits for, likewise. */
 export const timerSummaries = {
   decision: 'Wait for the approvers; then remind them, or time out',
-  claim: 'Wait for the subject to press Show my code',
+  claim: 'Wait for the subject to open it',
   hide: 'The code is on the screen',
   expiry: 'The code is hidden; wait for its end',
   settle: 'Wait until a lost attempt can have no more effect',
-  ending: 'Answer people while the pass is being ended',
+  ending: 'Answer people while it is being ended',
   reminder: 'Wait for the next reminder, or for evidence',
 } as const

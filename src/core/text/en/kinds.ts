@@ -1,0 +1,90 @@
+import type { Request } from '../../exception/state.ts'
+import { kinds, type Kind, type ProviderName } from '../../kinds.ts'
+import { say, type Markup } from '../markup.ts'
+
+/** What a kind of exception is called, and what its command can do. */
+type KindWords = {
+  /** After `a` and `the`. */
+  readonly noun: string
+  /** The same for somebody who never heard of it. */
+  readonly full: string
+  /** Titles of windows; Slack allows 24 characters. */
+  readonly titles: Readonly<Record<'request' | 'approve' | 'deny' | 'revoke', string>>
+  readonly help: {
+    readonly title: string
+    readonly intro: Markup
+    /** How a request reads after the command; `application` is one that the policy names. */
+    readonly request: (application: string) => string
+  }
+}
+
+/** Everything that is called differently, by kind. */
+export const kindWords: Readonly<Record<Kind, KindWords>> = {
+  tap: {
+    noun: 'pass',
+    full: 'temporary pass',
+    titles: {
+      request: 'A temporary pass',
+      approve: 'Approve a pass',
+      deny: 'Deny a pass',
+      revoke: 'Revoke a pass',
+    },
+    help: {
+      title: 'Temporary passes',
+      intro: say`A pass lets somebody who lost their second factor sign in once. You ask, a second person approves, the person sees the code once, and it ends by itself.`,
+      request: () => '@person 1h INC123 lost the phone',
+    },
+  },
+  bypass: {
+    noun: 'bypass',
+    full: 'one-time bypass',
+    titles: {
+      request: 'A one-time bypass',
+      approve: 'Approve a bypass',
+      deny: 'Deny a bypass',
+      revoke: 'Revoke a bypass',
+    },
+    help: {
+      title: 'One-time bypasses',
+      intro: say`A bypass lets somebody past the second factor of one application, once. You ask, a second person approves, the person opens it, and it ends by itself.`,
+      request: (application) => `@person 300s for ${application} INC123 phone at home`,
+    },
+  },
+}
+
+/** The providers, as a sentence begins with them. */
+export const providerNames: Readonly<Record<ProviderName, string>> = {
+  entra: 'Microsoft Entra',
+  local: 'Hallpass',
+}
+
+/** Where somebody can remove what was issued without Hallpass knowing. */
+export const providerPlaces: Readonly<Record<ProviderName, string>> = {
+  entra: 'in Microsoft Entra',
+  local: 'in Hallpass’s database',
+}
+
+/** What the id of such an exception looks like. */
+export function sampleId(kind: Kind): string {
+  return `${kinds[kind].prefix}-7F3K-Q2MD`
+}
+
+/** An exception as far as its name goes; `plan` says what it opens, once it is known. */
+export type Named = {
+  readonly request: Pick<Request, 'kind'>
+  readonly plan?: { readonly opens?: { readonly name: string } } | undefined
+}
+
+/** `pass`, or `bypass of VPN`. */
+export function nounOf(named: Named): string {
+  return ofApplication(kindWords[named.request.kind].noun, named)
+}
+
+/** `temporary pass`, or `one-time bypass of VPN`. */
+export function fullNounOf(named: Named): string {
+  return ofApplication(kindWords[named.request.kind].full, named)
+}
+
+function ofApplication(noun: string, { plan }: Named): string {
+  return plan?.opens === undefined ? noun : `${noun} of ${plan.opens.name}`
+}

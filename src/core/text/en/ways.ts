@@ -1,0 +1,131 @@
+import type { Plan } from '../../exception/plan.ts'
+import { wrongTriesThatVoid, type Form } from '../../local/check.ts'
+import { link, say, type Markup } from '../markup.ts'
+
+/** What somebody is let into: the account, or one application. */
+export type Opens = Plan['opens']
+
+/** How somebody is let in: with a code for the account, with a code for one application, or there without a code. */
+type Way = 'account' | Form
+
+/** What is said differently, by the way in; `application` as people call it, empty where it is the account. */
+type WayWords = {
+  /** What is shown, lost and ended. */
+  readonly thing: string
+  /** The button that opens it. */
+  readonly press: string
+  /** Title of the window; Slack allows 24 characters. */
+  readonly window: string
+  /** What an approver is asked. */
+  readonly question: (subject: string, application: string) => string
+  readonly offer: (subject: string, application: string, time: string) => Markup
+  /** What can't be misused before the subject opens it. */
+  readonly notYet: (subject: string) => Markup
+  /** What approving means where there is no code to guard. */
+  readonly warning: (subject: string, application: string) => Markup | undefined
+  /** To the subject before it is opened; `before` is when it has to be. */
+  readonly howTo: (application: string, signIn: string, before: Markup) => Markup
+  /** In the window, and on the subject's card while it is alive. */
+  readonly steps: (application: string) => Markup
+  readonly caution: () => Markup
+  readonly opened: (application: string, at: Markup, until: Markup) => Markup
+  readonly openedPush: (application: string) => Markup
+  readonly useIt: (application: string, signIn: string) => Markup
+  readonly hidden: () => Markup
+  /** To everybody else while it is alive, and when it was used. */
+  readonly alive: (subject: string, application: string, at: Markup, until: Markup) => Markup
+  readonly used: (subject: string, application: string, at: Markup) => Markup
+  readonly opening: (application: string) => Markup
+  /** Why it does not work; `from` is when a code of the account can be used at the earliest. */
+  readonly works: (application: string, from: Markup, until: Markup) => Markup
+  readonly tries: (application: string) => Markup
+}
+
+const nobodyAsks = say`*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.`
+
+const account: WayWords = {
+  thing: 'code',
+  press: 'Show my code',
+  window: 'Your code, shown once',
+  question: (subject) => `Let ${subject} sign in with a temporary pass?`,
+  offer: (subject, _, time) => say`One sign-in, up to ${time} after ${subject} opens it.`,
+  notYet: (subject) => say`No code exists until ${subject} opens it.`,
+  warning: () => undefined,
+  howTo: (_, signIn, before) =>
+    say`Open the ${link(signIn, 'sign-in page')} first. Then press *Show my code*, before ${before}.`,
+  steps: () =>
+    say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
+  caution: () => nobodyAsks,
+  opened: (_, at, until) => say`*Code shown at ${at}.* It works once, until ${until}.`,
+  openedPush: () => say`Your code was shown. It works once.`,
+  useIt: (_, signIn) =>
+    say`Type it on the ${link(signIn, 'sign-in page')}. Nobody from IT will ask for this code.`,
+  hidden: () => say`Code hidden. Lost it?`,
+  alive: (subject, _, at, until) =>
+    say`${subject} was shown the code at ${at}. It works once, until ${until}.`,
+  used: (subject, _, at) => say`${subject} signed in with the pass; it was seen at ${at}.`,
+  opening: () => say`The code was shown.`,
+  works: (_, from, until) => say`The code works from about ${from}, once, until ${until}.`,
+  tries: () =>
+    say`• “Wrong” in the first minutes: wait 30 seconds and try again.\n• Capital and small letters are different; there is no space in it.\n• Asked for a password? Choose another way to sign in, then *Temporary Access Pass*.\n• Signed in once already? Then it is used up.`,
+}
+
+const code: WayWords = {
+  ...account,
+  question: pastTheSecondFactor,
+  offer: (_, application, time) => say`One sign-in to ${application} with a code that works for ${time}.`,
+  howTo: (application, _, before) =>
+    say`Press *Show my code* when ${application} asks for the second factor, before ${before}.`,
+  steps: (application) =>
+    say`Type it where ${application} asks for the second factor. It works at once; no need to wait.`,
+  useIt: (application) =>
+    say`Type it where ${application} asks for the second factor. Nobody from IT will ask for this code.`,
+  used: (subject, application, at) =>
+    say`${subject} signed in to ${application} with the code; it was seen at ${at}.`,
+  works: (_, __, until) => say`The code works at once, a single time, until ${until}.`,
+  tries: (application) =>
+    say`• It is for ${application} and your own account only: type it where ${application} asks for the second factor, not as your password.\n• Hyphens, capital and small letters make no difference.\n• After ${wrongTriesThatVoid} wrong tries it is void. Then you need a new request.\n• Signed in once already? Then it is used up.`,
+}
+
+const letIn: WayWords = {
+  thing: 'bypass',
+  press: 'Let me in',
+  window: 'Let in, once',
+  question: pastTheSecondFactor,
+  offer: (subject, application, time) =>
+    say`*There is no code:* the next sign-in of ${subject} to ${application} passes without a second factor, once, for ${time}.`,
+  notYet: (subject) => say`Nothing is open until ${subject} opens it.`,
+  warning: (subject, application) =>
+    say`From then on whoever knows the password of ${subject} can be the one who gets into ${application}.`,
+  howTo: (application, _, before) =>
+    say`Press *Let me in* right before you sign in to ${application}, before ${before}. There is no code.`,
+  steps: (application) =>
+    say`*Sign in to ${application} now.* There is no code: your next sign-in there passes without a second factor.`,
+  caution: () =>
+    say`*Nobody from IT will ask you to open this for them.* Did somebody? Close this and press *Not me*.`,
+  opened: (application, at, until) =>
+    say`*${application} is open for you since ${at}.* Your next sign-in there passes without a second factor, once, until ${until}.`,
+  openedPush: (application) => say`${application} is open for your next sign-in.`,
+  useIt: (application) => say`Sign in to ${application} as always. There is no code.`,
+  hidden: () => say`You can close this. Not let in?`,
+  alive: (subject, application, at, until) =>
+    say`${subject} opened it at ${at}. The next sign-in to ${application} passes without a second factor, once, until ${until}.`,
+  used: (subject, application, at) =>
+    say`${subject} signed in to ${application} without a second factor; it was seen at ${at}.`,
+  opening: (application) => say`${application} was opened for one sign-in.`,
+  works: (application, _, until) =>
+    say`There is no code. Your next sign-in to ${application} passes without a second factor, once, until ${until}.`,
+  tries: (application) =>
+    say`• It is for ${application} and your own account only.\n• Signed in once already? Then it is used up.`,
+}
+
+function pastTheSecondFactor(subject: string, application: string): string {
+  return `Let ${subject} past the second factor of ${application} once?`
+}
+
+const ways: Readonly<Record<Way, WayWords>> = { account, code, 'let-in': letIn }
+
+/** The words for the way in, and the application as people call it. */
+export function wayOf(opens: Opens): WayWords & { readonly application: string } {
+  return { ...ways[opens?.form ?? 'account'], application: opens?.name ?? '' }
+}
