@@ -6,7 +6,7 @@ import { approveForm } from '../../../src/core/card/decision-forms.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
 import { subjectCard } from '../../../src/core/card/subject.ts'
 import { readIn } from './block-rules.ts'
-import { active, approved, ended, exceptionId, links, ofBypass, overBy, waiting } from './states.ts'
+import { active, approved, ended, ending, exceptionId, links, ofBypass, overBy, waiting } from './states.ts'
 
 /** The words of a card, times as Slack shows them without a clock. */
 function read({ blocks }: Pick<Card | Modal, 'blocks'>): string {
@@ -112,6 +112,14 @@ describe('a request that was stopped before anybody approved it', () => {
     )
     expect(read(approvalCard(revoked, asChannel))).not.toContain('used')
     expect(requesterCard(revoked).text).toContain('was stopped by Marco Silva')
+  })
+
+  it('is not called a pass that is being ended', () => {
+    for (const why of ['revoked', 'stopped'] as const) {
+      const state = { ...ending(why), approvals: [] }
+      expect(read(subjectCard(state, links))).toContain('No pass was made')
+      expect(read(approvalCard(state, asChannel))).toContain('No pass was made.')
+    }
   })
 
   it('was never alive either when the subject stopped it', () => {

@@ -175,6 +175,6 @@ describe('the forms of a decision', () => {
     expect(readIn(revokeForm(active()).blocks)).toContain('does not end a session')
     expect(readIn(revokeForm(active()).blocks)).toContain('signed out everywhere')
     expect(readIn(revokeForm(noSignOut).blocks)).toContain('ask security to end the sessions')
-    expect(readIn(revokeForm(approved()).blocks)).toContain('No code is out')
+    expect(readIn(revokeForm(approved()).blocks)).toContain('Nothing is out')
   })
 })

@@ -4,7 +4,7 @@ import type { Ended, KnownState, Request, StateOf } from '../../exception/state.
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { nounOf } from './kinds.ts'
+import { noneMade, nounOf } from './kinds.ts'
 import { names } from './story.ts'
 import { wayOf } from './ways.ts'
 
@@ -43,9 +43,9 @@ export const approvalText = {
   progress: (given: number, needed: number): Markup => say`${given} of ${needed} approvals are there.`,
   next: {
     refused: () => undefined,
-    denied: (state) => joined(' ', nothingMade(state), told(state)),
-    withdrawn: (state) => joined(' ', nothingMade(state), say`There is nothing left to decide.`),
-    'timed-out': (state) => joined(' ', nothingMade(state), told(state)),
+    denied: (state) => joined(' ', noneMade(state), told(state)),
+    withdrawn: (state) => joined(' ', noneMade(state), say`There is nothing left to decide.`),
+    'timed-out': (state) => joined(' ', noneMade(state), told(state)),
     stopped: ({ request }) => say`Security has been told and will talk to ${request.subjectName}.`,
     'never-claimed': ({ request }) => asksWhether(request),
     'mints-used-up': (state) => told(state),
@@ -71,12 +71,12 @@ export const requesterText = {
     denied: (state) =>
       joined(
         ' ',
-        nothingMade(state),
+        noneMade(state),
         say`${state.request.subjectName} has been told. Talk to the approver before you ask again.`,
       ),
-    withdrawn: (state) => nothingMade(state),
+    withdrawn: (state) => noneMade(state),
     'timed-out': (state) =>
-      joined(' ', nothingMade(state), say`Still needed? Call somebody who may approve it, then ask again.`),
+      joined(' ', noneMade(state), say`Still needed? Call somebody who may approve it, then ask again.`),
     stopped: ({ request }) =>
       say`Security has been told. Do not ask again before security has talked to ${request.subjectName}.`,
     'never-claimed': ({ request }) => stillLockedOut(request),
@@ -88,10 +88,6 @@ export const requesterText = {
     revoked: (state) => say`Does ${state.request.subjectName} still need a ${nounOf(state)}? Ask again.`,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
-
-function nothingMade(state: KnownState): Markup {
-  return say`No ${nounOf(state)} was made.`
-}
 
 function told({ request }: KnownState): Markup {
   return say`${request.requesterName} has been told.`

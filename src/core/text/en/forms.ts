@@ -2,7 +2,7 @@ import { sayDuration } from '../../duration.ts'
 import type { KnownState, Request, StateOf } from '../../exception/state.ts'
 import type { DraftProblem } from '../../command/command.ts'
 import { say, type Markup } from '../markup.ts'
-import { nounOf } from './kinds.ts'
+import { kindWords, nounOf } from './kinds.ts'
 
 /** The form that asks for an exception. */
 export const requestFormText = {
@@ -30,7 +30,7 @@ export const approveFormText = {
 /** The form for a denial. */
 export const denyFormText = {
   summary: (state: StateOf<'waiting'>): Markup =>
-    say`${state.request.requesterName} hears your reason. No ${nounOf(state)} is made for ${state.request.subjectName}.`,
+    say`${state.request.requesterName} hears your reason. No ${kindWords[state.request.kind].noun} is made for ${state.request.subjectName}.`,
   reason: { label: 'Why not?', placeholder: 'I could not reach the person' },
 } as const
 
@@ -38,7 +38,7 @@ export const denyFormText = {
 export const revokeFormText = {
   summary: (state: KnownState): Markup =>
     say`This ends the ${nounOf(state)} for ${state.request.subjectName} at once and for good.`,
-  nothingOut: (): Markup => say`No code is out, so nobody can have signed in with it.`,
+  nothingOut: (): Markup => say`Nothing is out, so nobody can have signed in with it.`,
   sessionEnds: ({ subjectName }: Request): Markup =>
     say`That does not end a session that it opened already. So if it was used, ${subjectName} is also signed out everywhere.`,
   sessionStays: (): Markup =>

@@ -80,6 +80,11 @@ export function nounOf(named: Named): string {
   return ofApplication(kindWords[named.request.kind].noun, named)
 }
 
+/** For an end before there was anything. */
+export function noneMade({ request }: Named): Markup {
+  return say`No ${kindWords[request.kind].noun} was made.`
+}
+
 /** `temporary pass`, or `one-time bypass of VPN`. */
 export function fullNounOf(named: Named): string {
   return ofApplication(kindWords[named.request.kind].full, named)

@@ -58,7 +58,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'timed-out': 'timed out',
   stopped: 'stopped by the subject',
   'never-claimed': 'approved, never opened',
-  'mints-used-up': 'no code arrived',
+  'mints-used-up': 'nothing arrived',
   used: 'used',
   expired: 'expired unused',
   revoked: 'revoked',

@@ -5,7 +5,7 @@ import type { Method } from '../../ports.ts'
 import { clockTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { nounOf } from './kinds.ts'
+import { noneMade, nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 import { wayOf, type Opens } from './ways.ts'
 
@@ -53,9 +53,13 @@ export const standing = {
 /** What is happening while a pass is being ended. */
 export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateOf<'ending'>) => Markup>> = {
   revoked: (state) =>
-    say`The ${nounOf(state)} for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`,
+    wasApproved(state)
+      ? say`The ${nounOf(state)} for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`
+      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)}. ${noneMade(state)}`,
   stopped: (state) =>
-    say`${state.request.subjectName} pressed *Not me*. The ${nounOf(state)} is being ended and checked.`,
+    wasApproved(state)
+      ? say`${state.request.subjectName} pressed *Not me*. The ${nounOf(state)} is being ended and checked.`
+      : say`${state.request.subjectName} pressed *Not me*. ${noneMade(state)}`,
   'not-seen': ({ request, plan, claimUntil }) =>
     say`${request.subjectName} did not see the ${wayOf(plan.opens).thing}. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
   'mint-lost': ({ request, plan, claimUntil }) =>
@@ -79,7 +83,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   stopped: (state) =>
     wasApproved(state)
       ? say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the ${nounOf(state)} is alive.`
-      : say`${state.request.subjectName} pressed *Not me* at ${endTime(state)}. No ${nounOf(state)} was made.`,
+      : say`${state.request.subjectName} pressed *Not me* at ${endTime(state)}. ${noneMade(state)}`,
   'never-claimed': (state) =>
     say`The ${nounOf(state)} for ${state.request.subjectName} was approved but not opened in time. It ended at ${endTime(state)}.`,
   'mints-used-up': (state) =>
@@ -93,7 +97,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   revoked: (state) =>
     wasApproved(state)
       ? joined(' ', revoked(state), afterUse(state))
-      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. No ${nounOf(state)} was made.`,
+      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. ${noneMade(state)}`,
 }
 
 function revoked(state: Ended): Markup {
@@ -110,7 +114,7 @@ export const endedBy = {
 } as const satisfies Readonly<Record<NonNullable<Ended['overBy']>, Markup>>
 
 /** Whether there was more than a request. */
-export function wasApproved({ plan, approvals }: Ended): boolean {
+export function wasApproved({ plan, approvals }: Pick<Ended, 'plan' | 'approvals'>): boolean {
   return approvals.length >= (plan?.needed ?? 1)
 }
 

@@ -4,7 +4,7 @@ import type { Done } from '../../follow-up/fact.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { fullNounOf, kindWords, nounOf } from './kinds.ts'
+import { fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
 import {
   approverNames,
   byWhom,
@@ -61,9 +61,14 @@ export const subjectText = {
       : say`*Your ${fullNounOf(state)} was used, and your phone is back.*`,
   wasItYou: (): Markup => say`Was it not you? *Not me* signs you out everywhere and tells security.`,
   ending: {
-    revoked: (state) => say`*Your ${fullNounOf(state)} is being ended.* It was revoked${byWhom(state)}.`,
+    revoked: (state) =>
+      wasApproved(state)
+        ? say`*Your ${fullNounOf(state)} is being ended.* It was revoked${byWhom(state)}.`
+        : say`*The request for a ${fullNounOf(state)} for you was stopped${byWhom(state)}.* ${noneMade(state)}`,
     stopped: (state) =>
-      say`*You pressed Not me.* The ${nounOf(state)} is being ended, and security has been told. Give no code to anybody.`,
+      wasApproved(state)
+        ? say`*You pressed Not me.* The ${nounOf(state)} is being ended, and security has been told. Give no code to anybody.`
+        : say`*You pressed Not me.* ${noneMade(state)} Security has been told. Give no code to anybody.`,
     'not-seen': (state) => say`*The ${wayOf(state.plan.opens).thing} is being ended.* ${again(state)}`,
     'mint-lost': (state) =>
       say`*The ${wayOf(state.plan.opens).thing} got lost on its way, so it is being ended.* ${again(state)}`,
@@ -77,7 +82,7 @@ export const subjectText = {
     stopped: (state) =>
       wasApproved(state)
         ? say`*You pressed Not me.* Since ${endTime(state)} nothing of the ${nounOf(state)} is alive, and security has been told. Give no code to anybody.`
-        : say`*You pressed Not me.* No ${nounOf(state)} was made, and security has been told. Give no code to anybody.`,
+        : say`*You pressed Not me.* ${noneMade(state)} Security has been told. Give no code to anybody.`,
     'never-claimed': (state) =>
       say`Your ${fullNounOf(state)} was not opened in time; it ended at ${endTime(state)}. ${call}`,
     'mints-used-up': (state) =>
@@ -100,7 +105,7 @@ function again({ plan }: StateOf<'ending'>): Markup {
 }
 
 function nothingMade(state: Ended, how: Markup): Markup {
-  return say`The request for a ${fullNounOf(state)} for you ${how}. No ${nounOf(state)} was made. ${call}`
+  return say`The request for a ${fullNounOf(state)} for you ${how}. ${noneMade(state)} ${call}`
 }
 
 function used(state: Ended): Markup {

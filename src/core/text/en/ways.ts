@@ -98,7 +98,7 @@ const letIn: WayWords = {
   warning: (subject, application) =>
     say`From then on whoever knows the password of ${subject} can be the one who gets into ${application}.`,
   howTo: (application, _, before) =>
-    say`Press *Let me in* right before you sign in to ${application}, before ${before}. There is no code.`,
+    say`Press *Let me in* right before you sign in to ${application}, at ${before} at the latest. There is no code.`,
   steps: (application) =>
     say`*Sign in to ${application} now.* There is no code: your next sign-in there passes without a second factor.`,
   caution: () =>
