@@ -68,7 +68,7 @@ export async function saveState(session: Session, id: ExceptionId, state: State,
     [
       id,
       shown,
-      shown.slice(kind.length).replaceAll('-', ''),
+      shown.slice(shown.indexOf('-')).replaceAll('-', ''),
       kind,
       state.status,
       subject,

@@ -53,6 +53,14 @@ describe('views', () => {
     expect(await views.byPrefix('%')).toEqual([])
   })
 
+  it('find an exception of any kind by the letters of its id', async () => {
+    const id = randomUUID()
+    const asked = { ...requested(id, 'entra:dana', actor('desk', id), noon), kind: 'bypass' } as const
+    await ledger.append(`exception/${id}`, chained([asked]))
+    const letters = displayId('bypass', id).replace('BYP-', '').replace('-', '')
+    expect(ids(await views.byPrefix(letters))).toEqual([id])
+  })
+
   it('list by subject and by requester, newest first and at most 50', async () => {
     const desk = actor('desk', randomUUID())
     const subject = `entra:${randomUUID()}` as const
