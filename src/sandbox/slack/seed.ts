@@ -114,5 +114,11 @@ export const contoso: WorkspaceSeed = {
       description: 'Ask for a Temporary Access Pass for a colleague',
       shouldEscape: true,
     },
+    {
+      command: '/bypass',
+      usage: '@user 300s [for vpn] [INC123] reason',
+      description: 'Ask for a one-time bypass for a colleague',
+      shouldEscape: true,
+    },
   ],
 }
