@@ -87,6 +87,8 @@ describe('a VPN that asks the real FreeRADIUS', () => {
   })
 })
 
+const stateIn = (answer: string): string => /State = (0x[0-9a-f]+)/.exec(answer)?.[1] ?? ''
+
 describe('a VPN that leaves the password to FreeRADIUS as well', () => {
   let both: FreeRadius
 
@@ -98,7 +100,6 @@ describe('a VPN that leaves the password to FreeRADIUS as well', () => {
 
   afterAll(() => both.stop())
 
-  const stateIn = (answer: string): string => /State = (0x[0-9a-f]+)/.exec(answer)?.[1] ?? ''
   const passwordOf = (user: string) => both.send({ 'User-Name': user, 'User-Password': `of-${user}` })
 
   it('asks for the code only after the password has passed', async () => {

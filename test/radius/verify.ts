@@ -15,7 +15,7 @@ const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const sandboxPolicy = fileURLToPath(new URL('../../src/sandbox/policy.yaml', import.meta.url))
 
 export const gateway = { name: 'vpn-gateway', secret: 'the-secret-of-the-vpn-gateway' } as const
-export const intranet = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as const
+const intranet = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as const
 
 const access = `
 applications:

@@ -1,3 +1,5 @@
+import type { Installed } from '../../src/sandbox/vpn/installed.ts'
+
 /**
  * Something that the tests of a run share, or the sentence why this machine has none. Only the tests that
  * need it then fail, each with that sentence.
@@ -25,6 +27,6 @@ declare module 'vitest' {
     postgres: Offer<{ readonly superuserUrl: string; readonly ownerUrl: string; readonly programUrl: string }>
     temporal: Offer<{ readonly address: string; readonly namespace: string }>
     browser: Offer<string>
-    freeradius: Offer<string>
+    freeradius: Offer<Installed>
   }
 }
