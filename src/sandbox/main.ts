@@ -131,6 +131,7 @@ function openPage(
     progress: board.current,
     slack: () => standIns()?.slack.people,
     entra: () => standIns()?.entra.controls,
+    vpn: () => parts.find((part) => part.vpn)?.vpn,
     exceptions: () => parts.find((part) => part.exceptions)?.exceptions?.current() ?? [],
     subscribe(listener) {
       listeners.add(listener)

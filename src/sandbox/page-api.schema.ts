@@ -7,6 +7,7 @@ import type {
   RegisterInput,
   SignInInput,
   SubmitInput,
+  VpnInput,
 } from './page-api.ts'
 
 const id = z.string().min(1).max(255)
@@ -53,4 +54,12 @@ export const registerInput: z.ZodType<RegisterInput> = z.strictObject({
 /** Minutes by which the directory's clock moves on: up to ten days at once. */
 export const passTimeInput: z.ZodType<PassTimeInput> = z.strictObject({
   minutes: z.int().min(1).max(14_400),
+})
+
+const typed = z.string().regex(/^\P{Cc}*$/u, 'holds control characters')
+
+/** A code typed at the VPN; RADIUS takes at most 253 bytes of a name and 128 of a password. */
+export const vpnInput: z.ZodType<VpnInput> = z.strictObject({
+  userName: typed.min(1).max(63),
+  code: typed.max(32),
 })

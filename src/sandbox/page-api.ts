@@ -12,6 +12,7 @@ import type { KnownBlock, View } from '@slack/types'
  * POST /api/entra/sign-in            SignInInput          -> SignInAnswer
  * POST /api/entra/register           RegisterInput
  * POST /api/entra/pass-time          PassTimeInput
+ * POST /api/vpn/sign-in              VpnInput             -> VpnAnswer
  *
  * POSTs answer Answer; 4xx only for calls that the page itself would never make.
  */
@@ -120,6 +121,12 @@ export type SignInInput = { readonly user: string; readonly code: string }
 export type SignInAnswer = { readonly ok: boolean; readonly says: string }
 export type RegisterInput = { readonly user: string; readonly method: 'passkey' | 'authenticator' | 'phone' }
 export type PassTimeInput = { readonly minutes: number }
+
+/** A sign-in to the VPN, whose password has passed. */
+export type VpnInput = { readonly userName: string; readonly code: string }
+
+/** `asked` says who decided. */
+export type VpnAnswer = { readonly ok: boolean; readonly says: string; readonly asked: string }
 
 export type ExceptionCard = {
   /** TAP-7F3K-Q2MD */

@@ -8,6 +8,7 @@ import {
   reloadInput,
   signInInput,
   submitInput,
+  vpnInput,
 } from './page-api.schema.ts'
 import type {
   ActionInput,
@@ -20,6 +21,8 @@ import type {
   SignInAnswer,
   SignInInput,
   SubmitInput,
+  VpnAnswer,
+  VpnInput,
   Workspace,
 } from './page-api.ts'
 
@@ -42,10 +45,14 @@ type DirectoryControls = {
   readonly passTime: (input: PassTimeInput) => Promise<void>
 }
 
+/** What a person can do at the VPN. */
+type Vpn = { readonly signIn: (input: VpnInput) => Promise<VpnAnswer> }
+
 export type Parts = {
   /** Undefined until that part has started. */
   readonly slack: () => People | undefined
   readonly entra: () => DirectoryControls | undefined
+  readonly vpn: () => Vpn | undefined
 }
 
 export type Reply = { readonly status: number; readonly body: unknown }
@@ -66,6 +73,7 @@ const routes: Readonly<Record<string, Route>> = {
   'entra/sign-in': atSignIn(signInInput, (entra, input) => entra.signIn(input)),
   'entra/register': atSignIn(registerInput, (entra, input) => entra.register(input).then(() => done)),
   'entra/pass-time': atSignIn(passTimeInput, (entra, input) => entra.passTime(input).then(() => done)),
+  'vpn/sign-in': atVpn,
 }
 
 /** Carries out one POST of the page. Body and path are outside data: anything the page itself would not send is a 4xx. */
@@ -88,9 +96,7 @@ function asPerson<Input>(
   return async ({ slack }, user, body) => {
     const people = slack()
     if (!people) return refusal(503, 'The workspace is still starting.')
-    const input = schema.safeParse(body)
-    if (!input.success) return refusal(400, 'That is not something this page sends.')
-    return { status: 200, body: await run(people, user, input.data) }
+    return withInput(schema, body, (input) => run(people, user, input))
   }
 }
 
@@ -101,8 +107,22 @@ function atSignIn<Input>(
   return async ({ entra }, _user, body) => {
     const controls = entra()
     if (!controls) return refusal(503, 'The directory is still starting.')
-    const input = schema.safeParse(body)
-    if (!input.success) return refusal(400, 'That is not something this page sends.')
-    return { status: 200, body: await run(controls, input.data) }
+    return withInput(schema, body, (input) => run(controls, input))
   }
+}
+
+async function atVpn({ vpn }: Parts, _user: string, body: unknown): Promise<Reply> {
+  const gateway = vpn()
+  if (!gateway) return refusal(503, 'The VPN is still starting.')
+  return withInput(vpnInput, body, gateway.signIn)
+}
+
+async function withInput<Input>(
+  schema: z.ZodType<Input>,
+  body: unknown,
+  run: (input: Input) => Promise<unknown>,
+): Promise<Reply> {
+  const input = schema.safeParse(body)
+  if (!input.success) return refusal(400, 'That is not something this page sends.')
+  return { status: 200, body: await run(input.data) }
 }

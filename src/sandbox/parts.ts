@@ -17,9 +17,18 @@ import type { StateFolder } from './state-folder.ts'
 import { startTemporal } from './temporal/server.ts'
 import type { Temporal } from './temporal/server.ts'
 import { resolveTemporal } from './temporal/source.ts'
+import type { Vpn } from './vpn/gateway.ts'
+import { startVpn } from './vpn/start.ts'
 
 /** What the page lists while it waits. */
-export const stepNames = ['PostgreSQL', 'Temporal', 'Slack and Entra', 'Hallpass'] as const
+export const stepNames = [
+  'PostgreSQL',
+  'Temporal',
+  'Slack and Entra',
+  'Hallpass',
+  'Hallpass verify',
+  'FreeRADIUS',
+] as const
 
 type StepName = (typeof stepNames)[number]
 
@@ -43,9 +52,11 @@ export type StartedPart = {
   readonly stop: () => Promise<void>
   readonly standIns?: StandIns
   readonly exceptions?: ReturnType<typeof watchExceptions>
+  readonly vpn?: Vpn
 }
 
 const namespace = 'hallpass-sandbox'
+const policyFile = fileURLToPath(new URL('./policy.yaml', import.meta.url))
 
 /**
  * Starts the servers, the stand-ins and the program itself. Rejects with the first failure, but only after
@@ -65,6 +76,7 @@ export async function startParts(given: PartsOptions): Promise<void> {
     startEngine(options).catch(orStop),
   )
   startProgram(options, { port, databases, temporal, standIns, keys })
+  await startVpn({ ...options, policyFile, databaseUrl: databases.programUrl, keys })
 }
 
 async function startGround(
@@ -163,7 +175,7 @@ function serveProgram({ cliPath, folder, pageUrl }: PartsOptions, ground: Ground
     env: programEnvironment({
       ...ground.standIns.world,
       home: folder.path,
-      policyFile: fileURLToPath(new URL('./policy.yaml', import.meta.url)),
+      policyFile,
       port: ground.port,
       databaseUrl: ground.databases.programUrl,
       temporal: { address: ground.temporal.address, namespace },

@@ -56,6 +56,29 @@ export function programEnvironment({ slack, entra, temporal, ...world }: World):
   }
 }
 
+/** What `hallpass verify` learns about the world: no Slack, no Entra, no Temporal, and of the keys only the codes'. */
+export type CheckWorld = Pick<World, 'home' | 'policyFile' | 'port' | 'databaseUrl' | 'keys'> & {
+  /** Who may ask it. */
+  readonly check: { readonly name: string; readonly secret: string }
+}
+
+/** The environment of `hallpass verify`, built from nothing as well. */
+export function checkEnvironment({ check, keys, ...world }: CheckWorld): Environment {
+  return {
+    HOME: world.home,
+    NODE_ENV: 'production',
+    HALLPASS_CONFIG: world.policyFile,
+    DATABASE_URL: world.databaseUrl,
+    HALLPASS_VERIFY_HOST: '127.0.0.1',
+    HALLPASS_VERIFY_PORT: String(world.port),
+    HALLPASS_CHECK_SECRETS: `${check.name}=${check.secret}`,
+    HALLPASS_CODE_KEY: keys[codeKey] ?? '',
+  }
+}
+
+/** The key of the codes, which folders of earlier versions lack. */
+const codeKey = 'HALLPASS_CODE_KEY'
+
 export type Once = {
   readonly cliPath: string
   readonly args: readonly string[]
@@ -76,16 +99,23 @@ export async function runOnce({ cliPath, args, env, signal }: Once): Promise<str
 }
 
 /**
- * The keys of this sandbox: made by `hallpass keys new` once and kept in the file, which only its owner can read.
+ * The keys of this sandbox: made by `hallpass keys new` once and kept in the file, which only its owner can read. A file
+ * that an earlier version made keeps its keys and gets the one that it lacks.
  * The key that encrypts payloads is left out: in the sandbox people read the histories.
  */
 export async function sandboxKeys(file: string, make: () => Promise<string>): Promise<Environment> {
-  if (!existsSync(file)) {
+  const kept = existsSync(file) ? readKeys(readFileSync(file, 'utf8')) : {}
+  const keys = codeKey in kept ? kept : { ...readKeys(await make()), ...kept }
+  if (keys !== kept) {
     const half = `${file}.new`
-    writeFileSync(half, await make(), { mode: 0o600 })
+    const lines = Object.entries(keys).map(([name, value]) => `${name}=${value}\n`)
+    writeFileSync(half, lines.join(''), { mode: 0o600 })
     renameSync(half, file)
   }
-  const lines = readFileSync(file, 'utf8').matchAll(/^(HALLPASS_[A-Z_]+)=(.+)$/gm)
-  const keys = Array.from(lines, ([, name = '', value = '']): [string, string] => [name, value.trim()])
-  return Object.fromEntries(keys.filter(([name]) => name !== 'HALLPASS_ENCRYPTION_KEY'))
+  return Object.fromEntries(Object.entries(keys).filter(([name]) => name !== 'HALLPASS_ENCRYPTION_KEY'))
+}
+
+function readKeys(text: string): Environment {
+  const lines = text.matchAll(/^(HALLPASS_[A-Z_]+)=(.+)$/gm)
+  return Object.fromEntries(Array.from(lines, ([, name = '', value = '']) => [name, value.trim()]))
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runSandboxUntil } from '../../src/sandbox/main.ts'
 import { commandOf, writeRecord } from '../../src/sandbox/process-record.ts'
 import { parseProcessRecord } from '../../src/sandbox/process-record.schema.ts'
+import { findFreeRadius } from '../../src/sandbox/vpn/installed.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { temporalServer } from '../setup/temporal.ts'
 
@@ -37,7 +38,8 @@ describe('a sandbox over several starts', () => {
       .find((line) => line.startsWith('The workspace is at'))
       ?.split(' ')
       .at(-1)
-    expect(await (await fetch(`${url}/api/progress`)).json()).toMatchObject({ ready: true })
+    const progress = async () => (await fetch(`${url}/api/progress`)).json()
+    await vi.waitFor(async () => expect(await progress()).toMatchObject({ ready: true }))
     const key = lastCall('serve').env['HALLPASS_SIGNING_KEY']
     expect(await stop()).toBe(0)
     expect(readdirSync(join(state, 'processes'))).toEqual([])
@@ -83,7 +85,9 @@ describe('a running sandbox', () => {
   afterAll(() => stop())
 
   it('gives the program an environment of its own, and says what it leaves aside', async () => {
-    expect(calls().map(({ args }) => args[0])).toEqual(['migrate', 'keys', 'serve'])
+    const commands = calls().map(({ args }) => args[0])
+    expect(commands.slice(0, 2)).toEqual(['migrate', 'keys'])
+    expect(new Set(commands.slice(2))).toEqual(new Set(['serve', 'verify']))
     expect(JSON.stringify(calls())).not.toContain('real')
     expect(said).toContainEqual(expect.stringContaining('DATABASE_URL, SLACK_BOT_TOKEN, TEMPORAL_API_KEY'))
     const { args, env } = lastCall('serve')
@@ -92,6 +96,25 @@ describe('a running sandbox', () => {
     expect(env['HALLPASS_SIGN_IN_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\.html$/)
     expect((await fetch(env['HALLPASS_SIGN_IN_URL'] ?? '')).status).toBe(200)
     expect(env).not.toHaveProperty('DATABASE_OWNER_URL')
+  })
+
+  it('gives the check one too: of the keys only the codes’, and a secret that is new for each start', () => {
+    const { args, env } = lastCall('verify')
+    expect(args).toEqual(['verify', '--installation', 'sandbox'])
+    expect(env).toMatchObject({ HOME: state, HALLPASS_VERIFY_HOST: '127.0.0.1' })
+    expect(env['HALLPASS_CODE_KEY']).toBe(lastCall('serve').env['HALLPASS_CODE_KEY'])
+    expect(env['HALLPASS_CHECK_SECRETS']).toMatch(/^vpn-gateway=[0-9a-f]{64}$/)
+    expect(JSON.stringify(lastCall('serve'))).not.toContain(env['HALLPASS_CHECK_SECRETS']?.split('=')[1])
+    expect(Object.keys(env)).not.toContain('HALLPASS_SIGNING_KEY')
+  })
+
+  it('says whether there is a FreeRADIUS, and takes no secret of it into an argument', () => {
+    expect(said).toContainEqual(expect.stringMatching(/^FreeRADIUS (?:\d|is not installed)/))
+    const secrets = findFreeRadius() ? [readFileSync(join(state, 'freeradius', 'secret'), 'utf8')] : []
+    const records = readdirSync(join(state, 'processes'))
+      .map((name) => readFileSync(join(state, 'processes', name), 'utf8'))
+      .join()
+    for (const secret of secrets) expect(records).not.toContain(secret)
   })
 
   it.each(['SLACK_API_URL', 'ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL', 'DATABASE_URL'])(
@@ -140,8 +163,13 @@ describe('a running sandbox', () => {
   })
 
   it('files with secrets are for their owner alone', () => {
-    for (const name of ['keys', 'postgres-password', 'database-url'])
-      expect(statSync(join(state, name)).mode & 0o077).toBe(0)
+    const names = [
+      'keys',
+      'postgres-password',
+      'database-url',
+      ...(findFreeRadius() ? ['freeradius/secret'] : []),
+    ]
+    for (const name of names) expect(statSync(join(state, name)).mode & 0o077).toBe(0)
   })
 
   it('starts the program again when it dies, and says so', async () => {
@@ -169,6 +197,8 @@ async function begin(given: { fresh?: boolean; env?: Record<string, string> } = 
   said = lines
   ended = runSandboxUntil(stopping.signal, options(given), (line) => lines.push(line))
   await running()
+  await vi.waitFor(() => expect(said).toContain('Hallpass verify: Running.'), { timeout: 25_000 })
+  await vi.waitFor(() => expect(said.join('\n')).toContain('FreeRADIUS'), { timeout: 25_000 })
 }
 
 async function running(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { programEnvironment, sandboxKeys } from '../../src/sandbox/program.ts'
+import { checkEnvironment, programEnvironment, sandboxKeys } from '../../src/sandbox/program.ts'
 import { readSettings } from '../../src/sandbox/settings.ts'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../setup/folder.ts'
 
@@ -80,12 +80,43 @@ describe('the environment of the program', () => {
     )
   })
 
+  it('that of the check holds neither Slack, Entra, Temporal nor the key that signs', () => {
+    const env = checkEnvironment({
+      home: '/state',
+      policyFile: '/policy.yaml',
+      port: 3002,
+      databaseUrl: 'postgresql://127.0.0.1/hallpass',
+      check: { name: 'vpn-gateway', secret: 's' },
+      keys: { HALLPASS_SIGNING_KEY: 'k', HALLPASS_CODE_KEY: 'c' },
+    })
+    expect(env).toEqual({
+      HOME: '/state',
+      NODE_ENV: 'production',
+      HALLPASS_CONFIG: '/policy.yaml',
+      DATABASE_URL: 'postgresql://127.0.0.1/hallpass',
+      HALLPASS_VERIFY_HOST: '127.0.0.1',
+      HALLPASS_VERIFY_PORT: '3002',
+      HALLPASS_CHECK_SECRETS: 'vpn-gateway=s',
+      HALLPASS_CODE_KEY: 'c',
+    })
+  })
+
+  it('a folder of an earlier version keeps its keys and gets the one that it lacks', async () => {
+    const file = join(temporaryFolder(), 'keys')
+    writeFileSync(file, 'HALLPASS_SIGNING_KEY=old\nHALLPASS_ENCRYPTION_KEY=x\n')
+    const made = 'HALLPASS_SIGNING_KEY=new\nHALLPASS_CODE_KEY=codes\n'
+    const keys = { HALLPASS_SIGNING_KEY: 'old', HALLPASS_CODE_KEY: 'codes' }
+    expect(await sandboxKeys(file, () => Promise.resolve(made))).toEqual(keys)
+    expect(await sandboxKeys(file, () => Promise.reject(new Error('made again')))).toEqual(keys)
+  })
+
   it('the keys are made once, kept for their owner alone, and do not encrypt what people are to read', async () => {
     const file = join(temporaryFolder(), 'keys')
     let made = 0
-    const make = async () => `HALLPASS_SIGNING_KEY=one${(made += 1)}\nHALLPASS_ENCRYPTION_KEY=x\nnoise\n`
+    const make = async () =>
+      `HALLPASS_SIGNING_KEY=one${(made += 1)}\nHALLPASS_CODE_KEY=c\nHALLPASS_ENCRYPTION_KEY=x\nnoise\n`
     const first = await sandboxKeys(file, make)
-    expect(first).toEqual({ HALLPASS_SIGNING_KEY: 'one1' })
+    expect(first).toEqual({ HALLPASS_SIGNING_KEY: 'one1', HALLPASS_CODE_KEY: 'c' })
     expect(await sandboxKeys(file, make)).toEqual(first)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).toContain('HALLPASS_SIGNING_KEY=one1')

@@ -4,7 +4,7 @@
  * Sends one change. Never rejects: what went wrong becomes the notice of the answer.
  * @param {string} path below /api/
  * @param {object} body
- * @returns {Promise<Answer & { says?: string }>}
+ * @returns {Promise<Answer & { says?: string, asked?: string }>}
  */
 export async function post(path, body) {
   try {

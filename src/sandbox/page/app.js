@@ -1,5 +1,5 @@
 import { ConversationPane } from './conversation.js'
-import { Entra } from './entra.js'
+import { SignIns } from './entra.js'
 import { Exceptions } from './exceptions.js'
 import { Guide } from './guide.js'
 import { html } from './html.js'
@@ -65,7 +65,7 @@ function Side() {
     <p class="speed">Demo speed: reminders run in seconds</p>
     <${Guide} />
     <${Exceptions} />
-    <${Entra} />
+    <${SignIns} />
   </aside>`
 }
 

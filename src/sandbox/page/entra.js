@@ -3,6 +3,7 @@ import { clock, formatDate, viewerNow } from './dates.js'
 import { html } from './html.js'
 import { useStore } from './store.js'
 import { useId, useState } from './vendor/hooks.js'
+import { Vpn } from './vpn.js'
 import { whoseSignIn } from './whose-sign-in.js'
 
 /**
@@ -15,8 +16,11 @@ const recentMs = 2 * 86_400_000
 const methods = { passkey: 'A passkey', authenticator: 'Authenticator', phone: 'A phone number' }
 const steps = { 5: '5 minutes', 30: '30 minutes', 60: '1 hour', 480: '8 hours', 1440: '1 day' }
 
-/** The other half of the story: the directory's sign-in page, where codes are typed and methods registered. */
-export function Entra() {
+/**
+ * The other half of the story: the directory's sign-in page, where codes are typed and methods registered, and the VPN
+ * of the same person.
+ */
+export function SignIns() {
   const { entra, exceptions, workspace } = useStore()
   const [picked, setPicked] = useState({ user: '', while: '' })
   const [says, setSays] = useState({ about: '', ok: true, text: '' })
@@ -31,29 +35,32 @@ export function Entra() {
   // What was said goes when the page is about somebody or something else.
   const about = `${user.id} ${exceptions[0]?.id}`
   const say = (/** @type {boolean} */ ok, /** @type {string} */ text) => setSays({ about, ok, text })
-  return html`<section class="entra" aria-labelledby="${id}-title">
-    <div class="entra-head">
-      <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
-      <${Clock} now=${Date.parse(entra.now)} />
-    </div>
-    <label class="row"
-      ><span>User</span>
-      <select
-        class="field"
-        value=${user.id}
-        onChange=${(/** @type {FieldEvent} */ event) => pick(event.currentTarget.value)}
-      >
-        ${entra.users.map((one) => html`<option value=${one.id}>${one.name}${markOf(one)}</option>`)}
-      </select>
-    </label>
-    <${Standing} user=${user} now=${Date.parse(entra.now)} />
-    <${SignIn} user=${user} onPin=${() => pick(user.id)} onSays=${say} />
-    <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
-      ${says.about === about ? says.text : ''}
-    </p>
-    <${Register} user=${user} onSays=${say} />
-    <${PassTime} />
-  </section>`
+  return html`<div class="sign-ins">
+    <section class="entra" aria-labelledby="${id}-title">
+      <div class="entra-head">
+        <h2 id="${id}-title" class="side-title">What the sign-in page would say</h2>
+        <${Clock} now=${Date.parse(entra.now)} />
+      </div>
+      <label class="row"
+        ><span>User</span>
+        <select
+          class="field"
+          value=${user.id}
+          onChange=${(/** @type {FieldEvent} */ event) => pick(event.currentTarget.value)}
+        >
+          ${entra.users.map((one) => html`<option value=${one.id}>${one.name}${markOf(one)}</option>`)}
+        </select>
+      </label>
+      <${Standing} user=${user} now=${Date.parse(entra.now)} />
+      <${SignIn} user=${user} onPin=${() => pick(user.id)} onSays=${say} />
+      <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
+        ${says.about === about ? says.text : ''}
+      </p>
+      <${Register} user=${user} onSays=${say} />
+      <${PassTime} />
+    </section>
+    <${Vpn} key=${about} user=${user} onPin=${() => pick(user.id)} />
+  </div>`
 }
 
 /** @param {User} user */

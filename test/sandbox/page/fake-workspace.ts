@@ -10,6 +10,8 @@ import type {
   Message,
   SubmitInput,
   View2,
+  VpnAnswer,
+  VpnInput,
   Workspace,
 } from '../../../src/sandbox/page-api.ts'
 import { everyBlock, oddBlock, passForm } from './fake-blocks.ts'
@@ -161,6 +163,7 @@ export function fakeWorkspace(now = Date.now()) {
     say,
     slack,
     entra: fakeEntra(now, calls),
+    vpn: fakeVpn(calls),
     changed,
     exceptions: (): readonly ExceptionCard[] => exceptionCards(now),
     subscribe: (listener: () => void) => {
@@ -205,6 +208,18 @@ function fakeEntra(now: number, calls: Call[]) {
     },
     register: async (input: unknown) => void calls.push({ user: '', what: 'register', input }),
     passTime: async (input: unknown) => void calls.push({ user: '', what: 'pass-time', input }),
+  }
+}
+
+function fakeVpn(calls: Call[]) {
+  return {
+    signIn: async (input: VpnInput): Promise<VpnAnswer> => {
+      calls.push({ user: input.userName, what: 'vpn', input })
+      const asked = 'Asked FreeRADIUS 3.2.1, which asked Hallpass.'
+      return input.code === '7F3K-Q2MD-9XWA-4T0Z'
+        ? { ok: true, says: 'Let in.', asked }
+        : { ok: false, says: 'Refused.', asked }
+    },
   }
 }
 

@@ -33,6 +33,7 @@ beforeEach(async () => {
     }),
     slack: () => fake.slack,
     entra: () => fake.entra,
+    vpn: () => fake.vpn,
     exceptions: () => fake.exceptions(),
     subscribe: fake.subscribe,
   })
@@ -358,12 +359,33 @@ describe('behind the scenes', () => {
     fake.changed()
     const view = tab.getByRole('dialog', { name: 'Your code, shown once' })
     const code = await view.locator('pre').innerText()
-    const side = tab.getByRole('complementary', { name: 'Behind the scenes' })
-    await side.getByLabel('Code').fill(code)
-    await side.getByRole('button', { name: 'Sign in with this code' }).click()
-    await side.getByText('Signed in. One-time pass used').waitFor()
-    expect(await side.getByLabel('Code').inputValue()).toBe('')
+    const signInPage = tab.getByRole('region', { name: 'What the sign-in page would say' })
+    await signInPage.getByLabel('Code').fill(code)
+    await signInPage.getByRole('button', { name: 'Sign in with this code' }).click()
+    await signInPage.getByText('Signed in. One-time pass used').waitFor()
+    expect(await signInPage.getByLabel('Code').inputValue()).toBe('')
     expect(await view.isVisible()).toBe(true)
+  })
+
+  it('a person signs in to the VPN by keyboard alone and reads the answer, and who gave it', async () => {
+    await become('Dana Cruz')
+    const vpn = tab.getByRole('region', { name: 'Sign in to the VPN' })
+    expect(await vpn.getByRole('textbox', { name: 'User name' }).inputValue()).toBe('dana.cruz')
+    await vpn.getByRole('textbox', { name: 'User name' }).focus()
+    await tab.keyboard.press('Tab')
+    await tab.keyboard.insertText('7F3K-Q2MD-9XWA-4T0Z')
+    await tab.keyboard.press('Enter')
+    const says = vpn.getByRole('status')
+    await says.getByText('Let in.').waitFor()
+    await says.getByText('Asked FreeRADIUS 3.2.1, which asked Hallpass.').waitFor()
+    expect(last()?.input).toEqual({ userName: 'dana.cruz', code: '7F3K-Q2MD-9XWA-4T0Z' })
+    expect(await vpn.getByRole('textbox', { name: 'Code' }).inputValue()).toBe('')
+    await tab.keyboard.insertText('wrong')
+    await tab.keyboard.press('Enter')
+    await says.getByText('Refused.').waitFor()
+    await tab.getByRole('combobox', { name: 'User' }).selectOption({ label: 'Hanna Weiss' })
+    expect(await vpn.getByRole('textbox', { name: 'User name' }).inputValue()).toBe('hanna.weiss')
+    expect(await says.innerText()).toBe('')
   })
 
   it('methods are registered and time passes for the chosen user', async () => {

@@ -20,10 +20,15 @@ let starting: Page
 let host: string
 
 beforeAll(async () => {
-  const { slack, entra, exceptions, subscribe } = fake
+  const { slack, entra, vpn, exceptions, subscribe } = fake
   const common = { port: 0, progress: () => progress, exceptions, subscribe }
-  page = await startPage({ ...common, slack: () => slack, entra: () => entra })
-  starting = await startPage({ ...common, slack: () => undefined, entra: () => undefined })
+  page = await startPage({ ...common, slack: () => slack, entra: () => entra, vpn: () => vpn })
+  starting = await startPage({
+    ...common,
+    slack: () => undefined,
+    entra: () => undefined,
+    vpn: () => undefined,
+  })
   host = new URL(page.url).host
 })
 
@@ -116,11 +121,18 @@ describe('what is accepted', () => {
     })
   })
 
+  it('a code goes to the VPN', async () => {
+    const { body } = await post('/api/vpn/sign-in', { userName: 'dana', code: '7F3K-Q2MD-9XWA-4T0Z' })
+    expect(JSON.parse(body)).toMatchObject({ ok: true, says: 'Let in.' })
+  })
+
   it.each([
     ['not JSON', toHanna, '{', 400],
     ['a missing field', toHanna, { text: 'x' }, 400],
     ['an unknown field', toHanna, { ...command, more: 1 }, 400],
     ['an unknown method', '/api/entra/register', { user: 'e1', method: 'password' }, 400],
+    ['a sign-in of nobody', '/api/vpn/sign-in', { userName: '', code: 'x' }, 400],
+    ['a second line in a code', '/api/vpn/sign-in', { userName: 'dana', code: 'x\nUser-Name = y' }, 400],
     ['time going backwards', '/api/entra/pass-time', { minutes: -5 }, 400],
     ['a verb that is none', '/api/as/U0HANNA/shout', {}, 404],
     ['a name of every object', '/api/constructor', {}, 404],
@@ -173,6 +185,8 @@ describe('while the parts start', () => {
     const headers = { origin: starting.url, 'content-type': 'application/json' }
     const body = JSON.stringify(command)
     expect((await call({ path: toHanna, method: 'POST', headers, body }, starting.url)).status).toBe(503)
+    const path = '/api/vpn/sign-in'
+    expect((await call({ path, method: 'POST', headers, body }, starting.url)).status).toBe(503)
   })
 })
 
