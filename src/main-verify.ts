@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createCheckLog } from './adapters/local/check-log.ts'
@@ -32,7 +32,7 @@ export async function serveChecks(
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
   const keys = await step('HALLPASS_CODE_KEY', () => readCodeKey(config.HALLPASS_CODE_KEY))
-  const { HALLPASS_CONFIG: file, HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port } = config
+  const { HALLPASS_CONFIG: file } = config
   const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
   const clients = clientsOf(policy, config.HALLPASS_CHECK_SECRETS)
   const pool = createPool(config.DATABASE_URL)
@@ -52,25 +52,37 @@ export async function serveChecks(
     (context) => getConnInfo(context).remote.address ?? '',
   )
   const server = createAdaptorServer({ fetch: app.fetch, ...tlsOf(config) })
-  await step(
-    `Can't listen at ${host}:${port}: check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT`,
-    async () => {
-      server.listen(port, host)
-      await once(server, 'listening')
-    },
+  await listen(server, config)
+  log.info(
+    { port: config.HALLPASS_VERIFY_PORT, installation, clients: clients.map(({ name }) => name) },
+    'checking',
   )
-  log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
   return {
     async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      // RADIUS servers keep their connections: what is being answered is finished, then they are ended.
-      await Promise.race([closed, sleep(lastAnswers)])
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
+      await close(server)
       await pool.end()
     },
   }
+}
+
+function listen(
+  server: ServerType,
+  { HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port }: VerifyConfig,
+): Promise<void> {
+  const mend = 'check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT'
+  return step(`Can't listen at ${host}:${port}: ${mend}`, async () => {
+    server.listen(port, host)
+    await once(server, 'listening')
+  })
+}
+
+/** RADIUS servers keep their connections: what is being answered is finished, then they are ended. */
+async function close(server: ServerType): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  await Promise.race([closed, sleep(lastAnswers)])
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await closed
 }
 
 /** Throws where a client of the policy has no secret, or a secret no client. */

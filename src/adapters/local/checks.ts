@@ -9,7 +9,7 @@ import type { StandingRow } from './local-rows.schema.ts'
 import { issuedFor } from './standing.ts'
 
 /** One question of one client: may this user go on with what was typed as the second factor? */
-export type Question = {
+type Question = {
   readonly client: string
   readonly application: string
   readonly userName: string

@@ -9,10 +9,7 @@ import { issuedTo } from './standing.ts'
 export const localTerms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, step: 1 }
 
 /** What is known of what Hallpass itself issued; rows that it did not write do not exist. */
-export function createLocalReader(
-  pool: Pool,
-  keys: CodeKeys,
-): ProviderReader {
+export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {
   const credentials: ProviderReader['credentials'] = async (subject) => {
     const rows = await issuedTo(pool, subject)
     return rows.filter((row) => isGenuine(keys, row)).map(credentialOf)

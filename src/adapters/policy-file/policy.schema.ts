@@ -120,7 +120,7 @@ const application = section({
 })
 
 const anAddress = write('an address or a network, such as 10.1.2.3 or 10.1.0.0/16')
-const check = section({
+const checkClient = section({
   application: text('the name of an application'),
   from: z
     .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], anAddress), write('a list of addresses'))
@@ -173,7 +173,7 @@ export const policyFile = section({
   people: z.record(z.string(), source, write('names of sets of people')),
   channels: section({ approvals: channel, security: channel }),
   applications: z.record(aName, application).default({}),
-  checks: z.record(aName, check).default({}),
+  checks: z.record(aName, checkClient).default({}),
   defaults,
   rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
 })

@@ -1,3 +1,4 @@
+import type { Category } from '../envelope/statement.ts'
 import { shortened } from './clean-text.ts'
 import type { Draft, DraftProblem, Who } from './command.ts'
 import { findDuration } from './find-duration.ts'
@@ -41,9 +42,9 @@ export function readDraft(words: readonly Word[], applications: readonly string[
     problems: [
       ...subjectProblems(subject, others),
       ...durationProblems(durations),
-      ...(applications.length > 0 && application === undefined ? (['no-application'] as const) : []),
+      ...applicationProblems(application, applications),
       ...reasonProblems(whole),
-      ...(category ? [] : (['no-category'] as const)),
+      ...categoryProblems(category),
     ],
   }
 }
@@ -55,21 +56,14 @@ function partsOf(words: readonly Word[], applications: readonly string[]): reado
   let next = 0
   for (const [index, word] of words.entries()) {
     if (index < next) continue
-    const named: Part | undefined =
-      inHead && isFor(parts.at(-1)) ? applicationIn(word, applications) : undefined
-    const found: Part | undefined = index === ticket?.index ? ticket : named
-    const part: Part = found ?? partOf(word, findDuration(words, index, inHead))
+    const offered = inHead && isFor(parts.at(-1)) ? applications : []
+    const part: Part =
+      index === ticket?.index ? ticket : partOf(word, offered, findDuration(words, index, inHead))
     parts.push(part)
     inHead &&= part.kind !== 'rest' || isFor(part)
     next = index + (part.kind === 'duration' ? part.length : 1)
   }
   return parts
-}
-
-/** An application after a `for`; what the policy does not name is part of the reason. */
-function applicationIn(word: Word, applications: readonly string[]): Part | undefined {
-  const name = word.kind === 'plain' ? word.text.toLowerCase() : ''
-  return applications.includes(name) ? { kind: 'application', name } : undefined
 }
 
 /** The one that was named, or the only one that there is. */
@@ -78,8 +72,11 @@ function applicationOf(parts: readonly Part[], applications: readonly string[]):
   return named ?? (applications.length === 1 ? applications[0] : undefined)
 }
 
-function partOf(word: Word, duration: Part | undefined): Part {
-  return word.kind === 'who' ? { kind: 'person', who: word.who } : (duration ?? { kind: 'rest', word })
+/** An application after a `for` is one that the policy names; anything else there is part of the reason. */
+function partOf(word: Word, applications: readonly string[], duration: Part | undefined): Part {
+  if (word.kind === 'who') return { kind: 'person', who: word.who }
+  const name = textOf(word).toLowerCase()
+  return applications.includes(name) ? { kind: 'application', name } : (duration ?? { kind: 'rest', word })
 }
 
 /** A `for` before what was taken out goes with it, and so does the punctuation after it. */
@@ -121,6 +118,17 @@ function subjectProblems(subject: Who | undefined, others: readonly Who[]): read
 function durationProblems(durations: readonly (number | undefined)[]): readonly DraftProblem[] {
   if (durations.includes(undefined)) return ['bad-duration']
   return new Set(durations).size > 1 ? ['two-durations'] : []
+}
+
+function categoryProblems(category: Category | undefined): readonly DraftProblem[] {
+  return category ? [] : ['no-category']
+}
+
+function applicationProblems(
+  application: string | undefined,
+  applications: readonly string[],
+): readonly DraftProblem[] {
+  return applications.length > 0 && application === undefined ? ['no-application'] : []
 }
 
 function reasonProblems(reason: string): readonly DraftProblem[] {

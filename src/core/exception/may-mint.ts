@@ -41,16 +41,27 @@ export function mayMint(evidence: MintEvidence, now: number): Result<Mintable, R
 
   const approvedAt = approvalsCompleteAt(evidence, plan)
   if (approvedAt === undefined) return no({ code: 'not-approved' })
-  if (now > approvedAt + plan.claimWithin * 1000) return no({ code: 'claim-late' })
-  if (evidence.claim.person.id !== evidence.subject.id) return no({ code: 'not-the-subject' })
-  const { at } = evidence.claim.statement
-  const isFresh = at >= approvedAt && at >= now - claimValidFor && at <= now + clockSkew
-  if (!isFresh) return no({ code: 'claim-stale' })
-  if (evidence.mints >= mintsPerApproval) return no({ code: 'used-up' })
+  const wrongClaim = claimRefusal(evidence, plan, approvedAt, now)
+  if (wrongClaim !== undefined) return no(wrongClaim)
   const lifetime = lifetimeOf(evidence, plan, approvedAt, now)
   if (lifetime <= 0) return no({ code: 'claim-late' })
   const target = targetOf(evidence.pinned.policy, evidence.statement.body, evidence.subject)
   return target.ok ? yes({ plan, target: target.value, lifetime }) : target
+}
+
+/** Why this press does not count: too late, by somebody else, not fresh, or once too often. */
+function claimRefusal(
+  { claim, subject, mints }: MintEvidence,
+  plan: Plan,
+  approvedAt: number,
+  now: number,
+): Refusal | undefined {
+  if (now > approvedAt + plan.claimWithin * 1000) return { code: 'claim-late' }
+  if (claim.person.id !== subject.id) return { code: 'not-the-subject' }
+  const { at } = claim.statement
+  const isFresh = at >= approvedAt && at >= now - claimValidFor && at <= now + clockSkew
+  if (!isFresh) return { code: 'claim-stale' }
+  return mints >= mintsPerApproval ? { code: 'used-up' } : undefined
 }
 
 /** Whole seconds: from now, or what is left since the approval where the application's clock runs from there. */

@@ -33,7 +33,7 @@ export type Application = {
 }
 
 /** A RADIUS server or a portal: for which application it asks, and from which addresses or networks. */
-export type CheckClient = { readonly application: string; readonly from: readonly string[] }
+type CheckClient = { readonly application: string; readonly from: readonly string[] }
 
 /** Slack channel ids. */
 export type Channels = { readonly approvals: string; readonly security: string }

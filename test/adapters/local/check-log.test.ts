@@ -23,7 +23,7 @@ const fact = (at: number) =>
 it('two writers that write at once keep one whole chain', async () => {
   const logs = [createCheckLog(pool), createCheckLog(pool)]
   await Promise.all(
-    Array.from({ length: 200 }, (_, index) => logs[index % 2]?.record('gateway', fact(index))),
+    Array.from({ length: 200 }, async (_, index) => logs[index % 2]?.record('gateway', fact(index))),
   )
   const { rows } = await pool.query(
     `select count(*)::int as facts, max(seq) as last, bool_and(hash = sha256(previous || bytes)) as whole from (

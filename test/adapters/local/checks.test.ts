@@ -147,8 +147,8 @@ function watchedPool(real: Pool, seen: string[]): Pool {
 }
 
 describe('what the reader knows', () => {
-  const reader = () => createLocalReader(pool, keys)
-  const stateOf = async (id: string) => (await reader().credential('entra:dana', id))?.state
+  const stateOf = async (id: string) =>
+    (await createLocalReader(pool, keys).credential('entra:dana', id))?.state
 
   it('is whether it is usable, used, expired, void, or gone', async () => {
     const usable = await issue('reader-usable')
@@ -167,7 +167,10 @@ describe('what the reader knows', () => {
   it('is the exact time, by the clock of the database', async () => {
     const { id, lease } = await issue('reader-time', 'code', 90)
     expect(lease.expiresAt - lease.startsAt).toBe(90_000)
-    expect(await reader().credential('entra:dana', id)).toMatchObject({ ...lease, createdAt: lease.startsAt })
+    expect(await createLocalReader(pool, keys).credential('entra:dana', id)).toMatchObject({
+      ...lease,
+      createdAt: lease.startsAt,
+    })
   })
 
   it('holds no code: only the key, which is not in the database, can make a row that counts', async () => {
