@@ -56,7 +56,7 @@ function partsOf(words: readonly Word[], applications: readonly string[]): reado
   let next = 0
   for (const [index, word] of words.entries()) {
     if (index < next) continue
-    const offered = inHead && isFor(parts.at(-1)) ? applications : []
+    const offered: readonly string[] = inHead && isFor(parts.at(-1)) ? applications : []
     const part: Part =
       index === ticket?.index ? ticket : partOf(word, offered, findDuration(words, index, inHead))
     parts.push(part)

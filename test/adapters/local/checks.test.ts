@@ -146,10 +146,10 @@ function watchedPool(real: Pool, seen: string[]): Pool {
   return { connect } as unknown as Pool
 }
 
-describe('what the reader knows', () => {
-  const stateOf = async (id: string) =>
-    (await createLocalReader(pool, keys).credential('entra:dana', id))?.state
+const stateOf = async (id: string) =>
+  (await createLocalReader(pool, keys).credential('entra:dana', id))?.state
 
+describe('what the reader knows', () => {
   it('is whether it is usable, used, expired, void, or gone', async () => {
     const usable = await issue('reader-usable')
     const used = await issue('reader-used')
