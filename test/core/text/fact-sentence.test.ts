@@ -135,7 +135,7 @@ describe('a fact', () => {
         "The subject said that the phone is back.",
         "After the last reminder there is still no new sign-in method.",
         "Follow-up closed: a new sign-in method is there.",
-        "Marco Silva revoked it (“could not reach her”), outside the workflow. Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
+        "Marco Silva revoked it (“could not reach her”), outside the workflow. Checked: nothing of it is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
         "Hari Patel tried to revoke without the right to; nothing was ended.",
       ]
     `)
@@ -168,7 +168,7 @@ describe('a fact', () => {
   it('says who pressed Not me when the workflow could not hear it', () => {
     const pressed = { ...facts['revoked-directly'], said: 'not-me', details: { name: 'Dana Cruz' } } as const
     expect(factSentence(pressed)).toBe(
-      'Dana Cruz pressed Not me, outside the workflow. Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.',
+      'Dana Cruz pressed Not me, outside the workflow. Checked: nothing of it is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.',
     )
   })
 

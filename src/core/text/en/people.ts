@@ -11,9 +11,9 @@ export const personProblems: Readonly<Record<PersonProblem, Says>> = {
     they: (who) => say`${who} is a bot. Choose a person.`,
   },
   guest: {
-    you: say`You are a guest here, and guests can neither get a pass nor decide on one. Your own organisation has to help.`,
+    you: say`You are a guest here, and guests can neither be let in nor decide about it. Your own organisation has to help.`,
     they: (who) =>
-      say`${who} is a guest here, and guests can neither get a pass nor decide on one. Their own organisation has to help.`,
+      say`${who} is a guest here, and guests can neither be let in nor decide about it. Their own organisation has to help.`,
   },
   deactivated: {
     you: say`Your Slack account is deactivated. A Slack administrator can change that.`,
