@@ -136,7 +136,9 @@ async function show(
   try {
     await (code === undefined
       ? update(letInOpened(about))
-      : ports.liveCodes.during(code, () => update(code.reveal((value) => codeShown({ ...about, code: value })))))
+      : ports.liveCodes.during(code, () =>
+          update(code.reveal((value) => codeShown({ ...about, code: value }))),
+        ))
   } catch {
     return false
   }

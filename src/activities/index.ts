@@ -15,6 +15,7 @@ import { lookForEvidence, tellFollowUp, type FollowUpNews } from './follow-up.ts
 import { grant, type GrantOrder } from './grant.ts'
 import { alive } from './deadline.ts'
 import { hear, type Hearing } from './hear.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
 import { tell, type News } from './tell.ts'
@@ -37,7 +38,7 @@ export function createActivities(ports: Ports) {
     openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),
     tellFollowUp: (news: FollowUpNews): Promise<readonly Method[]> =>
       tellFollowUp(ports, news, Context.current().info.attempt),
-    hideCode: (view: string, exceptionId: string): Promise<void> => hideCode(ports, view, exceptionId),
+    hideCode: (view: string, state: KnownState): Promise<void> => hideCode(ports, view, state),
     /** Looks again and again, each time a little later, until the credential can't be used any more. */
     watch: async (order: WatchOrder): Promise<Seen> => (await look(ports, order)) ?? lookAgain(order.pace),
     /** Looks again and again until the person has registered a strong method. */

@@ -2,6 +2,7 @@ import { codeLoading, codeRefused } from '../core/card/code.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
 import { claimValidFor } from '../core/exception/may-mint.ts'
 import type { ExceptionId } from '../core/ids.ts'
+import { opensOf } from '../core/card/story.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { commandText } from '../core/text/en/commands.ts'
@@ -35,7 +36,7 @@ export function createClaim(): Answer {
 async function claim(call: Call, about: ExceptionView): Promise<boolean> {
   const { ports } = call
   const window = await call
-    .open(codeLoading(about.exceptionId, ports.now() + claimValidFor))
+    .open(codeLoading(about.exceptionId, ports.now() + claimValidFor, opensOf(about.state)))
     .catch(() => undefined)
   if (window === undefined) {
     await call.say(commandText.tooSlow())

@@ -1,3 +1,4 @@
+import { sampleId } from '../core/text/en.ts'
 import { allKinds } from '../core/kinds.ts'
 import type { App } from '@slack/bolt'
 import { helpCard, listCard, statusCard } from '../core/card/list-cards.ts'
@@ -83,10 +84,11 @@ async function statusOf({ ports, speaker, show, say }: Call, who: Who): Promise<
 }
 
 async function revoke(call: Call, typed: string, reason: string): Promise<void> {
-  if (typed === '') return call.say(commandText.reasonForRevoke(call.ports.command))
+  if (typed === '')
+    return call.say(commandText.reasonForRevoke(call.ports.command, sampleId(call.ports.kind)))
   const found = await byTypedId(call.ports, typed)
   if (!found.ok) return call.say(notFoundText(call.ports, found.reason, typed))
-  if (reason === '') return call.say(commandText.reasonForRevoke(call.ports.command))
+  if (reason === '') return call.say(commandText.reasonForRevoke(call.ports.command, typed))
   const said = { kind: 'revoke', body: { reason } } as const
   const spoken = await speak(call.ports, call.speaker, found.value, said, call.delivery)
   return call.say(await whatFollowed(call.ports, found.value, spoken))

@@ -20,7 +20,6 @@ import { whoIs, whoProblemText } from './who-is.ts'
 /** Asks at once when the command says everything; otherwise opens the form with what it said. */
 export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
   const { subject: who, reason, category, ticket, application } = draft
-  const { defaults } = call.ports.policy().policy
   const problems = problemsIn(call, draft)
   if (
     who === undefined ||
@@ -33,7 +32,7 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
   }
   const subject = await whoIs(call.ports, who)
   if (!subject.ok) return call.say(whoProblemText(subject.reason, who))
-  const { duration = defaults.duration } = draft
+  const { duration = usualDuration(call.ports) } = draft
   return ask(call, { subject: subject.value, duration, category, reason, ticket, application })
 }
 
@@ -47,7 +46,7 @@ export function applicationsOf(ports: BotPorts, kind: Kind): readonly string[] {
   return kinds[kind].opens === 'application' ? Object.keys(ports.policy().policy.applications) : []
 }
 
-function isBlank({ subject, reason, duration, ticket }: Draft): boolean {
+function isBlank({ subject, reason, duration, ticket }: Partial<Draft>): boolean {
   return [subject, reason, duration, ticket].every((part) => part === undefined)
 }
 
@@ -65,10 +64,11 @@ const usualTerms = { shortest: 3600, longest: 8 * 3600, step: 60 }
 const termsWithin = 1_200
 
 async function openForm(call: Call, draft: Draft, problems: Problems): Promise<void> {
-  const { policy } = call.ports.policy()
-  const { subject: who, duration = policy.defaults.duration } = draft
+  const { subject: who, duration = usualDuration(call.ports) } = draft
   const subject = who !== undefined && 'slack' in who ? who.slack : undefined
-  const form = await filledForm(call.ports, { ...draft, subject, duration }, { problems })
+  const refused = misread(draft, call.ports.command)
+  const why = { problems, ...(refused && { refused }) }
+  const form = await filledForm(call.ports, { ...draft, subject, duration }, why)
   // The trigger may be too old by now; nothing was asked, so the person only has to do it again.
   await call.open(form).catch(() => call.say(commandText.tooSlow()))
 }
@@ -79,9 +79,8 @@ export async function filledForm(
   { subject, duration, category, ticket, reason, application }: RequestFormState['draft'],
   why: { readonly problems?: Problems; readonly refused?: Markup },
 ): Promise<Modal> {
-  const { rules, defaults, applications } = ports.policy().policy
-  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ports.kind)
-  const longest = ofKind.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
+  const { defaults, applications } = ports.policy().policy
+  const longestByRule = longestFor(ports)
   const offered = applicationsOf(ports, ports.kind)
   return requestForm({
     kind: ports.kind,
@@ -90,9 +89,31 @@ export async function filledForm(
     problems: {},
     ...why,
     terms: await soon(ports.terms[kinds[ports.kind].provider](), usualTerms),
-    ...(longest.length > 0 && { longestByRule: Math.max(...longest) }),
+    ...(longestByRule !== undefined && { longestByRule }),
     ticketRequired: defaults.ticket.required,
+    reasonAtLeast: defaults.reason.atLeast,
   })
+}
+
+/** The longest that some rule allows for this kind, in seconds. */
+function longestFor(ports: KindPorts): number | undefined {
+  const { rules } = ports.policy().policy
+  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ports.kind)
+  const longest = ofKind.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
+  return longest.length > 0 ? Math.max(...longest) : undefined
+}
+
+/** What is meant when no time is named, in seconds: the policy's, as far as this kind may have it. */
+function usualDuration(ports: KindPorts): number {
+  const { duration } = ports.policy().policy.defaults
+  return Math.min(duration, longestFor(ports) ?? duration)
+}
+
+/** A single word that is neither one of the command's nor part of a request was probably meant as one. */
+function misread(draft: Draft, command: string): Markup | undefined {
+  const { reason = '', ...rest } = draft
+  const isAlone = isBlank(rest)
+  return isAlone && /^\S+$/.test(reason) ? commandText.takenAsReason(reason, command) : undefined
 }
 
 async function soon<Value>(value: Promise<Value>, otherwise: Value): Promise<Value> {

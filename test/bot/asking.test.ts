@@ -196,10 +196,10 @@ describe('the form', () => {
     await expect.poll(() => approvalCard().split('\n'), patient).toContain(whyLine(request))
   })
   it.for([
-    ['U0GUEST', 'guests can neither get a pass'],
+    ['U0GUEST', 'guests can neither be let in'],
     ['USLACKBOT', 'This person is a bot.'],
     ['U0ADMIN', 'Administrators use their own recovery keys'],
-    ['U0HANNA', 'three different people'],
+    ['U0HANNA', 'Nobody can ask for themselves'],
   ] as const)('says in its own window why %s can not get a pass', async ([user, says]) => {
     await typed(installation, 'U0HANNA', '/tap')
     await desk.submit('U0HANNA', {

@@ -173,8 +173,8 @@ describe('an old copy of a card, pressed after the end', () => {
     ['Show my code', 'U0DANA', actions.showCode, refusalText({ code: 'not-approved' }).mrkdwn],
     ['I did not see it', 'U0DANA', actions.notSeen, refusalText({ code: 'over' }).mrkdwn],
     ['Revoke', 'U0MARCO', actions.revoke, refusalText({ code: 'over' }).mrkdwn],
-    ['It does not work', 'U0DANA', actions.doesNotWork, 'There is no code: the request was withdrawn.'],
-    ['Not me', 'U0DANA', actions.notMe, 'The pass is being ended now'],
+    ['It does not work', 'U0DANA', actions.doesNotWork, 'There is no pass: the request was withdrawn.'],
+    ['Not me', 'U0DANA', actions.notMe, 'It is being ended now'],
   ] as const)('%s says where it stands', async ([, user, action, says]) => {
     const id = await hands.ask('U0DANA')
     await hands.press('U0HANNA', actions.withdraw, id)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../src/core/card/actions.ts'
-import { answerText, helpCardText, kindWords } from '../../src/core/text/en.ts'
+import { answerText, helpCardText, kindWords, sampleId } from '../../src/core/text/en.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
@@ -98,7 +98,7 @@ describe('one exception', () => {
     ['status *bold*`x`', commandText.notAnId('*bold*`x`', '/tap').mrkdwn],
     ['status @dana', commandText.linkPerson().mrkdwn],
     ['status <@U0GONE>', personProblemText('deactivated', commandText.they).mrkdwn],
-    ['revoke', commandText.reasonForRevoke('/tap').mrkdwn],
+    ['revoke', commandText.reasonForRevoke('/tap', sampleId('tap')).mrkdwn],
     ['revoke TAP-0000-0000', commandText.noSuchId('TAP-0000-0000', '/tap').mrkdwn],
     ['revoke TAP-0000-0000 it was found', commandText.noSuchId('TAP-0000-0000', '/tap').mrkdwn],
     ['revoke the pass of dana', commandText.notAnId('the', '/tap').mrkdwn],
@@ -127,17 +127,19 @@ describe('one exception', () => {
 describe('revoking by command', () => {
   it('asks for a reason, refuses strangers, and ends it for whoever may', async () => {
     const command = `revoke ${danas.shown}`
-    expect(await hands.command('U0HANNA', command)).toBe(commandText.reasonForRevoke('/tap').mrkdwn)
+    expect(await hands.command('U0HANNA', command)).toBe(
+      commandText.reasonForRevoke('/tap', danas.shown).mrkdwn,
+    )
     expect(await hands.command('U0OLGA', `${command} because`)).toBe(
       refusalText({ code: 'not-allowed' }).mrkdwn,
     )
     expect(await hands.status(danas.id)).toBe('waiting')
     expect(await hands.command('U0HANNA', `${command} she found her phone`)).toContain(
-      '*Recorded.* The pass for Dana Cruz was revoked by Hanna Weiss',
+      '*Recorded.* The request for a pass for Dana Cruz was stopped by Hanna Weiss',
     )
     await hands.isOver(danas.id)
     const says = await hands.command('U0HANNA', `status ${danas.shown}`)
-    expect(says).toContain('was revoked by Hanna Weiss')
+    expect(says).toContain('was stopped by Hanna Weiss')
     expect(says).toContain('she found her phone')
   })
 })

@@ -49,7 +49,7 @@ describe('a code that may not have been seen', () => {
     const failed = (await scene.facts('mint-failed')).length
     slack.mood((method, body) => (shows(method, body) ? whim : undefined))
     await desk.press(dana.slack, 'Show my code')
-    await desk.window(dana.slack, 'The code could not be shown, so it was ended')
+    await desk.window(dana.slack, 'What was made could not be shown, so it was ended')
     expect(scene.hasPass(dana)).toBe(false)
     await until('it is on record', async () => (await scene.facts('mint-failed')).length === failed + 1)
     slack.mood(() => undefined)

@@ -36,8 +36,8 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
   await until('both passes are gone', () => !scene.hasPass(dana) && !scene.hasPass(olga), 30_000)
   expect(Date.now() - pressed).toBeLessThan(soon)
   await revoked
-  await desk.sees('U0HANNA', 'The pass is being ended now')
-  await desk.sees(dana.slack, 'The pass is being ended now')
+  await desk.sees('U0HANNA', 'It is being ended now')
+  await desk.sees(dana.slack, 'It is being ended now')
   await until('security knows', () => scene.security().includes('Dana Cruz pressed *Not me*'))
 
   const asked = Date.now()

@@ -129,7 +129,7 @@ export function routed(worldHere: () => World): Activities {
     tell: (news) => run('tell', (acts) => acts.tell(news)),
     openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),
     tellFollowUp: (news) => run('tellFollowUp', (acts) => acts.tellFollowUp(news)),
-    hideCode: (view, exceptionId) => run('hideCode', (acts) => acts.hideCode(view, exceptionId)),
+    hideCode: (view, state) => run('hideCode', (acts) => acts.hideCode(view, state)),
     watch: (order) => run('watch', (acts) => acts.watch(order)),
     watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
   }

@@ -57,9 +57,10 @@ export function letInOpened({ exceptionId, lease, opens }: Opened): Modal {
 }
 
 /** What takes the code's place. Without `state` nobody knows what became of it since. */
-export function codeHidden(exceptionId: ExceptionId, state?: KnownState): Modal {
-  const opens = state && opensOf(state)
-  return state === undefined || state.status === 'active'
+export function codeHidden(state: KnownState): Modal {
+  const { exceptionId } = state.request
+  const opens = opensOf(state)
+  return state.status === 'active'
     ? window(exceptionId, opens, [
         section(wayOf(opens).hidden()),
         buttons(exceptionId, button('doesNotWork', exceptionId)),

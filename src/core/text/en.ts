@@ -10,7 +10,7 @@ export {
   requestFormText,
   revokeFormText,
 } from './en/forms.ts'
-export { kindWords } from './en/kinds.ts'
+export { kindWords, sampleId } from './en/kinds.ts'
 export {
   buttonLabels,
   categoryLabels,

@@ -68,10 +68,10 @@ describe('the windows of a bypass', () => {
   })
 
   it('say what became of it once they are hidden', () => {
-    expect(read(codeHidden(exceptionId, active()))).toBe('Code hidden. Lost it?\nIt does not work')
-    expect(read(codeHidden(exceptionId, letIn))).toBe('You can close this. Not let in?\nIt does not work')
-    expect(read(codeHidden(exceptionId, ended('used')))).toBe('*Used.* Add your new method now.')
-    expect(read(codeHidden(exceptionId, ended('expired')))).toContain('is over, so it does not work')
+    expect(read(codeHidden(active()))).toBe('Code hidden. Lost it?\nIt does not work')
+    expect(read(codeHidden(letIn))).toBe('You can close this. Not let in?\nIt does not work')
+    expect(read(codeHidden(ended('used')))).toBe('*Used.* Add your new method now.')
+    expect(read(codeHidden(ended('expired')))).toContain('is over, so it does not work')
   })
 
   it('explain what fits the way in', () => {

@@ -117,7 +117,7 @@ function modalsOf(state: KnownState, name: string): readonly Modal[] {
   return [
     ...forms,
     doesNotWork(state),
-    ...('plan' in state ? [codeHidden(exceptionId, state)] : []),
+    ...('plan' in state ? [codeHidden(state)] : []),
     codeRefused({ code: 'rule-refuses', says: name }),
   ]
 }

@@ -221,7 +221,7 @@ describe('the window with the code', () => {
 
   it('is empty before, and has only a way to help afterwards', () => {
     expect(read(codeLoading(exceptionId, asked))).toContain('Your code is being made.')
-    expect(read(codeHidden(exceptionId))).toBe('Code hidden. Lost it?\nIt does not work')
+    expect(read(codeHidden(active()))).toBe('Code hidden. Lost it?\nIt does not work')
     expect(read(codeRefused({ code: 'claim-late' }))).toBe(
       '*No code was shown.* The time to open it is over. Call the helpdesk for a new one.',
     )

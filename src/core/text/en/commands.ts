@@ -1,4 +1,4 @@
-import { allKinds, usualKind } from '../../kinds.ts'
+import { allKinds } from '../../kinds.ts'
 import { say, type Markup } from '../markup.ts'
 import { sampleId } from './kinds.ts'
 
@@ -30,7 +30,7 @@ export const commandText = {
     say`Slack did not link that name, so it could be anybody. Type @ and choose the person from the list.`,
   unknownMail: (address: string): Markup =>
     say`Slack knows nobody with the address ${address}. Check it, or type @ and choose the person from the list.`,
-  reasonForRevoke: (command: string, typed: string = sampleId(usualKind)): Markup =>
+  reasonForRevoke: (command: string, typed: string): Markup =>
     say`Say why: \`${command} revoke ${typed} reason\`.`,
   takenAsReason: (typed: string, command: string): Markup =>
     say`“${typed}” is no word of ${command}, so it was taken as the reason. \`${command} help\` shows the words.`,
