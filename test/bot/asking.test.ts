@@ -248,7 +248,7 @@ describe('what somebody typed is shown as it is and does nothing', () => {
     const second = await hands.ask('U0DANA')
     await hands.revoke('U0HANNA', second, `${reason} <@U0OLGA>`)
     await hands.isOver(second)
-    await desk.sees('U0HANNA', 'was revoked by Hanna Weiss')
+    await desk.sees('U0HANNA', 'was stopped by Hanna Weiss')
 
     const texts = markup(everything())
     expect(texts.length).toBeGreaterThan(10)

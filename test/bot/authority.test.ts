@@ -231,7 +231,7 @@ describe('when it is over', () => {
     },
   )
   it('the subject may still press Not me, which is recorded', async () => {
-    expect(await hands.press(cast.subject, actions.notMe, id)).toContain('The pass is being ended now')
+    expect(await hands.press(cast.subject, actions.notMe, id)).toContain('It is being ended now')
   })
   it('somebody else of the helpdesk who presses it is told that it is being checked', async () => {
     expect(await hands.press(cast.secondHelpdesk, actions.notMe, id)).toContain(

@@ -30,6 +30,8 @@ export type Installation = {
   readonly environment: Readonly<Record<string, string>>
   /** Starts `hallpass serve` as a process of its own, with the built program, and waits until it answers. */
   readonly serve: (changes?: Readonly<Record<string, string>>) => Promise<Served>
+  /** Starts `hallpass verify` likewise, for the clients with these secrets, and answers its address. */
+  readonly verify: (secrets: Readonly<Record<string, string>>) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -121,6 +123,22 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       await answers(`http://127.0.0.1:${env['PORT']}/healthz`, child, logFile)
       return { ...child, logFile }
     },
+    async verify(secrets) {
+      const logFile = join(folder, 'verify.log')
+      const port = await freePort()
+      const list = Object.entries(secrets).map(([name, value]) => `${name}=${value}`)
+      const env = {
+        ...environment,
+        HALLPASS_CHECK_SECRETS: list.join(','),
+        HALLPASS_VERIFY_PORT: String(port),
+      }
+      const args = [cli, 'verify', '--installation', 'sandbox']
+      const command = process.execPath
+      const child = await startChild({ name: 'verify', command, args, env, logFile, stopSignal: 'SIGTERM' })
+      children.push(child)
+      await answers(`http://127.0.0.1:${port}/healthz`, child, logFile)
+      return `http://127.0.0.1:${port}`
+    },
     async close() {
       await Promise.all(children.map((child) => child.stop()))
       await Promise.all([slack.close(), entra.close(), temporal.connection.close()])
@@ -136,7 +154,7 @@ async function answers(url: string, child: Child, logFile: string): Promise<void
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`hallpass serve did not start; its log: ${logFile}`)
+  throw new Error(`The program did not start; its log: ${logFile}`)
 }
 
 /** Workflow ids name people, so that two test files need two namespaces. */

@@ -39,6 +39,10 @@ describe('a code', () => {
   })
 
   it('is never anything that throws', () => {
-    assert(property(string(), (typed) => expect(() => codeSpelling(typed)).not.toThrow()))
+    assert(
+      property(string(), (typed) => {
+        expect(() => codeSpelling(typed)).not.toThrow()
+      }),
+    )
   })
 })
