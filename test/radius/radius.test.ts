@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { selfSignedCertificate } from '../sandbox/entra/self-signed-certificate.ts'
+import { temporaryFolder } from '../setup/folder.ts'
 import { startFreeRadius, type FreeRadius } from '../setup/freeradius.ts'
 import { gateway, startVerifying, type Verifying } from './verify.ts'
 
@@ -126,4 +131,42 @@ describe('a VPN that leaves the password to FreeRADIUS as well', () => {
       )
     }
   })
+})
+
+describe('a FreeRADIUS that asks by https', () => {
+  const { certificate, privateKey } = selfSignedCertificate('localhost')
+  const shipped = fileURLToPath(new URL('../../deploy/freeradius', import.meta.url))
+
+  it('trusts the authority that its module names, for the name of the server alone', async () => {
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' })
+    const server = createServer({ cert: certificate, key }, (_request, response) => {
+      response.writeHead(204).end()
+    })
+    await new Promise<void>((resolve) => void server.listen(0, resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const configuration = join(temporaryFolder(), 'freeradius')
+    cpSync(shipped, configuration, { recursive: true })
+    const asks = async (host: string): Promise<boolean> => {
+      const verifyUrl = `https://${host}:${port}`
+      const one = await startFreeRadius({
+        configuration,
+        site: 'site-second-factor',
+        verifyUrl,
+        check: gateway,
+      })
+      const { accepted } = await one.signIn('dana', 'code')
+      await one.stop()
+      return accepted
+    }
+    expect(await asks('localhost')).toBe(false)
+    const [module, authority] = [join(configuration, 'module'), join(configuration, 'ca.pem')]
+    writeFileSync(authority, certificate)
+    const named = `ca_info_file = "${authority}"`
+    writeFileSync(module, readFileSync(module, 'utf8').replace(/# ca_info_file = .*/, named))
+    expect(await asks('localhost')).toBe(true)
+    expect(await asks('127.0.0.1')).toBe(false)
+    server.closeAllConnections()
+    server.close()
+  }, 30_000)
 })

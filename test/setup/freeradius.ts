@@ -37,7 +37,7 @@ export type FreeRadius = {
 
 /** Starts the real FreeRADIUS with the shipped configuration. */
 export async function startFreeRadius(
-  options: Pick<FreeRadiusOptions, 'site' | 'verifyUrl' | 'check' | 'users'>,
+  options: Pick<FreeRadiusOptions, 'configuration' | 'site' | 'verifyUrl' | 'check' | 'users'>,
 ): Promise<FreeRadius> {
   const installed = taken(inject('freeradius'))
   const folder = mkdtempSync(join(inject('folder'), 'radius-'))

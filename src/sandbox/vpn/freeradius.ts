@@ -11,6 +11,8 @@ const shipped = fileURLToPath(new URL('../../../deploy/freeradius', import.meta.
 
 export type FreeRadiusOptions = {
   readonly installed: Installed
+  /** The folder of its configuration; the shipped one unless another is named. */
+  readonly configuration?: string
   readonly launch: Launch
   /** Gets its secret and its users. */
   readonly folder: string
@@ -42,7 +44,7 @@ export async function startFreeRadius(options: FreeRadiusOptions): Promise<FreeR
   const child = await options.launch({
     name: 'freeradius',
     command: installed.command,
-    args: ['-f', '-d', shipped, '-n', 'radiusd'],
+    args: ['-f', '-d', options.configuration ?? shipped, '-n', 'radiusd'],
     env: environment(options, gateway.port, secret),
     logFile,
     stopSignal: 'SIGTERM',
@@ -54,14 +56,14 @@ export async function startFreeRadius(options: FreeRadiusOptions): Promise<FreeR
 }
 
 function environment(
-  { installed, folder, site, verifyUrl, check }: FreeRadiusOptions,
+  { installed, configuration = shipped, folder, site, verifyUrl, check }: FreeRadiusOptions,
   port: number,
   secret: string,
 ) {
   return {
     HALLPASS_RADIUS_LIBRARIES: installed.libraries,
     HALLPASS_RADIUS_FOLDER: folder,
-    HALLPASS_RADIUS_SITE: join(shipped, site),
+    HALLPASS_RADIUS_SITE: join(configuration, site),
     HALLPASS_VERIFY_URL: verifyUrl,
     HALLPASS_CHECK_NAME: check.name,
     HALLPASS_CHECK_SECRET: check.secret,

@@ -5,10 +5,13 @@ const SEQUENCE = 0x30
 const SET = 0x31
 
 /** A certificate that signs itself (X.509 version 1), made for the test, so that no private key lies in the project. */
-export function selfSignedCertificate(): { readonly certificate: string; readonly privateKey: KeyObject } {
+export function selfSignedCertificate(whose = 'Hallpass tests'): {
+  readonly certificate: string
+  readonly privateKey: KeyObject
+} {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const sha256WithRsa = der(SEQUENCE, oid('2a864886f70d01010b'), der(0x05))
-  const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(0x0c, Buffer.from('Hallpass tests')))))
+  const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(0x0c, Buffer.from(whose)))))
   const validity = der(SEQUENCE, time('20200101000000Z'), time('21200101000000Z'))
   const key = publicKey.export({ type: 'spki', format: 'der' })
   const serial = der(0x02, Buffer.from([1]))
