@@ -23,6 +23,14 @@ function word(who: 'dana' | 'hanna' | 'hari', said: Said): Envelope {
 const notMe: Said = { kind: 'not-me', body: {} }
 const revoke: Said = { kind: 'revoke', body: { reason: 'the wrong person called' } }
 
+const used = {
+  credentialId: 'c',
+  startsAt: asked,
+  expiresAt: asked + 7_200_000,
+  createdAt: asked,
+  state: 'used',
+}
+
 /** A worker, its ledger and Slack, around one exception; its pass can be used, once. */
 function workerWith(state: KnownState) {
   const chains = new Map<string, readonly ChainedFact[]>()
@@ -42,27 +50,22 @@ function workerWith(state: KnownState) {
     belongs: async () => false,
     stops: { stop: async () => void done.stopped++ },
     intents: { of: async () => [] },
-    reader: {
-      credentials: async () =>
-        alive
-          ? [
-              {
-                credentialId: 'c',
-                startsAt: asked,
-                expiresAt: asked + 7_200_000,
-                createdAt: asked,
-                state: 'used',
-              },
-            ]
-          : [],
-      credential: async () => undefined,
-      methods: async () => [],
-    },
-    issuer: {
-      revoke: async () => {
-        done.revoked++
-        alive = false
+    providers: {
+      entra: {
+        reader: {
+          credentials: async () => (alive ? [used] : []),
+          credential: async () => undefined,
+        },
+        issuer: {
+          revoke: async () => {
+            done.revoked++
+            alive = false
+          },
+        },
       },
+    },
+    signIns: {
+      methods: async () => [],
       revokeSessions: async () => void done.signedOut++,
     },
     ledger: {

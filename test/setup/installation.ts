@@ -31,7 +31,7 @@ export type Installation = {
   /** Starts `hallpass serve` as a process of its own, with the built program, and waits until it answers. */
   readonly serve: (changes?: Readonly<Record<string, string>>) => Promise<Served>
   /** Starts `hallpass verify` likewise, for the clients with these secrets, and answers its address. */
-  readonly verify: (secrets: Readonly<Record<string, string>>) => Promise<string>
+  readonly verify: (clients: Readonly<Record<string, string>>) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -123,10 +123,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       await answers(`http://127.0.0.1:${env['PORT']}/healthz`, child, logFile)
       return { ...child, logFile }
     },
-    async verify(secrets) {
+    async verify(clients) {
       const logFile = join(folder, 'verify.log')
       const port = await freePort()
-      const list = Object.entries(secrets).map(([name, value]) => `${name}=${value}`)
+      const list = Object.entries(clients).map(([name, value]) => `${name}=${value}`)
       const env = {
         ...environment,
         HALLPASS_CHECK_SECRETS: list.join(','),

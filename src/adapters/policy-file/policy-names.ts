@@ -8,19 +8,24 @@ export type Finding = { readonly at: readonly PropertyKey[]; readonly says: stri
 const manager = 'manager'
 
 /**
- * What is wrong across the parts of a policy: no security, rules that name sets of people that do not exist, an approver named
- * twice in a step, sets and rules whose names can't be told apart.
+ * What is wrong across the parts of a policy: no security, rules and checks that name sets of people or applications that
+ * do not exist, an approver named twice in a step, sets and rules whose names can't be told apart.
  */
-export function nameFindings({ people, rules }: PolicySketch): readonly Finding[] {
+export function nameFindings({ people, applications, checks, rules }: PolicySketch): readonly Finding[] {
   const known = Object.keys(people)
+  const doors = Object.keys(applications)
   const approvers = [...new Set([manager, ...known])]
   const titles = rules.map((rule) => rule.name)
   return [
     ...noSecurity(known),
     ...known.flatMap((name) => peopleName(name)),
+    ...Object.entries(checks).flatMap(([name, { application }]) =>
+      applicationName(application, doors, ['checks', name, 'application']),
+    ),
     ...rules.flatMap((rule, index) => [
       ...duplicate(titles, index, ['rules', index, 'name']),
       ...requesterName(rule.when.requester, known, index),
+      ...applicationName(rule.when.application, doors, ['rules', index, 'when', 'application']),
       ...rule.approve.flatMap(({ by }, step) =>
         by.flatMap((name, place) => {
           const at = ['rules', index, 'approve', step, 'by', place]
@@ -53,16 +58,26 @@ function requesterName(name: unknown, known: readonly string[], rule: number): r
   return [{ at, says: `${manager} can only approve: write the name of a set of people` }]
 }
 
+function applicationName(
+  name: unknown,
+  known: readonly string[],
+  at: readonly PropertyKey[],
+): readonly Finding[] {
+  return unknownName(name, known, at, 'applications')
+}
+
 /** What is no text is reported as such elsewhere. */
 function unknownName(
   name: unknown,
   known: readonly string[],
   at: readonly PropertyKey[],
+  where: 'people' | 'applications' = 'people',
 ): readonly Finding[] {
   if (typeof name !== 'string' || known.includes(name)) return []
   const meant = nearest(name, known)
-  const mend = meant === undefined ? `write one of ${known.join(', ')}` : `did you mean ${meant}?`
-  return [{ at, says: `${JSON.stringify(name)} is not in people: ${mend}` }]
+  const all = known.length === 0 ? 'name one there first' : `write one of ${known.join(', ')}`
+  const mend = meant === undefined ? all : `did you mean ${meant}?`
+  return [{ at, says: `${JSON.stringify(name)} is not in ${where}: ${mend}` }]
 }
 
 function duplicate(names: readonly unknown[], index: number, at: readonly PropertyKey[]): readonly Finding[] {

@@ -182,10 +182,12 @@ const texts = z.array(z.unknown()).catch([])
 const sketchedRule = z
   .object({
     name: z.unknown(),
-    when: z.object({ requester: z.unknown() }).catch({ requester: undefined }),
+    when: z
+      .object({ requester: z.unknown().optional(), application: z.unknown().optional() })
+      .catch({ requester: undefined, application: undefined }),
     approve: z.array(z.object({ by: texts }).catch({ by: [] })).catch([]),
   })
-  .catch({ name: undefined, when: { requester: undefined }, approve: [] })
+  .catch({ name: undefined, when: { requester: undefined, application: undefined }, approve: [] })
 
 /** As it is: a record would leave out a name such as __proto__. */
 const anyMap = z.custom<object>(
@@ -194,7 +196,14 @@ const anyMap = z.custom<object>(
 
 /** As much of a policy file as can be made out, whatever else is wrong with it: for checks across its parts. */
 export const policySketch = z
-  .object({ people: anyMap.catch({}), rules: z.array(sketchedRule).catch([]) })
-  .catch({ people: {}, rules: [] })
+  .object({
+    people: anyMap.catch({}),
+    applications: anyMap.catch({}),
+    checks: z
+      .record(z.string(), z.object({ application: z.unknown().optional() }).catch({ application: undefined }))
+      .catch({}),
+    rules: z.array(sketchedRule).catch([]),
+  })
+  .catch({ people: {}, applications: {}, checks: {}, rules: [] })
 
 export type PolicySketch = z.infer<typeof policySketch>

@@ -50,8 +50,8 @@ function Form({ name, onPin, onSignIn }) {
       <input
         ...${plain}
         class="field is-code"
-        aria-label="Code"
-        placeholder="Code"
+        aria-label="Bypass code"
+        placeholder="Bypass code"
         maxlength="32"
         value=${code}
         onFocus=${onPin}

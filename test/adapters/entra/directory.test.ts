@@ -32,6 +32,7 @@ const person = {
   id: dana,
   name: 'Dana Cruz',
   mail: 'dana.cruz@contoso.example',
+  upn: 'dana.cruz@contoso.example',
   employeeId: '1007',
   enabled: true,
   guest: false,
@@ -48,7 +49,11 @@ describe('a person', () => {
 
   it.each([
     ['a guest', { userType: 'Guest' }, { guest: true }],
-    ['an external member', { userPrincipalName: 'd_fab.example#EXT#@contoso.example' }, { guest: true }],
+    [
+      'an external member',
+      { userPrincipalName: 'd_fab.example#EXT#@contoso.example' },
+      { guest: true, upn: 'd_fab.example#EXT#@contoso.example' },
+    ],
     ['a disabled account', { accountEnabled: false }, { enabled: false }],
     ['an id in capitals', { id: danaId.toUpperCase() }, {}],
   ])('that is %s is told so', async (_, given, told) => {

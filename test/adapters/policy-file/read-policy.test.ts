@@ -40,6 +40,8 @@ describe('a policy is read', () => {
         partners: { named: ['ava@example.com', 'ben@example.com'] },
       },
       channels: { approvals: 'C0APPROVALS', security: 'C0SECURITY' },
+      applications: {},
+      checks: {},
       defaults: {
         duration: 3600,
         answerWithin: 900,
@@ -101,7 +103,9 @@ describe('what is wrong is named with its line, its place and what to write inst
       'an unknown key like no other',
       'version: 1',
       'version: 1\ncolour: red',
-      ['3 colour: is not known here: write one of version, directory, people, channels, defaults, rules'],
+      [
+        '3 colour: is not known here: write one of version, directory, people, channels, applications, checks, defaults, rules',
+      ],
     ],
     [
       'people from a Slack group',
@@ -252,13 +256,25 @@ describe('what is wrong is named with its line, its place and what to write inst
       'hours, which are not there yet',
       'kind: tap,',
       'kind: tap, hours: { outside: "07:00-19:00" },',
-      ['34 rules[1].when.hours: is not known here: write one of kind, requester, subject'],
+      ['34 rules[1].when.hours: is not known here: write one of kind, application, requester, subject'],
+    ],
+    [
+      'an application that nobody has described',
+      'kind: tap,',
+      'kind: tap, application: vpn,',
+      ['34 rules[1].when.application: "vpn" is not in applications: name one there first'],
+    ],
+    [
+      'a check for such a one',
+      'version: 1',
+      'version: 1\napplications: { vpn: { name: VPN, userName: upn } }\nchecks: { gate: { application: vpm, from: [10.0.0.1] } }',
+      ['4 checks.gate.application: "vpm" is not in applications: did you mean vpn?'],
     ],
     [
       'a kind that is not there yet',
       'kind: tap',
-      'kind: bypass',
-      ['34 rules[1].when.kind: write tap; other kinds are not supported yet'],
+      'kind: fraud',
+      ['34 rules[1].when.kind: write tap or bypass'],
     ],
     [
       'a rule that neither refuses nor approves',
@@ -315,8 +331,16 @@ describe('what is wrong is named with its line, its place and what to write inst
 
 describe('what is not a policy is refused', () => {
   it.each([
-    ['an empty file', '', '1 : write the keys version directory people channels defaults rules'],
-    ['a list', '- a', '1 : write the keys version directory people channels defaults rules'],
+    [
+      'an empty file',
+      '',
+      '1 : write the keys version directory people channels applications checks defaults rules',
+    ],
+    [
+      'a list',
+      '- a',
+      '1 : write the keys version directory people channels applications checks defaults rules',
+    ],
     ['broken YAML', 'version: 1\npeople: {', '2 : '],
     ['a key said twice', sampleWith('version: 1', 'version: 1\nversion: 1'), '3 : Map keys must be unique'],
     [

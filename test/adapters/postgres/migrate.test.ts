@@ -42,6 +42,7 @@ describe('migrate', () => {
     await assertInstallation(pool, 'production')
     expect(lines).toEqual([
       'Ran the migration 001_tables.',
+      'Ran the migration 002_local_provider.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

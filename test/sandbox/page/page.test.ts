@@ -379,7 +379,7 @@ describe('behind the scenes', () => {
     await says.getByText('Let in.').waitFor()
     await says.getByText('Asked FreeRADIUS 3.2.1, which asked Hallpass.').waitFor()
     expect(last()?.input).toEqual({ userName: 'dana.cruz', code: '7F3K-Q2MD-9XWA-4T0Z' })
-    expect(await vpn.getByRole('textbox', { name: 'Code' }).inputValue()).toBe('')
+    expect(await vpn.getByRole('textbox', { name: 'Bypass code' }).inputValue()).toBe('')
     await tab.keyboard.insertText('wrong')
     await tab.keyboard.press('Enter')
     await says.getByText('Refused.').waitFor()

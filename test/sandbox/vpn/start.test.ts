@@ -38,7 +38,14 @@ function world(): Omit<StartVpnOptions, 'launch' | 'step' | 'says' | 'signal' | 
   const path = temporaryFolder()
   const logs = join(path, 'logs')
   mkdirSync(logs)
-  const folder = { path, logs, processes: join(path, 'processes'), ended: [], release: () => undefined }
+  const folder = {
+    path,
+    story: 'one',
+    logs,
+    processes: join(path, 'processes'),
+    ended: [],
+    release: () => undefined,
+  }
   return {
     cliPath: '/nowhere',
     folder,
