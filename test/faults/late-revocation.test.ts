@@ -23,8 +23,8 @@ it('a pass that was used long ago: who may not, ends nothing; *Not me* signs out
   await scene.reaches(dana, 'used', 30_000)
 
   await desk.type('U0HARI', `/tap revoke ${id} I do not like it`)
-  await desk.sees('U0HARI', 'Whether you may end this pass is being checked.')
-  await desk.sees('U0HARI', '*The pass for Dana Cruz was not ended.* Only whoever asked for the pass')
+  await desk.sees('U0HARI', 'Whether you may end it is being checked.')
+  await desk.sees('U0HARI', '*The pass for Dana Cruz was not ended.* Only whoever asked for it')
   await until('it is closed', async () => (await carriedOut()).length > 0)
   expect((await carriedOut()).map(({ step }) => step)).toEqual(['closed'])
   expect(entra.sessionsOf(scene.idOf(dana))).toHaveLength(1)

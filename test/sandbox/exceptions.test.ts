@@ -60,7 +60,7 @@ it('the timeline of an exception ends with what was said when its workflow was o
     expect(new Set(lastLines())).toEqual(
       new Set([
         'Over: used.',
-        'Sol Ortiz pressed Not me, outside the workflow. Checked: nothing of the pass is alive; it had been used, the person was signed out everywhere.',
+        'Sol Ortiz pressed Not me, outside the workflow. Checked: nothing of it is alive; it had been used, the person was signed out everywhere.',
       ]),
     ),
   )
