@@ -33,7 +33,7 @@ it('a pass that was used long ago: who may not, ends nothing; *Not me* signs out
   ])
 
   await desk.press(dana.slack, 'Not me')
-  await desk.sees(dana.slack, 'The pass is being ended now')
+  await desk.sees(dana.slack, 'It is being ended now')
   await desk.sees(dana.slack, 'Dana Cruz was signed out everywhere.')
   expect(entra.sessionsOf(scene.idOf(dana))).toHaveLength(0)
   await until('security knows', () => scene.security().includes('Dana Cruz pressed *Not me*'))
