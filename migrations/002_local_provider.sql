@@ -9,8 +9,8 @@ create table local_credential (
   form text not null check (form in ('code', 'let-in')),
   salt bytea not null,
   digest bytea not null,
-  created_at timestamptz not null,
-  expires_at timestamptz not null,
+  created_at timestamptz not null check (isfinite(created_at)),
+  expires_at timestamptz not null check (isfinite(expires_at)),
   mac bytea not null
 );
 create index local_credential_asked on local_credential (application, user_name, created_at desc);

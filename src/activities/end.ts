@@ -18,13 +18,13 @@ export async function end(ports: Ports, order: EndOrder, found: () => void = nob
   // The provider's answers may lag behind: what was shown is ended whatever they say.
   for (const credential of [...unlisted(shown, own), ...own.filter(isAlive)]) await revoke(credential)
 
-  // A try after the deletion can't see the use any more: what follows from it comes first.
-  const wasUsed = order.wasUsed || own.some((credential) => credential.state === 'used')
+  // Somebody may have signed in between the look and the end. A try after the deletion can't see a use any more.
+  const left = own.length > 0 ? await notAlive(ports, order) : []
+  const wasUsed = order.wasUsed || [...own, ...left].some((credential) => credential.state === 'used')
   if (wasUsed) found()
   const sessionsRevoked = wasUsed && order.signOut
   if (sessionsRevoked) await ports.signIns.revokeSessions(subject)
   for (const credential of own.filter((one) => !isAlive(one))) await revoke(credential)
-  if (own.length > 0) await makeSureOfIt(ports, order)
   return { wasUsed, sessionsRevoked, methodsAdded: await addedSince(ports, order) }
 }
 
@@ -32,9 +32,11 @@ function unlisted(shown: EndOrder['shown'], own: readonly Credential[]): readonl
   return shown === null || own.some(isShown(shown)) ? [] : [shown.lease]
 }
 
-async function makeSureOfIt(ports: Ports, order: EndOrder): Promise<void> {
+/** What is still listed. Rejects as long as something of it is alive. */
+async function notAlive(ports: Ports, order: EndOrder): Promise<readonly Credential[]> {
   const left = await ownCredentials(ports, order)
   if (left.some(isAlive)) throw new Fault('graph', 'unavailable', 'still-listed')
+  return left
 }
 
 /** The methods that were registered since the code was shown. */

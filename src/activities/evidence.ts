@@ -39,12 +39,22 @@ export async function readEvidence(ports: Ports, people: PeopleEvidence): Promis
   const { request, pinned } = people
   const allowed = mayAsk(people)
   const { reader } = ports.providers[request.provider]
-  const [candidates, terms, credentials] = await Promise.all([
+  const [candidates, terms, credentials, sharesMail] = await Promise.all([
     allowed.ok ? candidatesOf(ports, pinned.policy, allowed.value.approve, request.subject) : [],
     reader.terms(),
     reader.credentials(request.subject),
+    isMailShared(ports, people),
   ])
-  return { ...people, candidates, terms, foreignPass: credentials.some(isAlive), credentials }
+  return { ...people, candidates, terms, sharesMail, foreignPass: credentials.some(isAlive), credentials }
+}
+
+/** Directories do not keep e-mail addresses unique: where one lets somebody in, nobody else may have it. */
+async function isMailShared(ports: Ports, { request, pinned, subject }: PeopleEvidence): Promise<boolean> {
+  const { application } = request
+  const userName = application === undefined ? undefined : pinned.policy.applications[application]?.userName
+  if (userName !== 'mail' || subject.mail === undefined) return false
+  const owner = await ports.directory.personByMail(subject.mail)
+  return !owner.ok || owner.value.id !== subject.id
 }
 
 type Evidence = AdmissionEvidence & { readonly credentials: readonly Credential[] }

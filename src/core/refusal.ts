@@ -16,6 +16,7 @@ export type Refusal =
   | { readonly code: 'no-approver' }
   | { readonly code: 'unknown-application' }
   | { readonly code: 'no-user-name' }
+  | { readonly code: 'shared-user-name' }
   | { readonly code: 'foreign-pass' }
   | { readonly code: 'reason-too-short'; readonly atLeast: number }
   | { readonly code: 'ticket-missing' }

@@ -1,5 +1,6 @@
 import type { CheckFact } from '../core/local/check-fact.ts'
 import type { Verdict } from '../core/local/check.ts'
+import { userNameKey } from '../core/local/user-name.ts'
 import type { Client } from './client.ts'
 import type { VerifyPorts } from './ports.ts'
 import type { Asked } from './questions.schema.ts'
@@ -20,7 +21,7 @@ export async function mayGoOn(
   const { name, application } = client
   const { perClient, perUser } = ports.limits
   const now = ports.now()
-  const isWithin = perClient(name, now) && perUser(`${name}/${asked.userName.toLowerCase()}`, now)
+  const isWithin = perClient(name, now) && perUser(`${name}/${userNameKey(asked.userName)}`, now)
   const verdict = isWithin ? await ports.check({ client: name, application, ...asked }) : tooMany
   await ports.record(name, factOf(verdict, { at: now, application, address, asked }))
   return verdict.is === 'let-in'

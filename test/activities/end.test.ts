@@ -89,6 +89,25 @@ describe('ending what an exception owns', () => {
     expect([heard, provider.done.signedOut]).toEqual([[0], 1])
   })
 
+  it('hears of a sign-in that came between the look and the end', async () => {
+    const provider = providerWith([own])
+    const { reader, issuer } = provider.ports.providers.entra
+    const lastMoment = {
+      ...provider.ports,
+      providers: {
+        ...provider.ports.providers,
+        entra: {
+          issuer,
+          reader: {
+            ...reader,
+            credentials: async () => (provider.isAlive('own') ? [own] : [{ ...own, state: 'used' as const }]),
+          },
+        },
+      },
+    }
+    expect(await end(lastMoment, order)).toMatchObject({ wasUsed: true, sessionsRevoked: true })
+  })
+
   it('is not done as long as the provider does not let go', async () => {
     const provider = providerWith([own])
     const stubborn = {

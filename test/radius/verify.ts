@@ -19,7 +19,7 @@ const intranet = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as 
 
 const access = `
 applications:
-  vpn: { name: VPN, userName: localpart }
+  vpn: { name: VPN, userName: localpart, domain: contoso.example }
   intranet: { name: Intranet, form: let-in, userName: mail }
 checks:
   vpn-gateway: { application: vpn, from: [127.0.0.0/8] }

@@ -117,6 +117,13 @@ describe('the check', () => {
     expect((await appThat(async () => accepts).post('/verify/radius', long)).status).toBe(413)
   })
 
+  it('counts one user however the name is written', async () => {
+    const { facts, post } = appThat(async () => accepts, 1)
+    for (const name of ['dana', ' DANA ', 'Dana'])
+      await post('/verify/radius', { ...radius, 'User-Name': { value: [name] } })
+    expect(facts.map(({ because }) => because)).toEqual([undefined, 'too-many', 'too-many'])
+  })
+
   it('answers no more than so many a minute about one user, in the same words', async () => {
     const { facts, post } = appThat(async () => accepts, 1)
     expect((await post('/verify/radius', radius)).status).toBe(204)

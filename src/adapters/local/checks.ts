@@ -1,12 +1,12 @@
 import type { Pool } from 'pg'
 import { judgeCheck, isWrongTry, type Candidate, type Verdict } from '../../core/local/check.ts'
 import { codeSpelling } from '../../core/local/code.ts'
+import { userNameKey } from '../../core/local/user-name.ts'
 import type { Secret } from '../../core/secret.ts'
 import { query, transaction, type Session } from '../postgres/query.ts'
 import { isGenuine, isSame, type CodeKeys } from './code-keys.ts'
-import { userNameKey } from './issuer.ts'
 import type { StandingRow } from './local-rows.schema.ts'
-import { issuedFor } from './standing.ts'
+import { issuedFor, lockUser } from './standing.ts'
 
 /** One question of one client: may this user go on with what was typed as the second factor? */
 type Question = {
@@ -36,9 +36,7 @@ export function createChecks(pool: Pool, keys: CodeKeys): Checks {
       const userName = userNameKey(question.userName)
       const { application } = question
       return transaction(pool, async (session) => {
-        await query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
-          `${application}/${userName}`,
-        ])
+        await lockUser(session, application, userName)
         const rows = await issuedFor(session, application, userName, candidates)
         const matching = question.typed.reveal((typed) => matchesOf(keys, typed, rows))
         const verdict = judgeCheck(rows.map((row, index) => candidateOf(keys, row, matching[index] === true)))
@@ -60,13 +58,14 @@ function matchesOf(keys: CodeKeys, typed: string, rows: readonly StandingRow[]):
 }
 
 function candidateOf(keys: CodeKeys, row: StandingRow, matches: boolean): Candidate {
-  const { expired, used, ended, wrong_tries: wrongTries } = row
+  const { expired, used, ended, end_mac: endMac, wrong_tries: wrongTries } = row
+  const isEndGenuine = endMac === null || isSame(keys.macOfEnd(row.id), endMac)
   return {
     id: row.id,
     exceptionId: row.exception_id,
     subject: row.subject,
     form: row.form,
-    isGenuine: isGenuine(keys, row),
+    isGenuine: isGenuine(keys, row) && isEndGenuine,
     matches,
     isExpired: expired,
     isUsed: used,
@@ -92,7 +91,8 @@ async function note(
   }
   await query(session, 'insert into local_try (application, user_name, counts) values ($1, $2, $3)', [
     application,
-    userName,
+    // What nothing was issued for may be a code, or a password, that was typed into the wrong field.
+    verdict.by === undefined ? '' : userName,
     isWrongTry(verdict),
   ])
   return true

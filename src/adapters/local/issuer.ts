@@ -2,13 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { codeOf, codeSpelling, drawnLetters } from '../../core/local/code.ts'
 import type { Form } from '../../core/local/check.ts'
+import { userNameKey } from '../../core/local/user-name.ts'
 import type { Lease } from '../../core/exception/fact.ts'
 import type { ExceptionId, PersonId } from '../../core/ids.ts'
 import { Secret } from '../../core/secret.ts'
-import { query } from '../postgres/query.ts'
+import { query, transaction } from '../postgres/query.ts'
 import { typed } from '../postgres/rows.schema.ts'
 import type { CodeKeys } from './code-keys.ts'
-import { clockRow, type Issued } from './local-rows.schema.ts'
+import { clockRow, userRow, type Issued } from './local-rows.schema.ts'
+import { lockUser } from './standing.ts'
 
 /** For whom, to what and for how long (seconds); `userName` as the application sends it. */
 export type LocalOrder = {
@@ -23,7 +25,7 @@ export type LocalOrder = {
 /** Issues and ends what Hallpass itself checks. Its lifetime is counted by the database's clock, to the millisecond. */
 export type LocalIssuer = {
   issue(order: LocalOrder): Promise<{ readonly lease: Lease; readonly code: Secret | undefined }>
-  /** Denied from now on; twice is once. */
+  /** Denied from now on; twice is once. A check that is under way ends first: what it let in can be seen afterwards. */
   end(credentialId: string): Promise<void>
 }
 
@@ -50,18 +52,20 @@ export function createLocalIssuer(pool: Pool, keys: CodeKeys): LocalIssuer {
       await insert(pool, { ...unsigned, mac: keys.mac(unsigned) })
       return { lease: { credentialId: unsigned.id, startsAt: now, expiresAt: unsigned.expires_at }, code }
     },
-    async end(credentialId) {
-      await query(pool, 'insert into local_end (credential_id, mac) values ($1, $2) on conflict do nothing', [
-        credentialId,
-        keys.macOfEnd(credentialId),
-      ])
-    },
+    end: (credentialId) => endOnce(pool, keys, credentialId),
   }
 }
 
-/** One spelling for a user name, as directories compare them. */
-export function userNameKey(userName: string): string {
-  return userName.trim().normalize('NFC').toLowerCase()
+async function endOnce(pool: Pool, keys: CodeKeys, credentialId: string): Promise<void> {
+  await transaction(pool, async (session) => {
+    const select = 'select application, user_name from local_credential where id::text = $1'
+    const [row] = await query(session, select, [credentialId])
+    if (row === undefined) return
+    const { application, user_name: userName } = typed(userRow, row)
+    await lockUser(session, application, userName)
+    const insert = 'insert into local_end (credential_id, mac) values ($1, $2) on conflict do nothing'
+    await query(session, insert, [credentialId, keys.macOfEnd(credentialId)])
+  })
 }
 
 function newCode(): Secret {

@@ -30,10 +30,12 @@ export const standingRow = issued.extend({
   expired: z.boolean(),
   used: z.boolean(),
   ended: z.boolean(),
+  end_mac: bytes.nullable(),
   wrong_tries: z.int(),
 })
 
 export type StandingRow = z.infer<typeof standingRow>
 
+export const userRow = z.object({ application: z.string(), user_name: z.string() })
 export const clockRow = z.object({ now: time })
 export const headRow = z.object({ seq: z.int(), hash: bytes })

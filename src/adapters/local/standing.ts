@@ -1,6 +1,5 @@
 import type { Session } from '../postgres/query.ts'
 import { query } from '../postgres/query.ts'
-import { typed } from '../postgres/rows.schema.ts'
 import { standingRow, type StandingRow } from './local-rows.schema.ts'
 
 /** How long something that is over is still known, so that a check can say why it is over. */
@@ -9,6 +8,7 @@ const knownAfter = '1 day'
 const columns = `c.id, c.exception_id, c.subject, c.application, c.user_name, c.form, c.salt, c.digest, c.created_at,
   c.expires_at, c.mac, c.expires_at <= clock_timestamp() as expired, u.credential_id is not null as used,
   e.credential_id is not null as ended,
+  e.mac as end_mac,
   (select count(*)::int from local_try t where t.counts and t.application = c.application
     and t.user_name = c.user_name and t.tried_at >= c.created_at) as wrong_tries`
 
@@ -28,16 +28,28 @@ export async function issuedFor(
        and c.expires_at > clock_timestamp() - interval '${knownAfter}' order by c.created_at desc limit $3`,
     [application, userName, most],
   )
-  return rows.map((row) => typed(standingRow, row))
+  return readable(rows)
 }
 
-/** What was issued to a person and has not been ended. */
+/** What was issued to a person and has not been ended, or was used all the same. */
 export async function issuedTo(session: Session, subject: string): Promise<readonly StandingRow[]> {
   const rows = await query(
     session,
-    `select ${columns} from ${joins} where c.subject = $1 and e.credential_id is null
+    `select ${columns} from ${joins} where c.subject = $1 and (e.credential_id is null or u.credential_id is not null)
        and c.expires_at > clock_timestamp() - interval '${knownAfter}' order by c.created_at desc`,
     [subject],
   )
-  return rows.map((row) => typed(standingRow, row))
+  return readable(rows)
+}
+
+/** Until the transaction ends, nothing else is judged or ended for this user of an application. */
+export async function lockUser(session: Session, application: string, userName: string): Promise<void> {
+  await query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
+    `${application}/${userName}`,
+  ])
+}
+
+/** A row that can't be read was written by somebody else, and must not stand in the way of the others. */
+function readable(rows: readonly unknown[]): readonly StandingRow[] {
+  return rows.flatMap((row) => standingRow.safeParse(row).data ?? [])
 }

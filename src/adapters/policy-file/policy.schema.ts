@@ -117,6 +117,11 @@ const application = section({
   form: z.enum(['code', 'let-in'], write('code or let-in')).default('code'),
   clock: z.enum(['claim', 'approval'], write('claim or approval')).default('claim'),
   userName: z.enum(['upn', 'mail', 'localpart'], write('upn, mail or localpart')),
+  domain: z.exactOptional(text('the domain of the user principal names, such as example.com')),
+}).refine(({ userName, domain }) => userName !== 'localpart' || domain !== undefined, {
+  path: ['domain'],
+  error:
+    'is missing: write the domain whose local parts these are, because two domains may have the same ones',
 })
 
 const anAddress = write('an address or a network, such as 10.1.2.3 or 10.1.0.0/16')

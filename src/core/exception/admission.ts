@@ -27,6 +27,8 @@ export type PeopleEvidence = {
 export type AdmissionEvidence = PeopleEvidence & {
   readonly candidates: readonly Candidate[]
   readonly terms: ProviderTerms
+  /** The application goes by e-mail address, and somebody else in the directory has the subject's. */
+  readonly sharesMail: boolean
   /** A usable credential at the provider that Hallpass did not issue for this exception. */
   readonly foreignPass: boolean
 }
@@ -52,6 +54,8 @@ export function mayAsk(evidence: PeopleEvidence): Result<AllowingRule, Refusal> 
   const { request, pinned, subject, requester, subjectPrivileged } = evidence
   if (request.policyHash !== pinned.hash) return no({ code: 'unknown-policy' })
   if (kinds[request.kind].provider !== request.provider) return no({ code: 'unverified' })
+  const namesOne = request.application !== undefined
+  if (namesOne !== (kinds[request.kind].opens === 'application')) return no({ code: 'unknown-application' })
   const rule = ruleFor(pinned.policy, evidence)
   if (rule === undefined) return no({ code: 'no-rule' })
   const wrongPeople = peopleRefusal(subject, requester)
@@ -71,6 +75,7 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
 
   const target = targetOf(pinned.policy, request, subject)
   if (!target.ok) return target
+  if (evidence.sharesMail) return no({ code: 'shared-user-name' })
   const asked = eachOnce(eligible(evidence.candidates, subject, requester))
   if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
   return yes(planOf(rule, pinned, request, asked))

@@ -27,13 +27,18 @@ export function targetOf(
   return yes({ application: name, userName, form: application.form })
 }
 
-function userNameOf(subject: Person, { userName }: Application): string | undefined {
+function userNameOf(subject: Person, { userName, domain }: Application): string | undefined {
   switch (userName) {
     case 'upn':
       return subject.upn
     case 'mail':
       return subject.mail
     case 'localpart':
-      return subject.upn?.split('@')[0]
+      return localPart(subject.upn, domain)
   }
+}
+
+function localPart(upn = '', domain = ''): string | undefined {
+  const [name, ...rest] = upn.split('@')
+  return domain !== '' && rest.join('@').toLowerCase() === domain.toLowerCase() ? name : undefined
 }

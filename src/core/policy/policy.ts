@@ -30,6 +30,8 @@ export type Application = {
   readonly clock: 'claim' | 'approval'
   /** Which name of a person its sign-in uses. */
   readonly userName: 'upn' | 'mail' | 'localpart'
+  /** Whose local parts these are, for `localpart`: two domains may have the same ones. */
+  readonly domain?: string
 }
 
 /** A RADIUS server or a portal: for which application it asks, and from which addresses or networks. */

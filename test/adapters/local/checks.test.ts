@@ -5,6 +5,7 @@ import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts
 import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
 import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { lockUser } from '../../../src/adapters/local/standing.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
@@ -113,6 +114,19 @@ describe('a check', () => {
     expect(new Set(statements.map((seen) => seen.join('\n'))).size).toBe(1)
   })
 
+  it('keeps nothing of what was typed as a user name that nothing was issued for', async () => {
+    const { code } = await issue('typist')
+    expect(await answer(code, 'anything')).toBe('unknown')
+    const { rows } = await pool.query('select user_name from local_try')
+    expect(JSON.stringify(rows).toUpperCase()).not.toContain(code)
+  })
+
+  it('lets nobody in by an end that somebody else wrote, and says that it was none of ours', async () => {
+    const { id, code } = await issue('end-planted')
+    await pool.query('insert into local_end (credential_id, mac) values ($1, $2)', [id, Buffer.alloc(32)])
+    expect(await answer('end-planted', code)).toBe('forged')
+  })
+
   it('counts wrong tries that come at once one after the other', async () => {
     const { code } = await issue('guessers')
     await Promise.all(Array.from({ length: 5 }, (_, index) => answer('guessers', `wrong ${index}`)))
@@ -149,7 +163,38 @@ function watchedPool(real: Pool, seen: string[]): Pool {
 const stateOf = async (id: string) =>
   (await createLocalReader(pool, keys).credential('entra:dana', id))?.state
 
+describe('an end', () => {
+  it('waits for the check that is under way, whose use can be seen afterwards', async () => {
+    const { id, code } = await issue('racing')
+    const client = await pool.connect()
+    await client.query('begin')
+    await lockUser(client, 'vpn', 'racing')
+    const checked = answer('racing', code)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const ended = issuer.end(id)
+    await client.query('commit')
+    client.release()
+    expect(await checked).toBe('let in')
+    await ended
+    expect(await stateOf(id)).toBe('used')
+    expect(await answer('racing', code)).toBe('used')
+  })
+})
+
 describe('what the reader knows', () => {
+  it('is not blocked by a row that nobody can read', async () => {
+    const { id } = await issue('reader-blocked')
+    await expect(
+      pool.query(
+        `insert into local_credential select gen_random_uuid(), exception_id, subject, application,
+        user_name, form, salt, digest, created_at, 'infinity', mac from local_credential where id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow('check constraint')
+    await plant(id, { subject: "'nobody:known'" })
+    expect(await stateOf(id)).toBe('usable')
+  })
+
   it('is whether it is usable, used, expired, void, or gone', async () => {
     const usable = await issue('reader-usable')
     const used = await issue('reader-used')

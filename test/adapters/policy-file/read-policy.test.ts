@@ -271,6 +271,14 @@ describe('what is wrong is named with its line, its place and what to write inst
       ['4 checks.gate.application: "vpm" is not in applications: did you mean vpn?'],
     ],
     [
+      'local parts of nobody knows which domain',
+      'version: 1',
+      'version: 1\napplications: { vpn: { name: VPN, userName: localpart } }',
+      [
+        '3 applications.vpn.domain: is missing: write the domain whose local parts these are, because two domains may have the same ones',
+      ],
+    ],
+    [
       'a kind that is not there yet',
       'kind: tap',
       'kind: fraud',

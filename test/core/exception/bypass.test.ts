@@ -47,7 +47,7 @@ describe('a bypass', () => {
   })
 
   it.each([
-    ['no application', bare(), 'no-rule'],
+    ['no application', bare(), 'unknown-application'],
     ['an application without a rule', bypass({ application: 'erp' }), 'no-rule'],
     ['more time than the rule allows', bypass({ duration: 601 }), 'too-long'],
     ['less time than anybody can use', bypass({ duration: 9 }), 'provider-range'],
@@ -74,6 +74,29 @@ describe('a bypass', () => {
       expect(verdictOf(bypassable({ pinned: policyWith({ userName }), subject: rest }))).toBe('no-user-name')
     },
   )
+
+  it.each(['x.example.evil', 'contractors.example', ''])(
+    'by local part is for people of its domain alone, and not of %j',
+    (domain) => {
+      const stranger = { ...dana, upn: `dana@${domain}` }
+      expect(verdictOf(bypassable({ subject: stranger }))).toBe('no-user-name')
+    },
+  )
+
+  it('by local part takes the domain however it is written', () => {
+    expect(verdictOf(bypassable({ subject: { ...dana, upn: 'Dana@X.Example' } }))).toBe('admitted')
+  })
+
+  it('by e-mail address is refused where somebody else has the address too', () => {
+    expect(verdictOf(bypassable({ sharesMail: true }))).toBe('shared-user-name')
+  })
+
+  it('is what names an application: a pass that names one is refused, whatever rule would allow it', () => {
+    const open = pinnedPolicy([{ ...bypassing, when: { application: 'vpn' } }])
+    expect(verdictOf(admissible({ pinned: open, request: body({ application: 'vpn' }) }))).toBe(
+      'unknown-application',
+    )
+  })
 
   it('is none of the passes: a rule for the one does not allow the other', () => {
     expect(verdictOf(bypassable({ pinned: admissible().pinned }))).toBe('no-rule')

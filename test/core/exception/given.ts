@@ -76,7 +76,13 @@ export const bypassing: Allowing = {
   longest: 600,
 }
 
-export const vpn: Application = { name: 'VPN', form: 'code', clock: 'claim', userName: 'localpart' }
+export const vpn: Application = {
+  name: 'VPN',
+  form: 'code',
+  clock: 'claim',
+  userName: 'localpart',
+  domain: 'x.example',
+}
 
 const defaults: Policy['defaults'] = {
   duration: 3600,
@@ -137,6 +143,7 @@ export function admissible(more: Partial<AdmissionEvidence> = {}): AdmissionEvid
     requesterIn: ['helpdesk'],
     candidates: [candidate(marco, 'manager'), candidate(ava), candidate(ben)],
     terms: { enabled: true, shortest: 600, longest: 8 * 3600, step: 60 },
+    sharesMail: false,
     foreignPass: false,
     ...more,
   }

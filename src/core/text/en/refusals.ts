@@ -59,6 +59,8 @@ export const refusals: {
     say`The policy names no such application. The form offers those that it names.`,
   'no-user-name': (_, { subject = someone }) =>
     say`${subject} has no user name for this application in the directory. Have it entered there, then ask again.`,
+  'shared-user-name': (_, { subject = someone }) =>
+    say`Somebody else in the directory has the e-mail address of ${subject}, which this application goes by. Have it mended there, then ask again.`,
   'foreign-pass': (_, { subject = someone }) =>
     say`${subject} has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.`,
   'reason-too-short': ({ atLeast }) =>
