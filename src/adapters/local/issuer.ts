@@ -63,8 +63,8 @@ async function endOnce(pool: Pool, keys: CodeKeys, credentialId: string): Promis
     if (row === undefined) return
     const { application, user_name: userName } = typed(userRow, row)
     await lockUser(session, application, userName)
-    const insert = 'insert into local_end (credential_id, mac) values ($1, $2) on conflict do nothing'
-    await query(session, insert, [credentialId, keys.macOfEnd(credentialId)])
+    const once = 'insert into local_end (credential_id, mac) values ($1, $2) on conflict do nothing'
+    await query(session, once, [credentialId, keys.macOfEnd(credentialId)])
   })
 }
 
