@@ -98,7 +98,8 @@ describe('a VPN that leaves the password to FreeRADIUS as well', () => {
   let both: FreeRadius
 
   beforeAll(async () => {
-    const users = ['dana', 'mallory'].map((user) => `${user} Cleartext-Password := "of-${user}"`).join('\n')
+    const known = ['dana', 'mallory'].map((user) => `${user} Cleartext-Password := "of-${user}"`)
+    const users = [...known, 'trusted Auth-Type := Accept', 'hasty Auth-Type := hallpass'].join('\n')
     const site = 'site-password-then-code'
     both = await startFreeRadius({ site, verifyUrl: verifying.url, check: gateway, users })
   }, 30_000)
@@ -120,6 +121,19 @@ describe('a VPN that leaves the password to FreeRADIUS as well', () => {
     expect(await both.send({ 'User-Name': 'dana', 'User-Password': code, State: state })).toContain(
       'Access-Reject',
     )
+  })
+
+  it('lets nobody in without a code whom another module accepts', async () => {
+    expect(await passwordOf('trusted')).toContain('Received Access-Reject')
+  })
+
+  it('asks for no code and uses none up where another module leaves the password out', async () => {
+    const { code } = await verifying.issue({ userName: 'hasty' })
+    expect(await both.send({ 'User-Name': 'hasty', 'User-Password': code })).toContain('Access-Reject')
+    const uses = await verifying.pool.query(
+      `select from local_use join local_credential on id = credential_id where user_name = 'hasty'`,
+    )
+    expect(uses.rowCount).toBe(0)
   })
 
   it('does not take one person’s password for another person’s first step, or a made-up step', async () => {
