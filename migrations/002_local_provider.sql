@@ -39,3 +39,15 @@ create table local_try (
   tried_at timestamptz not null default clock_timestamp()
 );
 create index local_try_counted on local_try (application, user_name, tried_at) where counts;
+
+-- Checks and can't issue. An administrator lets it log in, and creates it where the owner may not create roles.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'hallpass_verify') then
+    create role hallpass_verify nologin;
+  end if;
+exception
+  when insufficient_privilege or duplicate_object or unique_violation then
+    null;
+end
+$$;

@@ -7,9 +7,14 @@ export type Databases = {
   readonly ownerUrl: string
   /** The programs' role, which may do what `migrate` allows it. */
   readonly programUrl: string
+  /** The role of `hallpass verify`, likewise. */
+  readonly checkUrl: string
   /** Where Slack and Entra keep their state: the product's roles can't connect to it. */
   readonly standInsUrl: string
 }
+
+/** The roles that Hallpass's programs connect as. */
+export const hallpassUsers = ['hallpass_app', 'hallpass_verify'] as const
 
 /** Creates the two databases with their roles where they are missing, and gives every role a new password. */
 export async function prepareDatabases(postgres: Postgres): Promise<Databases> {
@@ -18,12 +23,14 @@ export async function prepareDatabases(postgres: Postgres): Promise<Databases> {
   try {
     const owner = await role(client, 'hallpass_owner')
     const program = await role(client, 'hallpass_app')
+    const check = await role(client, 'hallpass_verify')
     const standIns = await role(client, 'stand_ins')
-    await createUnlessThere(client, { name: 'hallpass', owner: 'hallpass_owner', user: 'hallpass_app' })
-    await createUnlessThere(client, { name: 'stand_ins', owner: 'stand_ins', user: 'stand_ins' })
+    await createUnlessThere(client, { name: 'hallpass', owner: 'hallpass_owner', users: hallpassUsers })
+    await createUnlessThere(client, { name: 'stand_ins', owner: 'stand_ins', users: [] })
     return {
       ownerUrl: postgres.url('hallpass', 'hallpass_owner', owner),
       programUrl: postgres.url('hallpass', 'hallpass_app', program),
+      checkUrl: postgres.url('hallpass', 'hallpass_verify', check),
       standInsUrl: postgres.url('stand_ins', 'stand_ins', standIns),
     }
   } finally {
@@ -34,23 +41,29 @@ export async function prepareDatabases(postgres: Postgres): Promise<Databases> {
 export type NewDatabase = {
   readonly name: string
   readonly owner: string
-  /** The one other role that may connect. */
-  readonly user: string
+  /** The other roles that may connect. */
+  readonly users: readonly string[]
   /** Another database to copy, tables and rights included. */
   readonly template?: string
 }
 
-/** Creates a database that only its owner and its user can connect to. */
+/** Creates a database that only its owner and its users can connect to. */
 export async function createDatabase(
   client: Client,
-  { name, owner, user, template }: NewDatabase,
+  { name, owner, users, template }: NewDatabase,
 ): Promise<void> {
-  const [database, ownedBy, usedBy, copied] = [name, owner, user, template ?? 'template1'].map((word) =>
+  const [database, ownedBy, copied] = [name, owner, template ?? 'template1'].map((word) =>
     client.escapeIdentifier(word),
   )
   await client.query(`create database ${database} owner ${ownedBy} template ${copied}`)
   await client.query(`revoke all on database ${database} from public`)
-  await client.query(`grant connect on database ${database} to ${usedBy}`)
+  await letConnect(client, name, users)
+}
+
+async function letConnect(client: Client, name: string, users: readonly string[]): Promise<void> {
+  const database = client.escapeIdentifier(name)
+  for (const user of users)
+    await client.query(`grant connect on database ${database} to ${client.escapeIdentifier(user)}`)
 }
 
 async function role(client: Client, name: string): Promise<string> {
@@ -66,4 +79,5 @@ async function role(client: Client, name: string): Promise<string> {
 async function createUnlessThere(client: Client, database: NewDatabase): Promise<void> {
   const there = await client.query('select 1 from pg_database where datname = $1', [database.name])
   if (there.rowCount === 0) await createDatabase(client, database)
+  else await letConnect(client, database.name, database.users)
 }

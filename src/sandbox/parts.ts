@@ -76,7 +76,7 @@ export async function startParts(given: PartsOptions): Promise<void> {
     startEngine(options).catch(orStop),
   )
   startProgram(options, { port, databases, temporal, standIns, keys })
-  await startVpn({ ...options, policyFile, databaseUrl: databases.programUrl, keys })
+  await startVpn({ ...options, policyFile, databaseUrl: databases.checkUrl, keys })
 }
 
 async function startGround(

@@ -52,7 +52,7 @@ export async function startVerifying(): Promise<Verifying> {
   const logFile = join(folder, 'verify.log')
   const env = {
     HOME: folder,
-    DATABASE_URL: database.programUrl,
+    DATABASE_URL: database.checkUrl,
     HALLPASS_CONFIG: policyFile,
     HALLPASS_CODE_KEY: key,
     HALLPASS_CHECK_SECRETS: `${gateway.name}=${gateway.secret},${intranet.name}=${intranet.secret}`,

@@ -47,10 +47,10 @@ async function postgresIn(folder: string, stops: (() => Promise<void>)[]) {
     durable: false,
   })
   stops.push(postgres.stop)
-  const { ownerUrl, programUrl } = await prepareDatabases(postgres)
+  const { ownerUrl, programUrl, checkUrl } = await prepareDatabases(postgres)
   await migrate({ ownerUrl, installation: 'sandbox' })
   say(`PostgreSQL is ready after ${Date.now() - began} ms.`)
-  return { superuserUrl: postgres.superuserUrl, ownerUrl, programUrl }
+  return { superuserUrl: postgres.superuserUrl, ownerUrl, programUrl, checkUrl }
 }
 
 async function temporalIn(folder: string, stops: (() => Promise<void>)[]) {

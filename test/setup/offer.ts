@@ -1,3 +1,4 @@
+import type { Databases } from '../../src/sandbox/databases.ts'
 import type { Installed } from '../../src/sandbox/vpn/installed.ts'
 
 /**
@@ -24,7 +25,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Holds whatever the tests write, until the run has ended. */
     folder: string
-    postgres: Offer<{ readonly superuserUrl: string; readonly ownerUrl: string; readonly programUrl: string }>
+    postgres: Offer<{ readonly superuserUrl: string } & Omit<Databases, 'standInsUrl'>>
     temporal: Offer<{ readonly address: string; readonly namespace: string }>
     browser: Offer<string>
     freeradius: Offer<Installed>

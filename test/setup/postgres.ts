@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { createDatabase as create } from '../../src/sandbox/databases.ts'
+import { createDatabase as create, hallpassUsers } from '../../src/sandbox/databases.ts'
 import { taken } from './offer.ts'
 
 export type TestDatabase = {
@@ -9,6 +9,8 @@ export type TestDatabase = {
   readonly ownerUrl: string
   /** The programs' role. */
   readonly programUrl: string
+  /** The role of `hallpass verify`. */
+  readonly checkUrl: string
   readonly superuserUrl: string
   readonly drop: () => Promise<void>
 }
@@ -22,11 +24,12 @@ export async function createDatabase(holds: 'migrated' | 'nothing' = 'migrated')
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = holds === 'migrated' ? { template: 'hallpass' } : {}
   await asSuperuser(server.superuserUrl, (client) =>
-    create(client, { name, owner: 'hallpass_owner', user: 'hallpass_app', ...template }),
+    create(client, { name, owner: 'hallpass_owner', users: hallpassUsers, ...template }),
   )
   return {
     ownerUrl: inDatabase(server.ownerUrl, name),
     programUrl: inDatabase(server.programUrl, name),
+    checkUrl: inDatabase(server.checkUrl, name),
     superuserUrl: inDatabase(server.superuserUrl, name),
     drop: () =>
       asSuperuser(server.superuserUrl, (client) => client.query(`drop database ${name} with (force)`)),

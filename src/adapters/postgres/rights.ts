@@ -6,6 +6,9 @@ import { rightsRow, typed } from './rows.schema.ts'
 /** The only role that may delete details. */
 const erasureRole = 'hallpass_erasure'
 
+/** The role of `hallpass verify`: it checks codes, and can neither issue them nor change what is shown. */
+const checkRole = 'hallpass_verify'
+
 const appendOnly = [
   'fact',
   'detail',
@@ -52,9 +55,19 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
   await query(session, `grant select on ${readOnly.join(', ')} to ${app}`)
   await query(session, `grant select, insert on ${appendOnly.join(', ')} to ${app}`)
   await query(session, `grant select, insert, update on ${updatable.join(', ')} to ${app}`)
-  const erasure = await query(session, 'select from pg_roles where rolname = $1', [erasureRole])
-  if (erasure.length === 0) return
-  await query(session, `grant usage on schema public to ${erasureRole}`)
-  await query(session, `revoke all on all tables in schema public from ${erasureRole}`)
-  await query(session, `grant select (chain, seq), delete on detail to ${erasureRole}`)
+  await grantWhereThere(session, erasureRole, ['select (chain, seq), delete on detail'])
+  await grantWhereThere(session, checkRole, [
+    `select on local_credential, local_end, ${readOnly.join(', ')}`,
+    'select, insert on local_use, local_try, fact',
+    'insert on detail',
+  ])
+}
+
+/** Gives a role that an administrator may have left out exactly these rights. */
+async function grantWhereThere(session: Session, role: string, rights: readonly string[]): Promise<void> {
+  const there = await query(session, 'select from pg_roles where rolname = $1', [role])
+  if (there.length === 0) return
+  await query(session, `grant usage on schema public to ${role}`)
+  await query(session, `revoke all on all tables in schema public from ${role}`)
+  for (const right of rights) await query(session, `grant ${right} to ${role}`)
 }

@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createChecks } from '../../../src/adapters/local/checks.ts'
+import { createCheckLog } from '../../../src/adapters/local/check-log.ts'
+import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
+import { assertInstallation } from '../../../src/adapters/postgres/installation.ts'
 import { createLedger } from '../../../src/adapters/postgres/ledger.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
+import { Secret } from '../../../src/core/secret.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
 import { as, createErasureRole } from './as.ts'
 import { chained, story } from './story.ts'
@@ -24,6 +31,8 @@ const refused = { code: '42501' }
 
 const erasure = (statement: string) => as(database.superuserUrl, statement, 'hallpass_erasure')
 
+const check = (statement: string) => as(database.checkUrl, statement)
+
 const everyTable = [
   'fact',
   'detail',
@@ -36,6 +45,10 @@ const everyTable = [
   'exception_view',
   'installation',
   'migration',
+  'local_credential',
+  'local_use',
+  'local_end',
+  'local_try',
 ]
 
 /** A column of each table that may never change. */
@@ -92,5 +105,59 @@ describe('the erasure role', () => {
   it.each(everyTable.filter((table) => table !== 'detail'))('can not touch %s', async (table) => {
     await expect(erasure(`delete from ${table}`)).rejects.toMatchObject(refused)
     await expect(erasure(`select * from ${table}`)).rejects.toMatchObject(refused)
+  })
+})
+
+describe('the role of the check', () => {
+  const keys = readCodeKey(newCodeKey())
+
+  it('starts, checks a code, uses it up and writes the fact', async () => {
+    const [programs, own] = [createPool(database.programUrl), createPool(database.checkUrl)]
+    const { code } = await createLocalIssuer(programs, keys).issue({
+      exceptionId: randomUUID(),
+      subject: 'entra:dana',
+      application: 'vpn',
+      userName: 'dana',
+      form: 'code',
+      lifetime: 300,
+    })
+    const typed = code ?? new Secret('')
+    const asks = (given: Secret) =>
+      createChecks(own, keys).check({ client: 'gateway', application: 'vpn', userName: 'dana', typed: given })
+    await expect(assertInstallation(own, 'sandbox')).resolves.toBeUndefined()
+    expect(await asks(new Secret('wrong'))).toMatchObject({ is: 'not-let-in' })
+    expect(await asks(typed)).toMatchObject({ is: 'let-in' })
+    await createCheckLog(own).record('gateway', {
+      at: Date.now(),
+      type: 'let-in',
+      application: 'vpn',
+      address: '127.0.0.1',
+      details: { userName: 'dana' },
+    })
+    await Promise.all([programs.end(), own.end()])
+  })
+
+  it('can issue nothing, end nothing and bind nobody', async () => {
+    for (const table of ['local_credential', 'local_end', 'intent', 'slack_binding', 'revocation'])
+      await expect(check(`insert into ${table} default values`)).rejects.toMatchObject(refused)
+  })
+
+  it.each(['card', 'exception_view'])('can neither read nor write %s', async (table) => {
+    await expect(check(`select * from ${table}`)).rejects.toMatchObject(refused)
+    await expect(check(`insert into ${table} default values`)).rejects.toMatchObject(refused)
+  })
+
+  it('can not read who is named in the facts', async () => {
+    await expect(check('select body from detail')).rejects.toMatchObject(refused)
+  })
+
+  it.each(everyTable)('can neither change %s nor delete from it', async (table) => {
+    const [column] = await as(
+      database.ownerUrl,
+      `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum = 1`,
+    )
+    const { name } = column as { readonly name: string }
+    await expect(check(`update ${table} set ${name} = default`)).rejects.toMatchObject(refused)
+    await expect(check(`delete from ${table}`)).rejects.toMatchObject(refused)
   })
 })
