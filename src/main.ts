@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { Runtime } from '@temporalio/worker'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { readPolicy } from './adapters/policy-file/read-policy.ts'
+import { createFactViews } from './adapters/postgres/facts.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
 import { adopt } from './adapters/postgres/policies.ts'
 import { createPool } from './adapters/postgres/pool.ts'
-import { createViews } from './adapters/postgres/views.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
 import { createBot, type SlackDoor } from './bot/app.ts'
@@ -42,7 +42,7 @@ export async function serve(config: Config, installation: Installation, env: Env
   const { ended } = await startWork(temporal, stopping.signal, (link) =>
     createWorkers({ ...link, installation, workflowBundle, requestsPer10s, ports, log }),
   )
-  const revocations = runRevocations(pool, ports, createViews(pool), temporal.client)
+  const revocations = runRevocations(pool, ports, createFactViews(pool), temporal.client)
   const bot = createBot(doorOf(config, slackLogger(log)), botPorts(ground))
   const address = `${config.HOST}:${config.PORT}`
   await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.start())

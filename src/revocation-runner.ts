@@ -21,12 +21,12 @@ export type RevocationRunner = { readonly stop: () => Promise<void> }
 
 /**
  * Carries out what the bot wrote to PostgreSQL because Temporal did not hear it, and lets the workflow know afterwards.
- * The two go on beside each other: a Temporal that does not answer holds up no revocation.
+ * The two go on beside each other: a Temporal that does not answer holds up no revocation. `views` show what the facts say.
  */
 export function runRevocations(
   pool: Pool,
   ports: Ports,
-  views: Views,
+  views: Pick<Views, 'byId'>,
   client: () => Client | undefined,
 ): RevocationRunner {
   const stopping = new AbortController()
@@ -74,7 +74,11 @@ async function onePass(pool: Pool, ports: Ports, work: Step): Promise<void> {
 }
 
 /** The workflow records it in its own chain. One that is over has nothing to record. */
-async function letWorkflowKnow(views: Views, client: Client, envelope: Envelope): Promise<void> {
+async function letWorkflowKnow(
+  views: Pick<Views, 'byId'>,
+  client: Client,
+  envelope: Envelope,
+): Promise<void> {
   const about = await views.byId(envelope.statement.exceptionId)
   if (about === undefined || about.state.status === 'ended') return
   const { kind, subject } = about.state.request

@@ -8,8 +8,9 @@ import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Envelope, Statement } from '../core/envelope/statement.ts'
 import { endOrder } from '../core/exception/end.ts'
 import { endsIt, type Standing } from '../core/exception/answer.ts'
+import { isAsSigned } from '../core/exception/genuine.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
-import type { KnownState } from '../core/exception/state.ts'
+import type { KnownState, Request } from '../core/exception/state.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
 import { raiseAlarm } from './alarm.ts'
@@ -32,7 +33,7 @@ export async function carryOut(
   if (!isEnvelope(envelope) || !ports.verifier.verify(envelope)) return forged(ports, 'revocation')
   const { statement } = envelope
   const about = await views.byId(statement.exceptionId)
-  if (about === undefined || about.state.request.requestHash !== statement.requestHash) {
+  if (about === undefined || !isAbout(ports, about.state.request, statement)) {
     return forged(ports, `exception/${statement.exceptionId}`)
   }
   // What an earlier try found stands: a later one can't see a use any more.
@@ -40,6 +41,12 @@ export async function carryOut(
   const fact = known ?? (await judge(ports, about, envelope))
   await tell(ports, about.state, envelope, fact)
   return fact.type === 'revoked-directly' ? 'ended' : 'refused'
+}
+
+/** Whether somebody spoke of just this request, and it is the one that the bot signed. */
+function isAbout(ports: Ports, request: Request, { exceptionId, requestHash }: Statement): boolean {
+  const isThis = request.exceptionId === exceptionId && request.requestHash === requestHash
+  return isThis && isAsSigned(ports, request)
 }
 
 async function forged(ports: Ports, about: string): Promise<'refused'> {

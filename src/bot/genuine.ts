@@ -1,5 +1,4 @@
-import { requestText } from '../core/envelope/request-hash.ts'
-import { signedRequest } from '../core/exception/requested.ts'
+import { isAsSigned } from '../core/exception/genuine.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import type { BotPorts } from './ports.ts'
 
@@ -10,11 +9,10 @@ import type { BotPorts } from './ports.ts'
  */
 export async function isGenuine(ports: BotPorts, { exceptionId, state }: ExceptionView): Promise<boolean> {
   const { request } = state
-  const envelope = signedRequest(request)
-  const { actor, body } = envelope.statement
-  const isSigned = ports.verifier.verify(envelope)
-  const isHashed = ports.sha256(requestText(request.exceptionId, actor, body)) === request.requestHash
-  if (!isSigned || !isHashed || request.exceptionId !== exceptionId) return false
-  const [subject, requester] = await Promise.all([ports.person(request.subject), ports.person(actor.person)])
+  if (!isAsSigned(ports, request) || request.exceptionId !== exceptionId) return false
+  const [subject, requester] = await Promise.all([
+    ports.person(request.subject),
+    ports.person(request.requester.person),
+  ])
   return subject?.name === request.subjectName && requester?.name === request.requesterName
 }

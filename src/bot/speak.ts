@@ -41,7 +41,7 @@ export async function speak(
   const { request } = about.state
   const statement: Statement = {
     v: 1,
-    exceptionId: request.exceptionId,
+    exceptionId: about.exceptionId,
     requestHash: request.requestHash,
     actor: speaker.actor,
     at: ports.now(),

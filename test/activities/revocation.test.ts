@@ -2,10 +2,25 @@ import { describe, expect, it } from 'vitest'
 import type { Ports } from '../../src/activities/ports.ts'
 import { carryOut } from '../../src/activities/revocation.ts'
 import type { Envelope, Said } from '../../src/core/envelope/statement.ts'
-import type { KnownState } from '../../src/core/exception/state.ts'
+import { requestText } from '../../src/core/envelope/request-hash.ts'
+import { signedRequest } from '../../src/core/exception/requested.ts'
+import type { KnownState, Request } from '../../src/core/exception/state.ts'
 import type { ChainedFact } from '../../src/core/ledger/chained-fact.ts'
 import { isRevocationFact } from '../../src/core/revocation/fact.ts'
 import { active, asked, ended, exceptionId } from '../core/card/states.ts'
+
+const sha256 = (text: string): string => `sha256-of-${text}`
+const hashOf = (request: Request): string => {
+  const { actor, body } = signedRequest(request).statement
+  return sha256(requestText(request.exceptionId, actor, body))
+}
+const requestHash = hashOf(active().request)
+
+/** The same state, under the hash that its request really has. */
+const hashed = (state: KnownState): KnownState => ({
+  ...state,
+  request: { ...state.request, requestHash },
+})
 
 const names: Readonly<Record<string, string>> = {
   'entra:dana': 'Dana Cruz',
@@ -17,7 +32,7 @@ const now = saidAt + 1000
 
 function word(who: 'dana' | 'hanna' | 'hari', said: Said): Envelope {
   const actor = { person: `entra:${who}`, team: 'T1', user: `U0${who.toUpperCase()}` } as const
-  const statement = { v: 1, exceptionId, requestHash: 'r', actor, at: saidAt, ...said } as const
+  const statement = { v: 1, exceptionId, requestHash, actor, at: saidAt, ...said } as const
   return { statement, keyId: 'key-1', signature: `${who}-${said.kind}` }
 }
 const notMe: Said = { kind: 'not-me', body: {} }
@@ -86,7 +101,7 @@ function workerWith(state: KnownState) {
       },
       update: async ({ channel }: { channel: string }, text: string) => void told.set(channel, text),
     },
-    sha256: (text: string) => `sha256-of-${text}`,
+    sha256,
     uuid: () => '0'.repeat(32),
     now: () => now,
     warn: () => undefined,
@@ -106,7 +121,7 @@ function workerWith(state: KnownState) {
 
 describe('a revocation outside the workflow', () => {
   it('ends, signs out, and stands in a chain of its own: who, what was said, what was done', async () => {
-    const worker = workerWith(active())
+    const worker = workerWith(hashed(active()))
     expect(await worker.act(word('dana', notMe))).toBe('ended')
     expect(worker.done).toEqual({ revoked: 1, signedOut: 1, stopped: 1, alarms: 0 })
     expect([...worker.chains]).toEqual([
@@ -135,7 +150,7 @@ describe('a revocation outside the workflow', () => {
   })
 
   it('tells security and the speaker who revoked what, and keeps the reason where it can be erased', async () => {
-    const worker = workerWith(active())
+    const worker = workerWith(hashed(active()))
     await worker.act(word('hanna', revoke))
     const says = 'Hanna Weiss revoked the pass for Dana Cruz.'
     expect(worker.told.get('C0SECURITY')).toContain(says)
@@ -145,7 +160,7 @@ describe('a revocation outside the workflow', () => {
   })
 
   it('by somebody who may not ends nothing; the attempt is a fact, and the person reads who may', async () => {
-    const worker = workerWith(active())
+    const worker = workerWith(hashed(active()))
     expect(await worker.act(word('hari', revoke))).toBe('refused')
     expect(await worker.act(word('hari', notMe))).toBe('refused')
     expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 0 })
@@ -163,7 +178,7 @@ describe('a revocation outside the workflow', () => {
   })
 
   it('tried again, says what the first try found: a later one can not see the use any more', async () => {
-    const worker = workerWith(active())
+    const worker = workerWith(hashed(active()))
     await worker.act(word('dana', notMe))
     const [first, chains] = [new Map(worker.told), new Map(worker.chains)]
     expect(await worker.act(word('dana', notMe))).toBe('ended')
@@ -174,15 +189,29 @@ describe('a revocation outside the workflow', () => {
   })
 
   it('of a pass that was used before signs out, long after its workflow', async () => {
-    const worker = workerWith(ended('used', undefined, { wasUsed: true }))
+    const worker = workerWith(hashed(ended('used', undefined, { wasUsed: true })))
     expect(await worker.act(word('dana', notMe))).toBe('ended')
     expect(worker.done.signedOut).toBe(1)
     expect(worker.told.get('C0SECURITY')).toContain('Dana Cruz was signed out everywhere.')
   })
 
   it('that is forged ends nothing, and raises an alarm', async () => {
-    const worker = workerWith(active())
+    const worker = workerWith(hashed(active()))
     expect(await worker.act({ ...word('dana', notMe), signature: 'forged' })).toBe('refused')
+    expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 1 })
+    expect(worker.chains.size).toBe(0)
+  })
+
+  const { request } = hashed(active())
+  const another = { ...request, subject: 'entra:olga' } as const
+  it.each<readonly [string, Request]>([
+    ['of somebody else', another],
+    ['that the bot did not sign', { ...request, proof: { keyId: 'key-1', signature: 'forged' } }],
+    ['of somebody else, under its own hash', { ...another, requestHash: hashOf(another) }],
+    ['of another exception', { ...request, exceptionId: '4bc8f15e-9a52-4d19-8a70-0123456789ab' }],
+  ])('about a request %s ends nothing, and raises an alarm', async (_of, forged) => {
+    const worker = workerWith({ ...active(), request: forged })
+    expect(await worker.act(word('dana', notMe))).toBe('refused')
     expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 1 })
     expect(worker.chains.size).toBe(0)
   })

@@ -1,12 +1,11 @@
 import type { Pool } from 'pg'
 import type { ExceptionId } from '../../core/ids.ts'
-import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
 import { chainSubject } from './chain.ts'
+import { factsOf } from './facts.ts'
 import { lockChain } from './ledger.ts'
 import { foldException, foldFollowUp, saveFollowUp, saveState } from './projection.ts'
 import { query, transaction, type Session } from './query.ts'
 import { chainRow, typed } from './rows.schema.ts'
-import { storedFact } from './stored-fact.schema.ts'
 
 /**
  * Folds all chains again into the projection, one exception after the other, while the programs go on writing.
@@ -27,16 +26,4 @@ async function rebuildOne(session: Session, id: ExceptionId): Promise<void> {
   const facts = await factsOf(session, own)
   await saveState(session, id, foldException({ status: 'new' }, facts), facts.at(-1)?.seq ?? 0)
   await saveFollowUp(session, id, foldFollowUp(undefined, await factsOf(session, followUp)))
-}
-
-async function factsOf(
-  session: Session,
-  chain: string,
-): Promise<readonly Pick<ChainedFact, 'seq' | 'fact'>[]> {
-  const rows = await query(
-    session,
-    'select seq, bytes, body from fact left join detail using (chain, seq) where chain = $1 order by seq',
-    [chain],
-  )
-  return rows.map((row) => storedFact(row))
 }
