@@ -1,4 +1,4 @@
-import type { ProviderName } from '../core/kinds.ts'
+import { providers, type ProviderName } from '../core/kinds.ts'
 import type { Seen } from '../core/exception/after-end.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
@@ -13,9 +13,6 @@ export type WatchOrder = {
   readonly pace: Plan['watch']
 }
 
-/** The directory is a distributed one: what was just made may not be found for a while; milliseconds. */
-const replicates = 180_000
-
 /** One look at a credential; undefined while it can still be used. Rejects when the provider does not answer. */
 export async function look(
   ports: Ports,
@@ -24,7 +21,7 @@ export async function look(
   const credential = await ports.providers[provider].reader.credential(subject, credentialId)
   switch (credential?.state) {
     case undefined:
-      return ports.now() - shownAt > replicates ? 'gone' : undefined
+      return ports.now() - shownAt > providers[provider].replicates ? 'gone' : undefined
     case 'used':
     case 'voided':
       return credential.state

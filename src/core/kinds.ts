@@ -27,6 +27,8 @@ export const usualKind: Kind = 'tap'
 type ProviderFacts = {
   /** Its calls have a budget that all workers share. */
   readonly metered: boolean
+  /** What was just made may not be found for so long, milliseconds. */
+  readonly replicates: number
   /** Whether ending a session there means signing the person out of the directory. */
   readonly signsOut: boolean
   /** How often to look whether it was used, where that costs nobody anything; seconds. Otherwise the policy says. */
@@ -34,6 +36,6 @@ type ProviderFacts = {
 }
 
 export const providers: Readonly<Record<ProviderName, ProviderFacts>> = {
-  entra: { metered: true, signsOut: true },
-  local: { metered: false, signsOut: false, watch: { first: 1, longest: 5 } },
+  entra: { metered: true, replicates: 180_000, signsOut: true },
+  local: { metered: false, replicates: 0, signsOut: false, watch: { first: 1, longest: 5 } },
 }

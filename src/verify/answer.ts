@@ -34,14 +34,15 @@ function factOf(
   { at, application, address, asked }: Pick<CheckFact, 'at' | 'application' | 'address'> & { asked: Asked },
 ): CheckFact {
   const { by } = verdict
-  return {
+  const answered = {
     at,
-    type: verdict.is,
-    ...(verdict.is === 'not-let-in' && { because: verdict.because }),
     application,
     address,
     ...(by !== undefined && { subject: by.subject, exceptionId: by.exceptionId }),
     // What nothing was issued for may be a password that was typed into the wrong field.
     details: { userName: by === undefined ? 'unknown' : asked.userName.slice(0, longestName) },
   }
+  return verdict.is === 'let-in'
+    ? { ...answered, type: verdict.is }
+    : { ...answered, type: verdict.is, because: verdict.because }
 }

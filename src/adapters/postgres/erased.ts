@@ -1,7 +1,6 @@
-import type { Fact } from '../../core/exception/fact.ts'
-import type { RevocationFact } from '../../core/revocation/fact.ts'
+import type { AnyFact } from '../../core/ledger/chained-fact.ts'
 
-type Detailed = Extract<Fact | RevocationFact, { readonly details: unknown }>
+type Detailed = Extract<AnyFact, { readonly details: unknown }>
 
 const gone = '(erased)'
 
@@ -17,4 +16,6 @@ export const erased: {
   'revoke-asked': { name: gone, reason: gone },
   'revoked-directly': { name: gone, reason: gone },
   'revocation-refused': { name: gone },
+  'let-in': { userName: gone },
+  'not-let-in': { userName: gone },
 }

@@ -5,7 +5,8 @@ import { Fault } from '../../core/fault.ts'
 import { evolveFollowUp } from '../../core/follow-up/evolve.ts'
 import type { FollowUpFact } from '../../core/follow-up/fact.ts'
 import { displayId, type ExceptionId } from '../../core/ids.ts'
-import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
+import type { AlarmFact, ChainedFact } from '../../core/ledger/chained-fact.ts'
+import type { CheckFact } from '../../core/local/check-fact.ts'
 import type { FollowUpView } from '../../core/ports.ts'
 import { isRevocationFact } from '../../core/revocation/fact.ts'
 import { query, type Session } from './query.ts'
@@ -115,5 +116,10 @@ function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
 }
 
 function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
-  return fact.type !== 'alarm' && !isFollowUpFact(fact) && !isRevocationFact(fact)
+  return !isOther(fact) && !isFollowUpFact(fact) && !isRevocationFact(fact)
+}
+
+/** What is about no exception: it stands in a chain that has no state. */
+function isOther(fact: ChainedFact['fact']): fact is AlarmFact | CheckFact {
+  return fact.type === 'alarm' || fact.type === 'let-in' || fact.type === 'not-let-in'
 }

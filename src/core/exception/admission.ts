@@ -142,6 +142,7 @@ function planOf(
     visible: defaults.delivery.visible,
     remind: defaults.followUp.remind,
     watch: watch ?? defaults.watch,
+    ...(watch && { look: defaults.watch }),
     revokeSessions: signsOut && defaults.revokeSessionsOnRevoke,
     ...(opens && { opens: { name: opens.name, form: opens.form } }),
     channels,

@@ -23,6 +23,8 @@ export type Plan = {
   readonly visible: number
   readonly remind: readonly number[]
   readonly watch: { readonly first: number; readonly longest: number }
+  /** How often the directory is looked at, where the provider is looked at more often. */
+  readonly look?: { readonly first: number; readonly longest: number }
   readonly revokeSessions: boolean
   readonly channels: Channels
 }

@@ -32,6 +32,7 @@ const slowestLook = 12
 export function followUpStart(ended: Ended): FollowUpStart | undefined {
   const { request, plan, shownAt } = ended
   if (!needsFollowUp(ended) || plan === undefined || shownAt === undefined) return undefined
+  const look = plan.look ?? plan.watch
   const { exceptionId, requestHash, kind, subject, subjectSlack, subjectName, requester, category } = request
   return {
     exceptionId,
@@ -46,7 +47,7 @@ export function followUpStart(ended: Ended): FollowUpStart | undefined {
     shownAt,
     methodsBefore: ended.methodsBefore ?? [],
     remind: plan.remind,
-    look: { first: plan.watch.longest, longest: plan.watch.longest * slowestLook },
+    look: { first: look.longest, longest: look.longest * slowestLook },
     policyHash: plan.policyHash,
     rule: plan.rule,
   }

@@ -1,11 +1,8 @@
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { NotLetIn } from './check.ts'
 
-/** One answer to one client: who was let in, or why nobody was. The name that was typed is personal and can be erased. */
-export type CheckFact = {
+type Answered = {
   readonly at: number
-  readonly type: 'let-in' | 'not-let-in'
-  readonly because?: NotLetIn
   readonly application: string
   /** Where the question came from. */
   readonly address: string
@@ -14,3 +11,8 @@ export type CheckFact = {
   readonly exceptionId?: ExceptionId
   readonly details: { readonly userName: string }
 }
+
+/** One answer to one client: who was let in, or why nobody was. The name that was typed is personal and can be erased. */
+export type CheckFact =
+  | (Answered & { readonly type: 'let-in' })
+  | (Answered & { readonly type: 'not-let-in'; readonly because: NotLetIn })

@@ -42,6 +42,11 @@ describe('what an exception hands to the follow-up', () => {
     })
   })
 
+  it('looks at the directory at its own pace, however often the pass itself was looked at', () => {
+    const hurried = { ...plan, watch: { first: 1, longest: 5 }, look: plan.watch }
+    expect(followUpStart({ ...ended, plan: hurried })?.look).toEqual({ first: 300, longest: 3600 })
+  })
+
   it.each([
     ['a lost code that somebody used', after(...upToApproved, mintLost, facts.revoked, revoked)],
     [

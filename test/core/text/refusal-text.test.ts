@@ -69,7 +69,7 @@ describe('a refusal', () => {
         "unknown-application: The policy names no such application. The form offers those that it names.",
         "no-user-name: Dana Cruz has no user name for this application in the directory. Have it entered there, then ask again.",
         "shared-user-name: Somebody else in the directory has the e-mail address of Dana Cruz, which this application goes by. Have it mended there, then ask again.",
-        "foreign-pass: Dana Cruz has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.",
+        "foreign-pass: Dana Cruz has one already that was not made for this request, and it is not overwritten. Have it ended where it was made, such as in Microsoft Entra, then ask again.",
         "reason-too-short: The reason needs at least 10 characters. Say what happened.",
         "ticket-missing: A ticket number is needed here. Add it and ask again.",
         "ticket-format: This is not a ticket number as the policy wants it. Check it and ask again.",

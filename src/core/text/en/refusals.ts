@@ -62,7 +62,7 @@ export const refusals: {
   'shared-user-name': (_, { subject = someone }) =>
     say`Somebody else in the directory has the e-mail address of ${subject}, which this application goes by. Have it mended there, then ask again.`,
   'foreign-pass': (_, { subject = someone }) =>
-    say`${subject} has a pass that was not made here, and it is not overwritten. Have it deleted in Microsoft Entra, then ask again.`,
+    say`${subject} has one already that was not made for this request, and it is not overwritten. Have it ended where it was made, such as in Microsoft Entra, then ask again.`,
   'reason-too-short': ({ atLeast }) =>
     say`The reason needs at least ${atLeast} characters. Say what happened.`,
   'ticket-missing': () => say`A ticket number is needed here. Add it and ask again.`,
