@@ -7,12 +7,13 @@ import {
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Envelope, Statement } from '../core/envelope/statement.ts'
 import { endOrder } from '../core/exception/end.ts'
-import { endsIt, type Standing } from '../core/exception/answer.ts'
+import type { Standing } from '../core/exception/answer.ts'
 import { isAsSigned } from '../core/exception/genuine.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
 import type { KnownState, Request } from '../core/exception/state.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
+import { refusalOf } from '../core/revocation/refusal.ts'
 import { raiseAlarm } from './alarm.ts'
 import { deliverAll } from './deliver.ts'
 import { end } from './end.ts'
@@ -61,9 +62,11 @@ async function forged(ports: Ports, about: string): Promise<'refused'> {
 async function judge(ports: Ports, about: ExceptionView, envelope: Envelope): Promise<RevocationFact> {
   const { statement, signature } = envelope
   const standing = await standingIn(ports, about.state, statement)
-  const fact = endsIt(statement, standing)
-    ? await endAll(ports, about.state, statement, standing)
-    : revocationRefused(statement, standing, ports.now())
+  const refusal = refusalOf(about.state, statement, standing)
+  const fact =
+    refusal === undefined
+      ? await endAll(ports, about.state, statement, standing)
+      : revocationRefused(statement, standing, refusal, ports.now())
   const salt = ports.uuid().replaceAll('-', '')
   await ports.ledger.append(`revocation/${ports.sha256(signature)}`, [{ seq: 1, salt, fact }])
   return fact

@@ -1,4 +1,4 @@
-import { headline } from '../core/card/story.ts'
+import { overForGood } from '../core/card/direct-revocation.ts'
 import type { Envelope, Said, Statement } from '../core/envelope/statement.ts'
 import { isOverForGood } from '../core/exception/end.ts'
 import type { Person } from '../core/people/person.ts'
@@ -6,7 +6,7 @@ import type { ExceptionView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en/commands.ts'
-import { joined, type Markup } from '../core/text/markup.ts'
+import type { Markup } from '../core/text/markup.ts'
 import { nothingRecordedText } from '../core/text/answers.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import type { Reply } from '../workflows/messages.ts'
@@ -91,8 +91,8 @@ async function unheard(
   // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
   if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
   const { state } = about
-  const { kind } = envelope.statement
-  if (kind === 'revoke' && isOverForGood(state) && (await isGenuine(ports, about).catch(() => false)))
+  const { kind, at } = envelope.statement
+  if (kind === 'revoke' && isOverForGood(state, at) && (await isGenuine(ports, about).catch(() => false)))
     return no({ code: 'over-for-good' })
   const maySurely = await maySurelyEnd(ports, kind, by, about).catch(() => false)
   try {
@@ -123,7 +123,7 @@ export function spokenText(spoken: Spoken, { state }: ExceptionView): Markup {
   if (!spoken.ok) {
     const { reason } = spoken
     if (reason.code === 'unrecorded') return nothingRecordedText(reason.service)
-    if (reason.code === 'over-for-good') return joined(' ', commandText.overForGood(), headline(state))
+    if (reason.code === 'over-for-good') return overForGood(state)
     return refusalText(reason, namesIn(state.request))
   }
   switch (spoken.value) {

@@ -195,6 +195,17 @@ describe('a revocation outside the workflow', () => {
     expect(worker.told.get('C0SECURITY')).toContain('Dana Cruz was signed out everywhere.')
   })
 
+  it('more than a week after the end revokes nothing, and says how it ended; *Not me* is still heard', async () => {
+    const longAgo = saidAt - 604_800_001
+    const worker = workerWith(hashed(ended('used', undefined, { wasUsed: true, endedAt: longAgo })))
+    expect(await worker.act(word('hanna', revoke))).toBe('refused')
+    expect(worker.done).toEqual({ revoked: 0, signedOut: 0, stopped: 0, alarms: 0 })
+    expect([...worker.chains.values()].flat()).toMatchObject([{ fact: { refusal: { code: 'over' } } }])
+    expect(worker.told.get('U0HANNA')).toMatch(/^It is over\. /)
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.done.signedOut).toBe(1)
+  })
+
   it('that is forged ends nothing, and raises an alarm', async () => {
     const worker = workerWith(hashed(active()))
     expect(await worker.act({ ...word('dana', notMe), signature: 'forged' })).toBe('refused')

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createViews } from '../../src/adapters/postgres/views.ts'
 import { createPool } from '../../src/adapters/postgres/pool.ts'
 import { rebuild } from '../../src/adapters/postgres/rebuild.ts'
-import { dana, olga, openScene, until, type Scene } from './scene.ts'
+import { as } from '../adapters/postgres/as.ts'
+import { dana, olga, openScene, until, type Scene, type Subject } from './scene.ts'
 
 let scene: Scene
 
@@ -64,21 +65,27 @@ it('a row that somebody wrote over turns no revocation on somebody else', async 
   const code = await desk.openCode(olga.slack)
   expect(await entra.controls.signIn({ user: scene.idOf(olga), code })).toMatchObject({ ok: true })
   await scene.reaches(olga, 'used', 30_000)
-  const [danas] = await scene.rows(
-    `select display_id as id from exception_view where subject = 'entra:${scene.idOf(dana)}'`,
-  )
-  const pool = createPool(scene.database.programUrl)
-  const written = await pool.query(
-    `update exception_view set state = jsonb_set(jsonb_set(state, '{request,subject}', theirs -> 'request' -> 'subject'),
-       '{lease}', theirs -> 'lease')
-     from (select state as theirs from exception_view where subject = $1) as other where display_id = $2`,
-    [`entra:${scene.idOf(olga)}`, danas?.['id']],
-  )
-  await pool.end()
-  expect(written.rowCount).toBe(1)
+  const whose = (subject: Subject) => `subject = 'entra:${scene.idOf(subject)}'`
+  const [danas] = await scene.rows(`select display_id as id from exception_view where ${whose(dana)}`)
+  const revoke = `/tap revoke ${String(danas?.['id'])} it was not her`
+  const writeOver = (state: string) =>
+    as(
+      scene.database.programUrl,
+      `update exception_view set state = ${state}
+       from (select state as theirs from exception_view where ${whose(olga)}) as other where ${whose(dana)}`,
+    )
 
-  await desk.type('U0SAM', `/tap revoke ${String(danas?.['id'])} it was not her`)
-  await until('it is carried out', async () => (await scene.facts('revoked-directly')).length === 2)
+  await writeOver(
+    `jsonb_set(jsonb_set(state, '{request,subject}', theirs #> '{request,subject}'), '{lease}', theirs -> 'lease')`,
+  )
+  await desk.type('U0SAM', revoke)
+  await until('Dana’s is ended', async () => (await scene.facts('revoked-directly')).length === 2)
+
+  await writeOver('theirs')
+  await desk.type('U0SAM', revoke)
+  await until('it is refused', async () => (await scene.facts('alarm')).length > 0)
+  expect(await scene.facts('alarm')).toMatchObject([{ what: 'forged-revocation' }])
+
   expect(entra.sessionsOf(scene.idOf(olga))).toHaveLength(1)
   expect(scene.hasPass(olga)).toBe(true)
 }, 60_000)

@@ -1,9 +1,9 @@
 import { afterUse, directRevocationText, noticeText, reasonLine } from '../text/en.ts'
 import type { RevocationFactOf } from '../revocation/fact.ts'
-import { joined, spoken } from '../text/markup.ts'
+import { joined, spoken, type Markup } from '../text/markup.ts'
 import { context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
-import { idOf, story } from './story.ts'
+import { headline, idOf, story } from './story.ts'
 
 /** To the speaker: what was found and done outside the workflow. */
 export function directRevocationCard(state: KnownState, fact: RevocationFactOf<'revoked-directly'>): Card {
@@ -30,8 +30,14 @@ export function directRevocationNotice(state: KnownState, fact: RevocationFactOf
 
 /** To the speaker: why nothing was ended, and who could. */
 export function revocationRefusedCard(state: KnownState, fact: RevocationFactOf<'revocation-refused'>): Card {
-  const says = directRevocationText.refused(fact.said, state)
+  const says =
+    fact.refusal.code === 'over' ? overForGood(state) : directRevocationText.refused(fact.said, state)
   return { text: spoken(says), blocks: [section(says), context(idOf(state))] }
+}
+
+/** That nothing is left to revoke, and how it ended. */
+export function overForGood(state: KnownState): Markup {
+  return joined(' ', directRevocationText.over(), headline(state))
 }
 
 function done(state: KnownState, fact: RevocationFactOf<'revoked-directly'>) {

@@ -35,12 +35,21 @@ export function mayOwnSomething(state: State): state is StateOf<'approved' | 'ac
   return 'mints' in state && state.approvals.length >= state.plan.needed
 }
 
+/** How long after its end an exception that may have let somebody in can be revoked; milliseconds. */
+const revocableAfterEnd = 7 * 24 * 3_600_000
+
 /**
- * Whether nothing of an exception can have an effect any more: no code was shown, or it was revoked. After a use there
- * are sessions to end, and an end without one is only as sure as the provider's answers.
+ * Whether there is nothing left to revoke: no code was shown, or it was revoked. After a use there are sessions to end,
+ * and an end without one is only as sure as the provider's answers; both for a time.
  */
-export function isOverForGood(state: State): boolean {
-  return state.status === 'ended' && state.outcome !== 'used' && state.outcome !== 'expired'
+export function isOverForGood(state: State, now: number): boolean {
+  if (state.status !== 'ended') return false
+  return (state.outcome !== 'used' && state.outcome !== 'expired') || isLongOver(state, now)
+}
+
+/** Whether it ended so long ago that revoking it could only sign out whoever works by now. `now` in epoch milliseconds. */
+export function isLongOver(state: State, now: number): boolean {
+  return state.status === 'ended' && now > state.endedAt + revocableAfterEnd
 }
 
 /** The order to end everything that an exception owns. */

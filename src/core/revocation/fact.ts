@@ -55,10 +55,10 @@ export function revokedDirectly(
 export function revocationRefused(
   statement: Statement,
   { name }: Standing,
+  refusal: Refusal,
   at: number,
 ): RevocationFactOf<'revocation-refused'> {
-  const code = statement.kind === 'not-me' ? 'not-the-subject' : 'not-allowed'
-  return { type: 'revocation-refused', at, ...who(statement), refusal: { code }, details: { name } }
+  return { type: 'revocation-refused', at, ...who(statement), refusal, details: { name } }
 }
 
 function who({ exceptionId, actor, kind, at }: Statement) {

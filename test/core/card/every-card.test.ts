@@ -96,6 +96,7 @@ function cardsOf(state: KnownState, name: string): readonly Card[] {
     ...said.flatMap((fact) => [directRevocationCard(state, fact), directRevocationNotice(state, fact)]),
     revocationRefusedCard(state, refused),
     revocationRefusedCard(state, { ...refused, said: 'not-me' }),
+    revocationRefusedCard(state, { ...refused, refusal: { code: 'over' } }),
     statusCard({ ...view, followUp: { status: 'closed', reminders: 2 } }),
     reminderCard({ ...followed, methodsBefore: methods }, { number: 1, of: 4 }, links),
     reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links),

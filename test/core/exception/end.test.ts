@@ -23,9 +23,16 @@ describe('something may have been minted', () => {
 
 describe('nothing is left to end', () => {
   it('once it is over, unless somebody may have signed in', () => {
-    const open = outcomes.filter((outcome) => !isOverForGood(ended(outcome)))
+    const open = outcomes.filter((outcome) => !isOverForGood(ended(outcome), ended(outcome).endedAt))
     expect(open).toEqual(['used', 'expired'])
-    expect(isOverForGood(states.active)).toBe(false)
+    expect(isOverForGood(states.active, Number.MAX_SAFE_INTEGER)).toBe(false)
+  })
+
+  it.each(['used', 'expired'] as const)('a week after it was %s', (outcome) => {
+    const state = ended(outcome)
+    const week = 604_800_000
+    expect(isOverForGood(state, state.endedAt + week)).toBe(false)
+    expect(isOverForGood(state, state.endedAt + week + 1)).toBe(true)
   })
 })
 

@@ -41,7 +41,6 @@ export const commandText = {
     say`*Recorded.* It is being ended now, within seconds. You and security get a message when it is done.`,
   judgedSoon: (): Markup =>
     say`*Recorded.* Whether you may end it is being checked. A message says what was done, within seconds.`,
-  overForGood: (): Markup => say`*It is over.*`,
   noSuchCard: (command: string): Markup =>
     say`Hallpass does not know this card any more. \`${command} list\` shows what there is.`,
   working: (): Markup => say`One moment.`,

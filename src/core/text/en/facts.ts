@@ -85,8 +85,8 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
     const pressed = fact.said === 'not-me' ? 'pressed Not me' : `revoked it (“${reason}”)`
     return `${name} ${pressed}, outside the workflow. ${revokedSentence(fact)}`
   },
-  'revocation-refused': ({ details, said }) =>
-    `${details.name} tried to ${saidWords[said]} without the right to; nothing was ended.`,
+  'revocation-refused': ({ details, said, refusal }) =>
+    `${details.name} tried to ${saidWords[said]} ${refusal.code === 'over' ? 'too late' : 'without the right to'}; nothing was ended.`,
 }
 
 function revokedSentence({ wasUsed, sessionsRevoked, methodsAdded }: End): string {

@@ -27,6 +27,7 @@ export const directRevocationText = {
       say`Since ${dayAndTime(at)} nothing of it is alive, as ${providerNames[provider]} confirms.`,
     )
   },
+  over: (): Markup => say`*It is over.*`,
   refused: (said: Said['kind'], state: KnownState): Markup => {
     const { subjectName } = state.request
     return joined(
@@ -44,6 +45,8 @@ export function revocationLine(fact: RevocationFact, since: number): Markup {
   const { said, saidAt, details } = fact
   const at = clockTime(saidAt, since)
   if (fact.type === 'revocation-refused') {
+    if (fact.refusal.code === 'over')
+      return say`${at} ${details.name} tried to revoke it, too late; nothing was ended.`
     return said === 'not-me'
       ? say`${at} ${details.name} pressed *Not me*, which is for somebody else; nothing was ended.`
       : say`${at} ${details.name} tried to revoke it, but may not; nothing was ended.`
