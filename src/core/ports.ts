@@ -153,7 +153,7 @@ export type Views = {
   open(): Promise<readonly ExceptionView[]>
 }
 
-/** Where a card was posted, by audience (`approvals`, `requester`, `subject`, `approver:<person>` ...). */
+/** Where a card was posted, by key (`approvals`, `requester`, `subject`, `approver/<person>` ...). */
 export type CardPlace = { readonly channel: string; readonly ts: string }
 export type Cards = {
   placeOf(exceptionId: ExceptionId, audience: string): Promise<CardPlace | undefined>

@@ -9,7 +9,7 @@ import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
 import type { ExceptionStart } from './messages.ts'
 
-/** One exception while it lives: what it is, what people say about it, and the only way to change it. */
+/** One exception while it lives: what it is, what people say about it, and the only way to change its state. */
 export type Life = {
   readonly request: Envelope<StatementOf<'request'>>
   readonly activities: ReturnType<typeof useActivities>

@@ -56,7 +56,7 @@ export function letInOpened({ exceptionId, lease, opens }: Opened): Modal {
   ])
 }
 
-/** What takes the code's place. Without `state` nobody knows what became of it since. */
+/** What takes the code's place: a way to help while it may still be used, and otherwise what became of it. */
 export function codeHidden(state: KnownState): Modal {
   const { exceptionId } = state.request
   const opens = opensOf(state)

@@ -23,12 +23,12 @@ export type Standing = {
  * After the third refused attempt the same person is not heard any more with the same word. Every other word is: whoever
  * pressed the wrong button too often can still stop and revoke.
  */
-const attemptsHeard = 2
+const attemptsHeard = 3
 
 /** Whether a message is let in at all; a refusal here leaves no trace, so it is only for noise. */
 export function isHeard(state: State, statement: Statement): boolean {
   if (state.status === 'new' || state.status === 'ended') return false
-  return (state.refusedAttempts[attemptKey(statement.kind, statement.actor.person)] ?? 0) <= attemptsHeard
+  return (state.refusedAttempts[attemptKey(statement.kind, statement.actor.person)] ?? 0) < attemptsHeard
 }
 
 type Live = Exclude<State, { readonly status: 'new' | 'ended' | 'requested' }>
