@@ -18,6 +18,7 @@ import { slackLogger, temporalLogger } from './loggers.ts'
 import { step } from './start-step.ts'
 import { createTemporal } from './temporal.ts'
 import { createWorkers, startWork } from './worker.ts'
+import type { Environment } from './settings.schema.ts'
 
 export type Served = { readonly ended: Promise<void>; readonly stop: () => Promise<void> }
 
@@ -60,8 +61,6 @@ export async function serve(config: Config, installation: Installation, env: Env
     },
   }
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Everything but Temporal that must be there and fit. */
 async function findGround(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Environment } from './settings.schema.ts'
 
 /** Names whose value may also stand in a file, named by `NAME_FILE`: how containers hand over secrets. */
 const secretNames = [
@@ -18,8 +19,6 @@ const secretNames = [
   'HALLPASS_ENCRYPTION_KEY',
   'TEMPORAL_API_KEY',
 ] as const
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** The environment with every `NAME_FILE` read; the file wins. Throws when a named file can't be read. */
 export function withSecretFiles(env: Environment): Environment {

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
 import { step } from './start-step.ts'
+import type { Environment } from './settings.schema.ts'
 
 /** A connection that Temporal has answered on. */
 export type Link = {
@@ -27,8 +28,6 @@ export type Temporal = {
   readonly connectLate: (stopping: AbortSignal) => Promise<Link | undefined>
   readonly close: () => Promise<void>
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Milliseconds. */
 const answersWithin = 5_000

@@ -12,12 +12,12 @@ const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterface
 
 const here = { startToCloseTimeout: '20s' } as const
 
-const lookingAt = (taskQueue: string) => ({ ...here, taskQueue, allowEagerDispatch: false }) as const
+const callingAt = (taskQueue: string) => ({ ...here, taskQueue, allowEagerDispatch: false }) as const
 
 /** The look at a credential: within the budget of its provider, or here where there is none. */
 export function watchAt(provider: ProviderName): ActivityInterfaceFor<Activities>['watch'] {
   const { watch } = queuesBeside(workflowInfo().taskQueue)
-  const where = providers[provider].metered ? lookingAt(watch) : here
+  const where = providers[provider].metered ? callingAt(watch) : here
   return call({ ...where, summary: summaries.watch }).watch
 }
 
@@ -27,10 +27,9 @@ export function watchAt(provider: ProviderName): ActivityInterfaceFor<Activities
  */
 export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'> {
   const queues = queuesBeside(workflowInfo().taskQueue)
-  const atProvider = { ...here, taskQueue: queues.provider, allowEagerDispatch: false } as const
-  const looking = lookingAt(queues.watch)
+  const looking = callingAt(queues.watch)
   const mintOnce = {
-    ...atProvider,
+    ...callingAt(queues.provider),
     startToCloseTimeout: mintTakes,
     scheduleToStartTimeout: mintTakes / 2,
     heartbeatTimeout: '5s',

@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckFact } from '../../src/core/local/check-fact.ts'
-import type { Candidate, Verdict } from '../../src/core/local/check.ts'
+import type { Verdict } from '../../src/core/local/check.ts'
 import { createVerifyApp } from '../../src/verify/app.ts'
+import { code } from '../core/local/given.ts'
 import { createLimit } from '../../src/verify/limit.ts'
 
-const dana: Candidate = {
-  id: 'one',
-  exceptionId: 'exception',
-  subject: 'entra:dana',
-  form: 'code',
-  isGenuine: true,
-  matches: true,
-  isExpired: false,
-  isUsed: false,
-  isEnded: false,
-  wrongTries: 0,
-}
-const accepts: Verdict = { is: 'let-in', by: dana }
-const refuses: Verdict = { is: 'not-let-in', because: 'wrong', by: dana }
+const accepts: Verdict = { is: 'let-in', by: code }
+const refuses: Verdict = { is: 'not-let-in', because: 'wrong', by: code }
 const unknown: Verdict = { is: 'not-let-in', because: 'unknown', by: undefined }
 
 function appThat(answer: () => Promise<Verdict>, perUser = 100) {

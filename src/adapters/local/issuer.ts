@@ -72,36 +72,26 @@ function newCode(): Secret {
   return new Secret(codeOf(randomBytes(drawnLetters)))
 }
 
+const columns = [
+  'id',
+  'exception_id',
+  'subject',
+  'application',
+  'user_name',
+  'form',
+  'salt',
+  'digest',
+  'created_at',
+  'expires_at',
+  'mac',
+] as const
+
 async function insert(pool: Pool, issued: Issued): Promise<void> {
-  const {
-    id,
-    exception_id,
-    subject,
-    application,
-    user_name,
-    form,
-    salt,
-    digest,
-    created_at,
-    expires_at,
-    mac,
-  } = issued
+  const row = { ...issued, created_at: new Date(issued.created_at), expires_at: new Date(issued.expires_at) }
+  const places = columns.map((_, index) => `$${index + 1}`)
   await query(
     pool,
-    `insert into local_credential (id, exception_id, subject, application, user_name, form, salt, digest,
-       created_at, expires_at, mac) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      id,
-      exception_id,
-      subject,
-      application,
-      user_name,
-      form,
-      salt,
-      digest,
-      new Date(created_at),
-      new Date(expires_at),
-      mac,
-    ],
+    `insert into local_credential (${columns.join(', ')}) values (${places.join(', ')})`,
+    columns.map((column) => row[column]),
   )
 }

@@ -1,12 +1,5 @@
 import { z } from 'zod'
-import type { PersonId } from '../../core/ids.ts'
-
-const bytes = z.instanceof(Buffer)
-const time = z.date().transform((date) => date.getTime())
-const person = z
-  .string()
-  .regex(/^(?:entra|slack):/)
-  .transform((id) => id as PersonId)
+import { bytes, person, time } from '../postgres/rows.schema.ts'
 
 const issued = z.object({
   id: z.string(),

@@ -4,9 +4,9 @@ import { Fault } from '../../core/fault.ts'
 import type { PersonId } from '../../core/ids.ts'
 import type { PinnedPolicy } from '../../core/policy/policy.ts'
 
-const bytes = z.instanceof(Buffer)
-const time = z.date().transform((date) => date.getTime())
-const person = z
+export const bytes = z.instanceof(Buffer)
+export const time = z.date().transform((date) => date.getTime())
+export const person = z
   .string()
   .regex(/^(?:entra|slack):/)
   .transform((id) => id as PersonId)

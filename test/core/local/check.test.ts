@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isWrongTry, judgeCheck, wrongTriesThatVoid, type Candidate } from '../../../src/core/local/check.ts'
+import { code } from './given.ts'
 
-const code: Candidate = {
-  id: 'code',
-  exceptionId: 'exception',
-  subject: 'entra:dana',
-  form: 'code',
-  isGenuine: true,
-  matches: true,
-  isExpired: false,
-  isUsed: false,
-  isEnded: false,
-  wrongTries: 0,
-}
 const letIn: Candidate = { ...code, id: 'let-in', form: 'let-in', matches: false }
 
 describe('a sign-in', () => {
