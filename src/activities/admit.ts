@@ -2,6 +2,7 @@ import { admission, mayAsk, type Candidate, type PeopleEvidence } from '../core/
 import type { Admission, Judged } from '../core/exception/admitted.ts'
 import { requestedBy } from '../core/exception/requested.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { ExceptionId } from '../core/ids.ts'
 import { readEvidence, readPeople } from './evidence.ts'
 import type { Ports } from './ports.ts'
 import { raiseAlarm } from './alarm.ts'
@@ -23,14 +24,18 @@ export async function admit(ports: Ports, request: Envelope<StatementOf<'request
   })
   const { subject, requester } = people
   const requested = requestedBy(request, { subjectName: subject.name, requesterName: requester.name })
-  return { is: 'judged', requested, ...(await judge(ports, people)) }
+  return { is: 'judged', requested, ...(await judge(ports, statement.exceptionId, people)) }
 }
 
 /** Whoever may not ask is refused before the provider is asked about anybody. */
-async function judge(ports: Ports, people: PeopleEvidence): Promise<Pick<Judged, 'plan' | 'askedNames'>> {
+async function judge(
+  ports: Ports,
+  exceptionId: ExceptionId,
+  people: PeopleEvidence,
+): Promise<Pick<Judged, 'plan' | 'askedNames'>> {
   const allowed = mayAsk(people)
   if (!allowed.ok) return { plan: allowed, askedNames: '' }
-  const evidence = await readEvidence(ports, people)
+  const evidence = await readEvidence(ports, exceptionId, people)
   const plan = admission(evidence)
   const names = plan.ok ? plan.value.asked.map(({ person }) => nameOf(evidence.candidates, person)) : []
   return { plan, askedNames: names.join(', ') }

@@ -6,7 +6,8 @@ import {
 } from '../core/exception/admission.ts'
 import { isAlive } from '../core/exception/credentials.ts'
 import type { RequestBody } from '../core/envelope/statement.ts'
-import type { PersonId } from '../core/ids.ts'
+import { baseOf, ownOf, type Base } from '../core/exception/extension.ts'
+import type { ExceptionId, PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
 import type { ApprovalStep, PinnedPolicy, Policy } from '../core/policy/policy.ts'
 import { requesterSets } from '../core/policy/sets.ts'
@@ -34,8 +35,12 @@ export async function readPeople(
   return { request, pinned, subject, requester, subjectPrivileged, requesterIn }
 }
 
-/** Reads the rest of what the rule of admission needs, from the provider too. */
-export async function readEvidence(ports: Ports, people: PeopleEvidence): Promise<Evidence> {
+/** Reads the rest of what the rule of admission needs about a request with this id, from the provider too. */
+export async function readEvidence(
+  ports: Ports,
+  exceptionId: ExceptionId,
+  people: PeopleEvidence,
+): Promise<Evidence> {
   const { request, pinned } = people
   const allowed = mayAsk(people)
   const { reader } = ports.providers[request.provider]
@@ -45,7 +50,27 @@ export async function readEvidence(ports: Ports, people: PeopleEvidence): Promis
     reader.credentials(request.subject),
     isMailShared(ports, people),
   ])
-  return { ...people, candidates, terms, sharesMail, foreignPass: credentials.some(isAlive), credentials }
+  const { base, own } = await readBase(ports, exceptionId, request, credentials)
+  const extendable = own.filter(isAlive)
+  const foreignPass = credentials.filter(isAlive).length > extendable.length
+  return { ...people, candidates, terms, sharesMail, foreignPass, base, credentials, extendable }
+}
+
+/** What is to be extended, as far as the records of attempts and the provider know it; what they do not know is none. */
+async function readBase(
+  ports: Ports,
+  exceptionId: ExceptionId,
+  { extends: extended }: RequestBody,
+  credentials: readonly Credential[],
+): Promise<{ readonly base: Base | undefined; readonly own: readonly Credential[] }> {
+  if (extended === undefined) return { base: undefined, own: [] }
+  const [made, attempts, isStopped] = await Promise.all([
+    ports.intents.of(extended),
+    ports.intents.of(exceptionId),
+    ports.stops.isStopped(extended),
+  ])
+  const own = ownOf(made, credentials)
+  return { base: baseOf({ own, isStopped, attempts }), own }
 }
 
 /** Directories do not keep e-mail addresses unique: where one lets somebody in, nobody else may have it. */
@@ -57,7 +82,11 @@ async function isMailShared(ports: Ports, { request, pinned, subject }: PeopleEv
   return !owner.ok || owner.value.id !== subject.id
 }
 
-type Evidence = AdmissionEvidence & { readonly credentials: readonly Credential[] }
+type Evidence = AdmissionEvidence & {
+  readonly credentials: readonly Credential[]
+  /** Those that can be given more time. */
+  readonly extendable: readonly Credential[]
+}
 
 /** A person who is not in the directory any more counts as disabled: no rule lets such a person through. */
 export async function knownPerson(ports: Ports, id: PersonId): Promise<Person> {

@@ -1,25 +1,20 @@
 import type { Modal } from '../core/card/card.ts'
 import { codeRefused, codeShown, letInOpened } from '../core/card/code.ts'
-import { requestText } from '../core/envelope/request-hash.ts'
-import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { Grant } from '../core/exception/attempt.ts'
 import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may-mint.ts'
 import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
-import type { Person } from '../core/people/person.ts'
-import type { Method, Minted } from '../core/ports.ts'
-import { Fault } from '../core/fault.ts'
+import type { Credential, Method, Minted } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
-import { no, yes, type Result } from '../core/result.ts'
+import { yes, type Result } from '../core/result.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
-import { knownPerson, readEvidence, readPeople } from './evidence.ts'
+import { alarmIfForged, notNow, readDecision, withPerson, type Decision } from './decision.ts'
 import type { Ports } from './ports.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
-export type GrantOrder = {
-  readonly request: Envelope<StatementOf<'request'>>
-  readonly approvals: readonly Envelope<StatementOf<'approve'>>[]
+export type GrantOrder = Decision & {
   readonly claim: Envelope<StatementOf<'claim'>>
   readonly attempt: number
 }
@@ -52,6 +47,7 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
   if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
   if (await ports.stops.isStopped(exceptionId)) return turnedDown(ports, order, 'failed', { code: 'over' })
 
+  for (const credentialId of judged.value.replaces) await issuer.revoke(subject, credentialId)
   const minted = await issuer.mint({ subject, lifetime, exceptionId, target })
   if (!minted.ok) {
     return turnedDown(ports, order, 'failed', { code: 'provider-refuses', says: minted.reason })
@@ -68,55 +64,37 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
 type Judged = Mintable & {
   readonly subject: PersonId
   readonly before: readonly string[]
+  /** What an extension takes the place of: it lives until this claim. */
+  readonly replaces: readonly string[]
   readonly methodsBefore: readonly Method[]
 }
 
-/** Somebody who has to be asked first did not answer: nothing was attempted. */
-function notNow(error: unknown): Result<never, Refusal> {
-  if (error instanceof Fault) return no({ code: 'not-now', service: error.service })
-  throw error
-}
-
-/** Verifies every signature, reads everybody and everything anew, and asks the rule. */
+/** Reads and verifies everything anew, and asks the rule. */
 async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Refusal>> {
-  const envelopes = [order.request, ...order.approvals, order.claim]
-  const { statement } = order.request
-  if (!envelopes.every((envelope) => ports.verifier.verify(envelope))) {
-    await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-grant')
-    return no({ code: 'unverified' })
-  }
-  const { body, actor } = statement
-  if (await ports.stops.isStopped(statement.exceptionId)) return no({ code: 'over' })
-  const pinned = await ports.policies.byHash(body.policyHash)
-  if (pinned === undefined) return no({ code: 'unknown-policy' })
-  const people = await readPeople(ports, { request: body, requester: actor.person, pinned })
-  const evidence = await readEvidence(ports, people)
-  const mintEvidence: MintEvidence = {
-    ...evidence,
-    statement,
-    requestHash: ports.sha256(requestText(statement.exceptionId, actor, body)),
-    approvals: await Promise.all(order.approvals.map((approval) => withPerson(ports, approval.statement))),
+  const read = await readDecision(ports, order, order.claim)
+  if (!read.ok) return read
+  const { exceptionId, body } = order.request.statement
+  const evidence: MintEvidence = {
+    ...read.value,
     claim: await withPerson(ports, order.claim.statement),
-    mints: (await ports.intents.of(statement.exceptionId)).length,
+    mints: (await ports.intents.of(exceptionId)).length,
   }
-  const mintable = mayMint(mintEvidence, ports.now())
-  if (!mintable.ok) {
-    // Signed statements that do not belong together were put together by somebody who is not the bot.
-    if (mintable.reason.code === 'unverified')
-      await raiseAlarm(ports, `exception/${statement.exceptionId}`, 'forged-grant')
-    return mintable
-  }
-  const before = evidence.credentials.map((credential) => credential.credentialId)
+  const mintable = await alarmIfForged(ports, read.value, mayMint(evidence, ports.now()))
+  if (!mintable.ok) return mintable
   await ports.ledger.writable()
   const methodsBefore = await ports.signIns.methods(body.subject)
-  return yes({ ...mintable.value, subject: body.subject, before, methodsBefore })
+  const { credentials, extendable } = read.value
+  return yes({
+    ...mintable.value,
+    subject: body.subject,
+    before: idsOf(credentials),
+    replaces: idsOf(extendable),
+    methodsBefore,
+  })
 }
 
-async function withPerson<S extends Statement>(
-  ports: Ports,
-  statement: S,
-): Promise<{ readonly statement: S; readonly person: Person }> {
-  return { statement, person: await knownPerson(ports, statement.actor.person) }
+function idsOf(credentials: readonly Credential[]): readonly string[] {
+  return credentials.map(({ credentialId }) => credentialId)
 }
 
 /** Whether the subject can have seen the code. A doubt is a no: what was minted is then ended. */

@@ -15,6 +15,9 @@ import { lookForEvidence, tellFollowUp, type FollowUpNews } from './follow-up.ts
 import { grant, type GrantOrder } from './grant.ts'
 import { alive } from './deadline.ts'
 import { hear, type Hearing } from './hear.ts'
+import type { Decision } from './decision.ts'
+import type { Prolonged } from '../core/exception/extension.ts'
+import { prolong } from './prolong.ts'
 import type { KnownState } from '../core/exception/state.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
@@ -29,6 +32,7 @@ export function createActivities(ports: Ports) {
     admit: (request: Envelope<StatementOf<'request'>>): Promise<Admission> => admit(ports, request),
     hear: (envelope: Envelope, about: HearingOf): Promise<Hearing> => hear(ports, envelope, about),
     grant: (order: GrantOrder): Promise<Grant> => alive((attempt) => grant(ports, order, attempt)),
+    prolong: (decision: Decision): Promise<Prolonged> => prolong(ports, decision),
     end: (order: EndOrder): Promise<End> => {
       const context = Context.current()
       const wasUsed = order.wasUsed || context.info.heartbeatDetails === used

@@ -24,18 +24,26 @@ export const allKinds: readonly Kind[] = ['tap', 'bypass']
 export const usualKind: Kind = 'tap'
 
 /** What is true of a provider. */
-type ProviderFacts = {
+export type ProviderFacts = {
   /** Its calls have a budget that all workers share. */
   readonly metered: boolean
   /** What was just made may not be found for so long, milliseconds. */
   readonly replicates: number
   /** Whether ending a session there means signing the person out of the directory. */
   readonly signsOut: boolean
+  /** How a credential that is out gets more time: it lives longer itself, or another one takes its place. */
+  readonly extend: 'in-place' | 'replace'
   /** How often to look whether it was used, where that costs nobody anything; seconds. Otherwise the policy says. */
   readonly watch?: { readonly first: number; readonly longest: number }
 }
 
 export const providers: Readonly<Record<ProviderName, ProviderFacts>> = {
-  entra: { metered: true, replicates: 180_000, signsOut: true },
-  local: { metered: false, replicates: 0, signsOut: false, watch: { first: 1, longest: 5 } },
+  entra: { metered: true, replicates: 180_000, signsOut: true, extend: 'replace' },
+  local: {
+    metered: false,
+    replicates: 0,
+    signsOut: false,
+    extend: 'in-place',
+    watch: { first: 1, longest: 5 },
+  },
 }

@@ -75,6 +75,15 @@ export type ProviderIssuer = {
   }): Promise<Result<Minted, ProviderProblem>>
   /** Ends one credential; one that is gone already is a success. */
   revoke(subject: PersonId, credentialId: string): Promise<void>
+  /**
+   * Lets a credential that is alive live on, where the provider can: until then (epoch milliseconds), and never shorter.
+   * Twice is once. `over`: it is ended, expired, void, or not this person's.
+   */
+  readonly extend?: (
+    subject: PersonId,
+    credentialId: string,
+    until: number,
+  ) => Promise<Result<Lease, 'used' | 'over'>>
 }
 
 /** What was minted. A let-in has no code. `requestId` is the provider's own, for its audit log. */

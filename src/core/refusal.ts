@@ -41,6 +41,13 @@ export type Refusal =
   | { readonly code: 'not-delivered' }
   | { readonly code: 'enough-refusals' }
   | { readonly code: 'one-already' }
+  /** Nobody can give more time to what works once and was used, to what is not out, or to what somebody asked it for. */
+  | { readonly code: 'extend-used' }
+  | { readonly code: 'extend-none' }
+  | { readonly code: 'extend-pending' }
+  | { readonly code: 'extend-enough' }
+  /** Another one took its place. */
+  | { readonly code: 'replaced' }
   /** A system that must be asked first did not answer; nothing was attempted. */
   | { readonly code: 'not-now'; readonly service: Service }
   /** A system refuses us, or does not know what the policy names: a person has to mend it. */

@@ -23,6 +23,14 @@ export async function untilGone(life: Life): Promise<void> {
   if (state.status === 'ending') life.add(afterEnd(state, end, Date.now()))
 }
 
+/** Another one has taken its place and listens; what is left of this one is ended beside that. */
+export async function endBeside(life: Life): Promise<void> {
+  const state = life.state()
+  if (state.status !== 'ending') return
+  const end = await life.activities.end(endOrder(state, state.plan.revokeSessions))
+  life.add(afterEnd(state, end, Date.now()))
+}
+
 /** Ends what the exception owns, for as long as it takes, and answers everybody meanwhile. */
 export async function endNow(life: Life): Promise<End> {
   const state = life.state()

@@ -6,31 +6,41 @@ import {
   setHandler,
   Trigger,
 } from '@temporalio/workflow'
+import { isHeard } from '../core/exception/answer.ts'
 import { afterAdmission, unjudged } from '../core/exception/admitted.ts'
 import { decideUntil } from '../core/exception/clocks.ts'
 import { due, wakeAt } from '../core/exception/due.ts'
+import { isReplaced } from '../core/exception/extension.ts'
 import type { Outcome } from '../core/exception/fact.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import { followUpStart } from '../core/follow-up/start.ts'
 import { yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
-import { untilGone } from './ending.ts'
-import { beginLife, type Life } from './life.ts'
-import { listen } from './listen.ts'
+import { endBeside, untilGone } from './ending.ts'
+import { openExtension } from './extension.ts'
+import { openInbox } from './inbox.ts'
+import { everyLife, firstLife, type Life } from './life.ts'
+import { lifeMeant, listen } from './listen.ts'
 import { admission, type AdmissionReply, type ExceptionStart } from './messages.ts'
 import { untilUsedOrOver } from './watch-over.ts'
 import { whyNot } from './why-not.ts'
 
 /** The life of one exception: asked for, approved by a second person, shown once, ended, handed to the follow-up. */
-export async function exception(start: ExceptionStart): Promise<Outcome> {
-  const life = beginLife(start)
+export async function exception({ request }: ExceptionStart): Promise<Outcome> {
+  const life = firstLife(request, (wait) => inbox.next(wait))
+  const inbox = openInbox((statement) => {
+    const state = lifeMeant(life, statement).state()
+    if (state.status === 'ended') return 'over'
+    return isHeard(state, statement) ? undefined : 'enough-refusals'
+  })
   return CancellationScope.nonCancellable(async () => {
     await untilAdmitted(life)
-    while (life.state().status !== 'ended') await liveOn(life)
-    await life.finish()
-    await handOver(life)
+    const last = await untilEnded(life)
+    inbox.close()
+    for (const each of everyLife(life)) await each.published()
+    for (const each of everyLife(life)) await handOver(each)
     await condition(allHandlersFinished)
-    const ended = life.state()
+    const ended = last.state()
     return ended.status === 'ended' ? ended.outcome : 'refused'
   })
 }
@@ -47,6 +57,15 @@ async function untilAdmitted(life: Life): Promise<void> {
   life.add(afterAdmission(judged, Date.now()))
   const { plan, askedNames: asked } = judged
   reply.resolve(plan.ok ? yes({ asked, until: decideUntil(request.statement.at, plan.value) }) : plan)
+}
+
+/** Chapter by chapter. What took its place lives on in here, and so on; answers the last of them. */
+async function untilEnded(life: Life): Promise<Life> {
+  while (life.state().status !== 'ended' && !isReplaced(life.state())) await liveOn(life)
+  const next = openExtension(life)
+  if (next === undefined) return life
+  const [last] = await Promise.all([untilEnded(next), endBeside(life)])
+  return last
 }
 
 /** The next chapter, by what the exception is now. */

@@ -1,13 +1,12 @@
 import { CancellationScope } from '@temporalio/workflow'
-import { isHeard } from '../core/exception/answer.ts'
+import { afterBase } from '../core/exception/extension.ts'
 import { evolve } from '../core/exception/evolve.ts'
 import type { Fact } from '../core/exception/fact.ts'
 import type { State } from '../core/exception/state.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
-import { openInbox, type Inbox } from './inbox.ts'
-import type { ExceptionStart } from './messages.ts'
+import type { Inbox } from './inbox.ts'
 
 /** One exception while it lives: what it is, what people say about it, and the only way to change its state. */
 export type Life = {
@@ -16,47 +15,74 @@ export type Life = {
   readonly state: () => State
   /** The approvals that counted, as they were signed: the mint verifies them itself. */
   readonly approvals: Envelope<StatementOf<'approve'>>[]
+  /** What it is to extend, and what was asked for to extend it: exceptions, with lives of their own in here. */
+  readonly base: Life | undefined
+  readonly extensions: Life[]
   /** The view that shows the code, while it may show it. */
   openView: string | undefined
-  /** An operator cancelled the workflow: revoke, whatever else is going on. */
+  /** An operator cancelled the workflow. */
+  readonly cancelRequested: () => boolean
+  /** And so this is to be revoked, whatever else is going on. */
   readonly isCancelled: () => boolean
   /** Facts change the state, go to the ledger, and bring the cards up to date. */
   add(facts: readonly Fact[]): void
+  /** The next message to the workflow, whichever of its exceptions it is about. */
   readonly next: Inbox['next']
-  /** Answers everybody who still waits, and waits until everything is in the ledger and told. */
-  finish(): Promise<void>
+  /** Resolves when everything is in the ledger and told. */
+  published(): Promise<void>
 }
 
-/** Begins the life of an exception: opens its inbox and its chain. */
-export function beginLife({ request }: ExceptionStart): Life {
-  const { exceptionId } = request.statement
-  const activities = useActivities()
-  let state: State = { status: 'new' }
+/** Begins the life of the exception that the workflow was started for. */
+export function firstLife(request: Life['request'], next: Inbox['next']): Life {
   let cancelled = false
   CancellationScope.current().cancelRequested.catch(() => (cancelled = true))
+  return beginLife(request, { base: undefined, next, isCancelled: () => cancelled })
+}
+
+/** Begins the life of an extension. */
+export function extensionOf(base: Life, request: Life['request']): Life {
+  const extension = beginLife(request, { base, next: base.next, isCancelled: base.cancelRequested })
+  base.extensions.push(extension)
+  return extension
+}
+
+function beginLife(
+  request: Life['request'],
+  { base, next, isCancelled }: Pick<Life, 'base' | 'next' | 'isCancelled'>,
+): Life {
+  const { exceptionId } = request.statement
+  const activities = useActivities()
+  const extensions: Life[] = []
+  let state: State = { status: 'new' }
   const chronicle = keepChronicle<Fact>(async (facts) => {
     if (state.status !== 'new') await activities.tell({ exceptionId, facts, state })
   })
-  const inbox = openInbox((statement) => {
-    if (state.status === 'ended') return 'over'
-    return isHeard(state, statement) ? undefined : 'enough-refusals'
-  })
-  const interrupted = (): boolean => cancelled && state.status !== 'ending' && state.status !== 'ended'
   return {
     request,
     activities,
     state: () => state,
     approvals: [],
+    base,
+    extensions,
     openView: undefined,
-    isCancelled: interrupted,
+    cancelRequested: isCancelled,
+    isCancelled: () => isCancelled() && state.status !== 'ending' && state.status !== 'ended',
     add(facts) {
+      if (facts.length === 0) return
       for (const fact of facts) state = evolve(state, fact)
       chronicle.add(facts)
+      for (const extension of extensions) extension.add(afterBase(state, extension.state(), Date.now()))
     },
-    next: (wait) => inbox.next(wait),
-    async finish() {
-      inbox.close()
-      await chronicle.published()
-    },
+    next,
+    published: () => chronicle.published(),
   }
+}
+
+/** Every life in this workflow: the first exception, what was asked for to extend it, and so on. */
+export function everyLife(life: Life): readonly Life[] {
+  return life.base === undefined ? withExtensions(life) : everyLife(life.base)
+}
+
+function withExtensions(life: Life): readonly Life[] {
+  return [life, ...life.extensions.flatMap(withExtensions)]
 }

@@ -1,18 +1,36 @@
 import { answer, goesToMint, refusedAttempt } from '../core/exception/answer.ts'
+import { isReplaced } from '../core/exception/extension.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
-import type { Envelope, Said, StatementOf } from '../core/envelope/statement.ts'
+import type { Envelope, Said, Statement, StatementOf } from '../core/envelope/statement.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import type { Hearing } from '../activities/hear.ts'
 import { claim } from './claim.ts'
+import { askForMore } from './extension.ts'
 import type { Heard } from './inbox.ts'
-import type { Life } from './life.ts'
+import { everyLife, type Life } from './life.ts'
 import { whyNot } from './why-not.ts'
 
-/** Takes one message: a claim goes to the mint, everything else to the rule. */
-export async function listen(life: Life, heard: Heard): Promise<void> {
+/** Which of the exceptions in this workflow somebody speaks of; what nobody knows is held against the one that listens. */
+export function lifeMeant(life: Life, { exceptionId, kind, body }: Statement): Life {
+  const id = kind === 'request' ? body.extends : exceptionId
+  return everyLife(life).find(({ request }) => request.statement.exceptionId === id) ?? life
+}
+
+/** Takes one message, whichever exception of this workflow it is about. */
+export async function listen(listener: Life, heard: Heard): Promise<void> {
+  const life = lifeMeant(listener, heard.envelope.statement)
+  const state = life.state()
+  if (state.status === 'ended') return heard.reply(no({ code: 'over' }))
+  if (isReplaced(state)) return heard.reply(no({ code: 'replaced' }))
+  return take(life, heard)
+}
+
+/** A claim goes to the mint, a request for more time to admission, everything else to the rule. */
+async function take(life: Life, heard: Heard): Promise<void> {
   const { envelope, reply } = heard
   const state = life.state()
+  if (is('request', envelope)) return askForMore(life, { envelope, reply })
   if (is('claim', envelope) && goesToMint(state, envelope.statement, Date.now()))
     return claim(life, state, { envelope, reply })
   return answerTo(life, heard)

@@ -55,7 +55,7 @@ function endNotices(key: string, outcome: Outcome, state: KnownState): readonly 
 
 /** Ends by which somebody else, or the clock, decided: the requester hears of them by a new message. */
 export function isNewsToRequester(outcome: Outcome): boolean {
-  return outcome !== 'refused' && outcome !== 'withdrawn' && outcome !== 'used'
+  return outcome !== 'refused' && outcome !== 'withdrawn' && outcome !== 'used' && outcome !== 'replaced'
 }
 
 /** What security is told of. */

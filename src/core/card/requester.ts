@@ -32,7 +32,7 @@ function now(state: KnownState, done: Done | undefined): Markup {
     case 'requested':
       return joined(' ', recorded, requesterText.checking())
     case 'waiting':
-      return joined(' ', recorded, requesterText.asked(state), requesterText.keepOpen(state.request))
+      return joined(' ', recorded, requesterText.asked(state), requesterText.keepOpen(state))
     case 'approved':
       return joined(' ', headline(state), requesterText.openIt(state))
     case 'active':

@@ -3,6 +3,7 @@ import type { StateOf } from '../exception/state.ts'
 import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
 import { subjectText } from '../text/en.ts'
+import { isInPlace } from '../text/en/extensions.ts'
 import { wayOf } from '../text/en/ways.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, linkButton, section } from './blocks.ts'
@@ -43,7 +44,8 @@ function signpost(state: KnownState): Card {
 
 function wasReady(state: KnownState): boolean {
   if (state.status === 'requested' || state.status === 'waiting') return false
-  return state.plan !== undefined && state.approvals.length >= state.plan.needed
+  const { plan, approvals } = state
+  return plan !== undefined && approvals.length >= plan.needed && !isInPlace({ plan })
 }
 
 /** Whoever was told that a pass was asked for is told how that ended. */
@@ -62,7 +64,7 @@ export function subjectCard(state: KnownState, links: Links, done?: Done): Card 
     case 'waiting':
       return waiting(state)
     case 'approved':
-      return ready(state, links)
+      return isInPlace(state) ? card(state, subjectText.extending(state), []) : ready(state, links)
     case 'active':
       return shown(state, links)
     case 'ending':
@@ -80,7 +82,11 @@ function waiting(state: StateOf<'waiting'>): Card {
 function ready(state: StateOf<'approved'>, links: Links): Card {
   const { exceptionId } = state.request
   const headline = state.mints > 0 ? subjectText.readyAgain(state) : subjectText.ready(state)
-  const says = joined('\n', headline, subjectText.howTo(state, links.signIn))
+  const says = joined(
+    '\n',
+    joined(' ', headline, subjectText.untilOpened(state)),
+    subjectText.howTo(state, links.signIn),
+  )
   const label = wayOf(state.plan.opens).press
   const showCode = button('showCode', exceptionId, { about: idText(state), style: 'primary', label })
   return withNotMe(state, subjectText.readyPush(state), says, [showCode])

@@ -14,6 +14,8 @@ export type RequestBody = {
   readonly provider: ProviderName
   /** By its name in the policy, for a kind that opens one. */
   readonly application?: string
+  /** The live exception that it asks more time for. */
+  readonly extends?: ExceptionId
   readonly subject: PersonId
   readonly subjectSlack: SlackAccount
   readonly duration: number

@@ -7,6 +7,7 @@ import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
 import type { ProviderTerms } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
+import { baseRefusal, type Base } from './extension.ts'
 import type { Plan } from './plan.ts'
 
 /** Somebody whom the policy lets approve for this subject, and through which of its words. */
@@ -29,8 +30,10 @@ export type AdmissionEvidence = PeopleEvidence & {
   readonly terms: ProviderTerms
   /** The application goes by e-mail address, and somebody else in the directory has the subject's. */
   readonly sharesMail: boolean
-  /** A usable credential at the provider that Hallpass did not issue for this exception. */
+  /** A usable credential at the provider that is not the one to be extended. */
   readonly foreignPass: boolean
+  /** What is to be extended, for a request that asks for more time. */
+  readonly base: Base | undefined
 }
 
 type AllowingRule = Extract<Rule, { readonly approve: unknown }>
@@ -78,7 +81,7 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   if (evidence.sharesMail) return no({ code: 'shared-user-name' })
   const asked = eachOnce(eligible(evidence.candidates, subject, requester))
   if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
-  return yes(planOf(rule, pinned, request, asked))
+  return yes(planOf(rule, evidence, asked))
 }
 
 function peopleRefusal(subject: Person, requester: Person): Refusal | undefined {
@@ -90,7 +93,8 @@ function peopleRefusal(subject: Person, requester: Person): Refusal | undefined 
 
 function requestRefusal(evidence: AdmissionEvidence, rule: AllowingRule): Refusal | undefined {
   const { request, pinned, terms } = evidence
-  const formal = checkRequest(pinned.policy.defaults, request)[0]
+  if ((request.extends === undefined) !== (evidence.base === undefined)) return { code: 'unverified' }
+  const formal = checkRequest(pinned.policy.defaults, request)[0] ?? baseRefusal(evidence.base)
   const lifetime = lifetimeRefusal(request.duration, rule, terms)
   return formal ?? lifetime ?? (evidence.foreignPass ? { code: 'foreign-pass' } : undefined)
 }
@@ -123,12 +127,11 @@ function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
 
 function planOf(
   rule: AllowingRule,
-  pinned: PinnedPolicy,
-  request: RequestBody,
+  { pinned, request, base }: AdmissionEvidence,
   asked: readonly Candidate[],
 ): Plan {
   const { defaults, channels, applications } = pinned.policy
-  const { signsOut, watch } = providers[request.provider]
+  const { signsOut, watch, extend: how } = providers[request.provider]
   const opens = request.application === undefined ? undefined : applications[request.application]
   return {
     rule: rule.name,
@@ -144,6 +147,7 @@ function planOf(
     watch: watch ?? defaults.watch,
     ...(watch && { look: defaults.watch }),
     revokeSessions: signsOut && defaults.revokeSessionsOnRevoke,
+    ...(base?.is === 'alive' && { extends: { how, endsAt: base.endsAt } }),
     ...(opens && { opens: { name: opens.name, form: opens.form } }),
     channels,
   }

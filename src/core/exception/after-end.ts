@@ -1,5 +1,5 @@
-import type { End } from './end.ts'
-import type { Fact } from './fact.ts'
+import { isForGood, type End } from './end.ts'
+import type { Fact, Outcome } from './fact.ts'
 import type { State, StateOf } from './state.ts'
 
 /**
@@ -32,14 +32,19 @@ const overBy = {
 } as const
 
 /** What was to be ended is gone. What was revoked or stopped is over; a code that nobody saw may be claimed again. */
-export function afterEnd({ why }: StateOf<'ending'>, end: End, at: number): readonly Fact[] {
+export function afterEnd(state: StateOf<'ending'>, end: End, at: number): readonly Fact[] {
   // A code that its owner did not see and that was used all the same was used by somebody else.
-  const isOver = why === 'revoked' || why === 'stopped' || end.wasUsed
-  if (!isOver) return [{ type: 'reopened', at }]
+  if (!isForGood(state) && !end.wasUsed) return [{ type: 'reopened', at }]
   return [
     { type: 'revoked', at, ...end },
-    { type: 'ended', at, outcome: why === 'stopped' ? 'stopped' : 'revoked' },
+    { type: 'ended', at, outcome: endedAs(state, end) },
   ]
+}
+
+function endedAs({ why }: StateOf<'ending'>, { wasUsed }: End): Outcome {
+  // A use in the last moment before another one took its place is a use, and is followed up.
+  if (why === 'replaced') return wasUsed ? 'used' : 'replaced'
+  return why === 'stopped' ? 'stopped' : 'revoked'
 }
 
 /** A use that was found before everything is gone: it is told at once, so that it is not forgotten. */

@@ -1,9 +1,14 @@
 import type { Plan } from './plan.ts'
 import type { StateOf } from './state.ts'
 
-/** Until when a request may be decided, epoch milliseconds. */
-export function decideUntil(requestedAt: number, { answerWithin }: Plan): number {
-  return requestedAt + answerWithin * 1000
+/** Until when a request may be decided, epoch milliseconds; more time is given only to what is not over. */
+export function decideUntil(requestedAt: number, plan: Plan): number {
+  return Math.min(requestedAt + plan.answerWithin * 1000, plan.extends?.endsAt ?? Infinity)
+}
+
+/** Until when what was approved may be claimed, likewise. */
+export function claimableUntil(approvedAt: number, plan: Plan): number {
+  return Math.min(approvedAt + plan.claimWithin * 1000, plan.extends?.endsAt ?? Infinity)
 }
 
 /** When the approvers are pinged next, epoch milliseconds: the first pause is `every`, each later one `backoff` times longer. */

@@ -52,6 +52,11 @@ export function isLongOver(state: State, now: number): boolean {
   return state.status === 'ended' && now > state.endedAt + revocableAfterEnd
 }
 
+/** Whether what is being ended never comes back; otherwise it opens again under the same approval. */
+export function isForGood({ why }: StateOf<'ending'>): boolean {
+  return why === 'revoked' || why === 'stopped' || why === 'replaced'
+}
+
 /** The order to end everything that an exception owns. */
 export function endOrder(state: KnownState, signOut: boolean): EndOrder {
   const { exceptionId, provider, subject } = state.request

@@ -1,8 +1,9 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
-import { decideUntil } from './clocks.ts'
+import { claimableUntil, decideUntil } from './clocks.ts'
 import { nameless } from '../text/en/people.ts'
 import type { Fact, FactOf } from './fact.ts'
+import { isForGood } from './end.ts'
 import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
 
 /**
@@ -25,7 +26,9 @@ export function evolve(state: State, fact: Fact): State {
     case 'mint-failed':
       return state.status === 'approved' ? claimed(state, fact) : state
     case 'hidden':
-      return state.status === 'active' ? { ...state, hidden: true } : state
+    case 'extended':
+    case 'replaced':
+      return out(state, fact)
     case 'not-seen':
     case 'revoke-asked':
     case 'stopped':
@@ -39,7 +42,8 @@ export function evolve(state: State, fact: Fact): State {
     case 'vanished':
     case 'voided':
     case 'revoked':
-      return { ...state, last: toldBy(fact) }
+    case 'not-extended':
+      return { ...state, last: { ...state.last, ...toldBy(fact) } }
     case 'forged':
     case 'mints-used-up':
     case 'timed-out':
@@ -52,10 +56,13 @@ export function evolve(state: State, fact: Fact): State {
 
 type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
 
+type Telling = FactOf<'refused' | 'denied' | 'used' | 'vanished' | 'voided' | 'revoked' | 'not-extended'>
+
 /** What the facts that end an exception tell the cards; `ended` follows. */
-function toldBy(fact: FactOf<'refused' | 'denied' | 'used' | 'vanished' | 'voided' | 'revoked'>): Last {
+function toldBy(fact: Telling): Last {
   switch (fact.type) {
     case 'refused':
+    case 'not-extended':
       return { refusal: fact.refusal }
     case 'denied':
       return { stop: { by: fact.details.name, reason: fact.details.reason } }
@@ -113,7 +120,7 @@ function answered(state: StateOf<'waiting'>, fact: FactOf<'approved' | 'pinged'>
     ...known,
     status: 'approved',
     approvals,
-    claimUntil: fact.at + state.plan.claimWithin * 1000,
+    claimUntil: claimableUntil(fact.at, state.plan),
     mints: 0,
   }
 }
@@ -132,6 +139,21 @@ function claimed(state: StateOf<'approved'>, fact: FactOf<'shown' | 'mint-failed
     shownAt: fact.at,
     methodsBefore: fact.methodsBefore,
     hidden: false,
+  }
+}
+
+/** What happens to a credential while it is out. An extension has done what it was asked for. */
+function out(state: Live, fact: FactOf<'hidden' | 'extended' | 'replaced'>): State {
+  if (fact.type === 'extended' && fact.by === state.request.exceptionId)
+    return { ...state, last: { extendedUntil: fact.lease.expiresAt } }
+  if (state.status !== 'active') return state
+  switch (fact.type) {
+    case 'hidden':
+      return { ...state, hidden: true }
+    case 'extended':
+      return { ...state, lease: fact.lease }
+    case 'replaced':
+      return { ...state, status: 'ending', why: 'replaced', last: { ...state.last, replacedBy: fact.by } }
   }
 }
 
@@ -156,7 +178,7 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
 
 /** What was revoked or stopped never comes back. */
 function reopened(state: Live): State {
-  if (state.status !== 'ending' || state.why === 'revoked' || state.why === 'stopped') return state
+  if (state.status !== 'ending' || isForGood(state)) return state
   const {
     lease: _lease,
     shownAt: _shownAt,

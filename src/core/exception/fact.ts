@@ -21,6 +21,11 @@ export type Outcome =
   | 'used'
   | 'expired'
   | 'revoked'
+  /** Another one, asked for as its extension, took its place. */
+  | 'replaced'
+  /** An extension: what it extends has its time. */
+  | 'extended'
+  | 'not-extended'
 
 type Happened =
   | {
@@ -29,6 +34,7 @@ type Happened =
       readonly kind: Kind
       readonly provider: ProviderName
       readonly application?: string
+      readonly extends?: ExceptionId
       readonly subject: PersonId
       readonly subjectSlack: SlackAccount
       readonly requester: Actor
@@ -88,6 +94,11 @@ type Happened =
     }
   | { readonly type: 'mints-used-up' }
   | { readonly type: 'hidden' }
+  /** The credential lives until `lease` says; told of the exception and of its extension (`by`). */
+  | { readonly type: 'extended'; readonly by: ExceptionId; readonly lease: Lease }
+  | { readonly type: 'replaced'; readonly by: ExceptionId }
+  /** An extension that came to nothing: what it was to extend is over, or can't be extended. */
+  | { readonly type: 'not-extended'; readonly refusal: Refusal }
   | { readonly type: 'not-seen'; readonly by: Actor }
   | { readonly type: 'reopened' }
   | { readonly type: 'used' }

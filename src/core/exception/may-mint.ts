@@ -1,4 +1,5 @@
-import type { StatementOf } from '../envelope/statement.ts'
+import type { Statement, StatementOf } from '../envelope/statement.ts'
+import { providers } from '../kinds.ts'
 import { targetOf, type Target } from '../local/target.ts'
 import { samePerson, type Person } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
@@ -16,11 +17,15 @@ export const mintsPerApproval = 3
 const clockSkew = 5_000
 
 /** Statements whose signatures were verified by whoever asks, and the people behind them, read just now. */
-export type MintEvidence = AdmissionEvidence & {
+export type DecisionEvidence = AdmissionEvidence & {
   readonly statement: StatementOf<'request'>
   /** The hash of the request as computed from its body, not as claimed by it. */
   readonly requestHash: string
   readonly approvals: readonly { readonly statement: StatementOf<'approve'>; readonly person: Person }[]
+}
+
+/** The same with the press of the subject. */
+export type MintEvidence = DecisionEvidence & {
   readonly claim: { readonly statement: StatementOf<'claim'>; readonly person: Person }
   /** Attempts on record for this exception. */
   readonly mints: number
@@ -34,19 +39,45 @@ export type Mintable = { readonly plan: Plan; readonly target: Target | undefine
  * time, and a fresh press by the subject. `now` in epoch milliseconds.
  */
 export function mayMint(evidence: MintEvidence, now: number): Result<Mintable, Refusal> {
-  if (!everyStatementIsAboutThisRequest(evidence)) return no({ code: 'unverified' })
-  const admitted = admission({ ...evidence, request: evidence.statement.body })
-  if (!admitted.ok) return admitted
-  const plan = admitted.value
+  if (!isAbout(evidence, evidence.claim, 'claim')) return no({ code: 'unverified' })
+  const decision = decided(evidence)
+  if (!decision.ok) return decision
+  const { plan, approvedAt } = decision.value
 
-  const approvedAt = approvalsCompleteAt(evidence, plan)
-  if (approvedAt === undefined) return no({ code: 'not-approved' })
+  if (isExtendedInPlace(evidence)) return no({ code: 'not-approved' })
   const wrongClaim = claimRefusal(evidence, plan, approvedAt, now)
   if (wrongClaim !== undefined) return no(wrongClaim)
   const lifetime = lifetimeOf(evidence, plan, approvedAt, now)
   if (lifetime <= 0) return no({ code: 'claim-late' })
   const target = targetOf(evidence.pinned.policy, evidence.statement.body, evidence.subject)
   return target.ok ? yes({ plan, target: target.value, lifetime }) : target
+}
+
+/**
+ * The rule that stands between a request for more time and a credential that lives longer: a valid request and enough
+ * different people who approve it in time. Until when it may live (epoch milliseconds), counted from the last approval.
+ */
+export function mayProlong(evidence: DecisionEvidence, now: number): Result<number, Refusal> {
+  const decision = decided(evidence)
+  if (!decision.ok) return decision
+  const { plan, approvedAt } = decision.value
+  if (!isExtendedInPlace(evidence)) return no({ code: 'extend-none' })
+  const until = approvedAt + plan.duration * 1000
+  return now < until ? yes(until) : no({ code: 'claim-late' })
+}
+
+function isExtendedInPlace({ statement: { body } }: DecisionEvidence): boolean {
+  return body.extends !== undefined && providers[body.provider].extend === 'in-place'
+}
+
+/** A request that may be granted now, and when the last of the approvals that it needs was given. */
+function decided(evidence: DecisionEvidence): Result<{ plan: Plan; approvedAt: number }, Refusal> {
+  if (!everyStatementIsAboutThisRequest(evidence)) return no({ code: 'unverified' })
+  const admitted = admission({ ...evidence, request: evidence.statement.body })
+  if (!admitted.ok) return admitted
+  const plan = admitted.value
+  const approvedAt = approvalsCompleteAt(evidence, plan)
+  return approvedAt === undefined ? no({ code: 'not-approved' }) : yes({ plan, approvedAt })
 }
 
 /** Why this press does not count: too late, by somebody else, not fresh, or once too often. */
@@ -77,25 +108,33 @@ function lifetimeOf(
 }
 
 /** A signature says that somebody said this, not that it is what it is handed in as: a denial is signed as well. */
-function everyStatementIsAboutThisRequest(evidence: MintEvidence): boolean {
-  const { statement, requestHash, approvals, claim } = evidence
+function everyStatementIsAboutThisRequest(evidence: DecisionEvidence): boolean {
+  const { statement, requestHash, approvals } = evidence
   return (
     statement.kind === 'request' &&
-    approvals.every((approval) => approval.statement.kind === 'approve') &&
-    claim.statement.kind === 'claim' &&
     statement.requestHash === requestHash &&
     statement.actor.person === evidence.requester.id &&
     statement.body.subject === evidence.subject.id &&
-    [...approvals.map((approval) => approval.statement), claim.statement].every(
-      (said) => said.exceptionId === statement.exceptionId && said.requestHash === requestHash,
-    ) &&
-    approvals.every((approval) => approval.statement.actor.person === approval.person.id) &&
-    claim.statement.actor.person === claim.person.id
+    approvals.every((approval) => isAbout(evidence, approval, 'approve'))
+  )
+}
+
+/** Whether somebody said just this, about this request, and is who is taken for the speaker. */
+function isAbout(
+  { statement: { exceptionId }, requestHash }: DecisionEvidence,
+  { statement: said, person }: { readonly statement: Statement; readonly person: Person },
+  kind: Statement['kind'],
+): boolean {
+  return (
+    said.kind === kind &&
+    said.exceptionId === exceptionId &&
+    said.requestHash === requestHash &&
+    said.actor.person === person.id
   )
 }
 
 /** When the last needed approval was given, in time and by different eligible people; undefined when it was not. */
-function approvalsCompleteAt(evidence: MintEvidence, plan: Plan): number | undefined {
+function approvalsCompleteAt(evidence: DecisionEvidence, plan: Plan): number | undefined {
   const { statement, subject, requester, candidates } = evidence
   const mayApprove = eligible(candidates, subject, requester)
   const deadline = statement.at + plan.answerWithin * 1000 + clockSkew

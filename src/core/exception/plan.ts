@@ -1,4 +1,5 @@
 import type { PersonId } from '../ids.ts'
+import type { ProviderFacts } from '../kinds.ts'
 import type { Form } from '../local/check.ts'
 import type { Channels } from '../policy/policy.ts'
 
@@ -19,6 +20,8 @@ export type Plan = {
   readonly duration: number
   /** What it opens, for a kind that opens one application: as people call it, and whether a code is typed there. */
   readonly opens?: { readonly name: string; readonly form: Form }
+  /** What it gives more time to, for an extension: how, and when that ends by itself (epoch milliseconds). */
+  readonly extends?: { readonly how: ProviderFacts['extend']; readonly endsAt: number }
   /** How long the code stays on the screen. */
   readonly visible: number
   readonly remind: readonly number[]

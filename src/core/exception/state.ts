@@ -1,5 +1,5 @@
 import type { CallerCheck, Said } from '../envelope/statement.ts'
-import type { PersonId } from '../ids.ts'
+import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Actor } from '../people/person.ts'
 import type { Method } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
@@ -26,6 +26,9 @@ export type Last = {
   readonly wasUsed?: boolean
   readonly sessionsRevoked?: boolean
   readonly methodsAdded?: readonly Method[]
+  /** Until when what an extension was for lives now; epoch milliseconds. */
+  readonly extendedUntil?: number
+  readonly replacedBy?: ExceptionId
 }
 
 /** What every state after the request carries. `refusedAttempts` counts for the validator. */
@@ -66,10 +69,10 @@ export type State =
   | (Planned &
       Partial<Shown> & {
         readonly status: 'ending'
-        readonly why: 'revoked' | 'stopped' | 'not-seen' | 'mint-lost'
+        readonly why: 'revoked' | 'stopped' | 'not-seen' | 'mint-lost' | 'replaced'
         readonly claimUntil: number
         readonly mints: number
-        /** Nobody stops a mint that got lost. */
+        /** Nobody stops a mint that got lost, or what was replaced. */
         readonly stop?: Stop
       })
   | Ended

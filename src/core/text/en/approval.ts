@@ -1,24 +1,18 @@
-import { sayDuration } from '../../duration.ts'
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, KnownState, Request, StateOf } from '../../exception/state.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
+import { isInPlace, offerOf } from './extensions.ts'
 import { noneMade, nounOf } from './kinds.ts'
 import { names } from './story.ts'
 import { wayOf } from './ways.ts'
 
 /** The card that asks for a decision. */
 export const approvalText = {
-  title: ({ request, plan }: StateOf<'waiting'>): string => {
-    const { question, application } = wayOf(plan.opens)
-    return question(request.subjectName, application)
-  },
-  offer: ({ request, plan }: StateOf<'waiting'>): Markup => {
-    const { offer, application } = wayOf(plan.opens)
-    const offered = offer(request.subjectName, application, sayDuration(plan.duration))
-    return joined(' ', offered, say`Asked by ${request.requesterName}.`)
-  },
+  title: (state: StateOf<'waiting'>): string => offerOf(state).question,
+  offer: (state: StateOf<'waiting'>): Markup =>
+    joined(' ', offerOf(state).offer, say`Asked by ${state.request.requesterName}.`),
   caution: (state: StateOf<'waiting'>): Markup => {
     const { subjectName } = state.request
     const { warning, application } = wayOf(state.plan.opens)
@@ -29,7 +23,7 @@ export const approvalText = {
       warning(subjectName, application),
     )
   },
-  notYet: ({ request, plan }: StateOf<'waiting'>): Markup => wayOf(plan.opens).notYet(request.subjectName),
+  notYet: (state: StateOf<'waiting'>): Markup => offerOf(state).notYet,
   push: ({ request, plan, until }: StateOf<'waiting'>): Markup =>
     say`${request.requesterName} asks you to approve a ${nounOf({ request, plan })} for ${request.subjectName}. Decide by ${clockTime(until, request.requestedAt)}.`,
   channelPush: ({ request, plan, askedNames, until }: StateOf<'waiting'>): Markup =>
@@ -52,6 +46,9 @@ export const approvalText = {
     used: ({ request }) => say`From here the follow-up goes on with ${request.subjectName}.`,
     expired: ({ request }) => asksWhether(request),
     revoked: (state) => told(state),
+    replaced: () => undefined,
+    extended: () => undefined,
+    'not-extended': (state) => told(state),
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
@@ -61,9 +58,12 @@ export const requesterText = {
   checking: (): Markup => say`The directory and the policy are being asked; this card will show who decides.`,
   asked: ({ request, askedNames, until }: StateOf<'waiting'>): Markup =>
     say`Asked: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}, then it times out.`,
-  keepOpen: ({ subjectName }: Request): Markup => say`Tell ${subjectName} to keep Slack open.`,
-  openIt: ({ request, plan }: StateOf<'approved'>): Markup =>
-    say`Tell ${request.subjectName} to press *${wayOf(plan.opens).press}* in Slack.`,
+  keepOpen: ({ request, plan }: StateOf<'waiting'>): Markup | undefined =>
+    isInPlace({ plan }) ? undefined : say`Tell ${request.subjectName} to keep Slack open.`,
+  openIt: ({ request, plan }: StateOf<'approved'>): Markup | undefined =>
+    isInPlace({ plan })
+      ? undefined
+      : say`Tell ${request.subjectName} to press *${wayOf(plan.opens).press}* in Slack.`,
   seeBelow: ({ subjectName }: Request, how: string): Markup =>
     say`Your request for ${subjectName}: ${how}. The newer message below says more.`,
   next: {
@@ -86,6 +86,9 @@ export const requesterText = {
       joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
     expired: ({ request }) => stillLockedOut(request),
     revoked: (state) => say`Does ${state.request.subjectName} still need a ${nounOf(state)}? Ask again.`,
+    replaced: () => undefined,
+    extended: () => undefined,
+    'not-extended': ({ request }) => stillLockedOut(request),
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 

@@ -61,6 +61,9 @@ export const helpText = {
     expired: (state) =>
       say`The time of the ${nounOf(state)} is over, so it does not work. Call the helpdesk for a new one.`,
     revoked: (state) => revoked(state),
+    replaced: () => say`A newer one took its place, so it does not work any more. Its card is below.`,
+    extended: () => say`This gave what you have more time; there is no other code.`,
+    'not-extended': () => say`No time was added. The card of what you have says where that stands.`,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup>>,
 } as const
 

@@ -5,7 +5,7 @@ import type { Fact, Outcome } from '../../exception/fact.ts'
 import type { FollowUpFact } from '../../follow-up/fact.ts'
 import type { Method } from '../../ports.ts'
 import type { RevocationFact } from '../../revocation/fact.ts'
-import { kindWords } from './kinds.ts'
+import { nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
 import { refusalText } from '../refusal-text.ts'
 import { plainText } from '../markup.ts'
@@ -35,8 +35,8 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
 
 /** One sentence per fact, for timelines and the record. Plain text: whoever shows it escapes it. */
 export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>) => string } = {
-  requested: ({ kind, details, duration, category, ticket }) =>
-    `${details.requesterName} asked for a ${kindWords[kind].noun} for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
+  requested: ({ details, duration, category, ticket, ...request }) =>
+    `${details.requesterName} asked for a ${nounOf({ request })} for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
   refused: ({ refusal }) => `Refused: ${plainText(refusalText(refusal))}`,
   admitted: ({ plan, details }) =>
     `Allowed by the rule “${plan.rule}”. Asked to approve: ${details.askedNames}; ${plan.needed === 1 ? 'one of them is enough' : `${plan.needed} of them have to`}.`,
@@ -54,6 +54,9 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
     `Attempt ${attempt} showed nothing: “${plainText(refusalText(refusal))}” ${settled ? 'Nothing of it is alive.' : 'What it may have made is being ended.'}`,
   'mints-used-up': () => 'No more can be made under this approval.',
   hidden: () => 'It was hidden again.',
+  extended: () => 'What is out was given more time, as it was asked for in a request of its own.',
+  replaced: () => 'Another one, asked for as more time, took its place.',
+  'not-extended': ({ refusal }) => `No time was added: “${plainText(refusalText(refusal))}”`,
   'not-seen': () => 'The subject did not see it.',
   reopened: () => 'It is gone; another one can be opened.',
   used: () => 'It was used to sign in.',
@@ -111,6 +114,9 @@ function what(outcome: Outcome): string {
     case 'used':
     case 'expired':
     case 'revoked':
+    case 'replaced':
+    case 'extended':
+    case 'not-extended':
       return ''
   }
 }

@@ -9,7 +9,7 @@ type KindWords = {
   /** The same for somebody who never heard of it. */
   readonly full: string
   /** Titles of windows; Slack allows 24 characters. */
-  readonly titles: Readonly<Record<'request' | 'approve' | 'deny' | 'revoke', string>>
+  readonly titles: Readonly<Record<'request' | 'approve' | 'deny' | 'revoke' | 'extend', string>>
   readonly help: {
     readonly title: string
     readonly intro: Markup
@@ -28,6 +28,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       approve: 'Approve a pass',
       deny: 'Deny a pass',
       revoke: 'Revoke a pass',
+      extend: 'More time for a pass',
     },
     help: {
       title: 'Temporary passes',
@@ -43,6 +44,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       approve: 'Approve a bypass',
       deny: 'Deny a bypass',
       revoke: 'Revoke a bypass',
+      extend: 'More time for a bypass',
     },
     help: {
       title: 'One-time bypasses',
@@ -71,23 +73,34 @@ export function sampleId(kind: Kind): string {
 
 /** An exception as far as its name goes; `plan` says what it opens, once it is known. */
 export type Named = {
-  readonly request: Pick<Request, 'kind'>
+  readonly request: Pick<Request, 'kind' | 'extends'>
   readonly plan?: { readonly opens?: { readonly name: string } } | undefined
 }
 
-/** `pass`, or `bypass of VPN`. */
+/** `pass`, or `bypass of VPN`, or `longer pass`. */
 export function nounOf(named: Named): string {
+  return `${longer(named)}${baseNounOf(named)}`
+}
+
+/** The same without regard to whether it extends another one. */
+export function baseNounOf(named: Named): string {
   return ofApplication(kindWords[named.request.kind].noun, named)
 }
 
 /** For an end before there was anything. */
 export function noneMade({ request }: Named): Markup {
-  return say`No ${kindWords[request.kind].noun} was made.`
+  return request.extends === undefined
+    ? say`No ${kindWords[request.kind].noun} was made.`
+    : say`No time was added.`
 }
 
-/** `temporary pass`, or `one-time bypass of VPN`. */
+/** `temporary pass`, or `one-time bypass of VPN`, or `longer temporary pass`. */
 export function fullNounOf(named: Named): string {
-  return ofApplication(kindWords[named.request.kind].full, named)
+  return `${longer(named)}${ofApplication(kindWords[named.request.kind].full, named)}`
+}
+
+function longer({ request }: Named): string {
+  return request.extends === undefined ? '' : 'longer '
 }
 
 function ofApplication(noun: string, { plan }: Named): string {

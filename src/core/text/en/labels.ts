@@ -12,6 +12,7 @@ export const buttonLabels = {
   doesNotWork: 'It does not work',
   notSeen: 'I did not see it',
   revoke: 'Revoke',
+  extend: 'Extend',
   setUp: 'Set up now',
   phoneBack: 'Yes, it is back',
   cancel: 'Cancel',
@@ -62,6 +63,9 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   used: 'used',
   expired: 'expired unused',
   revoked: 'revoked',
+  replaced: 'replaced by another one',
+  extended: 'more time given',
+  'not-extended': 'no time added',
 }
 
 /** The systems that may not answer, as a sentence begins with them. */

@@ -94,6 +94,14 @@ export const refusals: {
     say`What was made could not be shown, so it was ended. Press the button on your card again.`,
   'one-already': (_, { subject = someone }) =>
     say`${subject} has one already, or a request for one, that is not over. Ask the helpdesk or security about it.`,
+  'extend-used': () =>
+    say`It works once and was used, so nobody can give it more time. Still locked out? Ask for a new one.`,
+  'extend-none': () =>
+    say`Nothing is out that could be given more time. Its card says where it stands. Needed all the same? Ask for a new one.`,
+  'extend-pending': () =>
+    say`Somebody has asked for more time already. The card of that request says who decides.`,
+  'extend-enough': () => say`It was given more time as often as it can be. Ask for a new one.`,
+  replaced: () => say`A newer one took its place. Do it on the card of that one.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
   'to-be-mended': ({ service }) =>

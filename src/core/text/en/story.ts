@@ -5,7 +5,9 @@ import type { Method } from '../../ports.ts'
 import { clockTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { noneMade, nounOf } from './kinds.ts'
+import { displayId } from '../../ids.ts'
+import { isInPlace, offerOf } from './extensions.ts'
+import { baseNounOf, noneMade, nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 import { wayOf, type Opens } from './ways.ts'
 
@@ -41,8 +43,12 @@ export const standing = {
       say`A ${nounOf({ request, plan })} for ${request.subjectName} waits for ${names(askedNames)} until ${clockTime(until, request.requestedAt)}, then it times out.`,
       approvals.length > 0 ? say`${approvals.length} of ${plan.needed} approvals are there.` : undefined,
     ),
-  approved: ({ request, plan, approvals, claimUntil }: StateOf<'approved'>): Markup =>
-    say`The ${nounOf({ request, plan })} for ${request.subjectName} is approved by ${approverNames(approvals)}. ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}. ${wayOf(plan.opens).notYet(request.subjectName)}`,
+  approved: ({ request, plan, approvals, claimUntil }: StateOf<'approved'>): Markup => {
+    const approved = say`The ${nounOf({ request, plan })} for ${request.subjectName} is approved by ${approverNames(approvals)}.`
+    return isInPlace({ plan })
+      ? say`${approved} It is being given its time.`
+      : say`${approved} ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}. ${offerOf({ request, plan }).notYet}`
+  },
   active: ({ request, plan, shownAt, lease }: StateOf<'active'>): Markup => {
     const { alive, application } = wayOf(plan.opens)
     const since = request.requestedAt
@@ -64,6 +70,8 @@ export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateO
     say`${request.subjectName} did not see the ${wayOf(plan.opens).thing}. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
   'mint-lost': ({ request, plan, claimUntil }) =>
     say`The ${wayOf(plan.opens).thing} for ${request.subjectName} got lost on its way. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
+  replaced: (state) =>
+    say`The ${nounOf(state)} for ${state.request.subjectName} is being replaced: the one from before is being ended and checked.`,
 }
 
 /** How it ended: who, and when. */
@@ -94,10 +102,33 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   },
   expired: (state) =>
     say`The ${nounOf(state)} for ${state.request.subjectName} ended at ${endTime(state)} without being used.`,
+  replaced,
+  extended,
+  'not-extended': notExtended,
   revoked: (state) =>
     wasApproved(state)
       ? joined(' ', revoked(state), afterUse(state))
       : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. ${noneMade(state)}`,
+}
+
+function replaced(state: Ended): Markup {
+  const { request, replacedBy } = state
+  const by = replacedBy === undefined ? say`a newer one` : say`${displayId(request.kind, replacedBy)}`
+  return say`The ${nounOf(state)} for ${request.subjectName} was replaced by ${by} at ${endTime(state)}.`
+}
+
+function extended(state: Ended): Markup {
+  const { request, extendedUntil = state.endedAt } = state
+  return say`${request.subjectName} has more time: the ${baseNounOf(state)} works until ${clockTime(extendedUntil, request.requestedAt)}.`
+}
+
+function notExtended(state: Ended): Markup {
+  const { request, refusal } = state
+  return joined(
+    ' ',
+    say`No time was added to the ${baseNounOf(state)} for ${request.subjectName}.`,
+    refusal && refusalText(refusal, { subject: request.subjectName }),
+  )
 }
 
 function revoked(state: Ended): Markup {

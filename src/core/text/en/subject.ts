@@ -4,7 +4,9 @@ import type { Done } from '../../follow-up/fact.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
+import { refusalText } from '../refusal-text.ts'
+import { meanwhile } from './extensions.ts'
+import { baseNounOf, fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
 import {
   approverNames,
   byWhom,
@@ -26,8 +28,12 @@ export const subjectText = {
     say`*${asked(state)}* Asked to decide: ${names(state.askedNames)}, until ${clockTime(state.until, state.request.requestedAt)}.`,
   waitingPush: (state: StateOf<'waiting'>): Markup => say`${asked(state)} Not you? Stop it in Slack.`,
   seeBelow: (): Markup => say`This went on in a newer message below.`,
-  keepOpen: ({ request }: StateOf<'waiting'>): Markup =>
-    say`Keep Slack open: the ${kindWords[request.kind].noun} will come here.`,
+  keepOpen: (state: StateOf<'waiting'>): Markup =>
+    state.plan.extends === undefined
+      ? say`Keep Slack open: the ${kindWords[state.request.kind].noun} will come here.`
+      : meanwhile(state, state.plan.extends.endsAt),
+  extending: (state: StateOf<'approved'>): Markup =>
+    say`*Your ${fullNounOf(state)} was approved by ${approverNames(state.approvals)}.* It is being given its time.`,
   ready: (state: StateOf<'approved'>): Markup =>
     say`*Your ${fullNounOf(state)} is ready.* ${state.request.requesterName} asked for it, ${approverNames(state.approvals)} approved it.`,
   readyAgain: (state: StateOf<'approved'>): Markup =>
@@ -38,6 +44,8 @@ export const subjectText = {
     const { howTo, application } = wayOf(plan.opens)
     return howTo(application, signIn, clockTime(claimUntil, request.requestedAt))
   },
+  untilOpened: ({ plan }: StateOf<'approved'>): Markup | undefined =>
+    plan.extends && say`The one that you have works until you press it.`,
   notAsked: (): Markup => say`Did not ask for it? *Not me* stops it and tells security.`,
   shown: ({ request, plan, shownAt, lease }: StateOf<'active'>): Markup => {
     const { opened, application } = wayOf(plan.opens)
@@ -72,6 +80,8 @@ export const subjectText = {
     'not-seen': (state) => say`*The ${wayOf(state.plan.opens).thing} is being ended.* ${again(state)}`,
     'mint-lost': (state) =>
       say`*The ${wayOf(state.plan.opens).thing} got lost on its way, so it is being ended.* ${again(state)}`,
+    replaced: (state) =>
+      say`*A newer ${wayOf(state.plan.opens).thing} takes the place of this one*, which is being ended.`,
   } satisfies Readonly<Record<StateOf<'ending'>['why'], (state: StateOf<'ending'>) => Markup>>,
   ended: {
     refused: (state) => nothingMade(state, say`was refused at ${endTime(state)}`),
@@ -88,6 +98,10 @@ export const subjectText = {
     'mints-used-up': (state) =>
       say`No more can be made under this approval; it ended at ${endTime(state)}. ${call}`,
     used: (state) => used(state),
+    replaced: () => say`A newer one took the place of this one. Its message is below.`,
+    extended: (state) => extended(state),
+    'not-extended': (state) =>
+      joined(' ', say`No time was added.`, state.refusal && refusalText(state.refusal), call),
     expired: (state) => say`Your ${fullNounOf(state)} ended at ${endTime(state)} without being used. ${call}`,
     revoked: (state) =>
       wasApproved(state)
@@ -106,6 +120,11 @@ function again({ plan }: StateOf<'ending'>): Markup {
 
 function nothingMade(state: Ended, how: Markup): Markup {
   return say`The request for a ${fullNounOf(state)} for you ${how}. ${noneMade(state)} ${call}`
+}
+
+function extended(state: Ended): Markup {
+  const { request, approvals, extendedUntil = state.endedAt } = state
+  return say`*Your ${baseNounOf(state)} works until ${clockTime(extendedUntil, request.requestedAt)} now.* ${request.requesterName} asked for more time, ${approverNames(approvals)} approved it.`
 }
 
 function used(state: Ended): Markup {

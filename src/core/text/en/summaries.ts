@@ -10,6 +10,7 @@ export const activitySummaries = {
   admit: 'Check the request against the directory, the policy and the provider',
   hear: 'Find out who spoke and what they may do',
   grant: 'Judge again, mint once, show once',
+  prolong: 'Judge again, and give what is out more time',
   end: 'End what was made and check that it is gone',
   watch: 'Look whether it was used or is over',
   hideCode: 'Take the code off the screen',

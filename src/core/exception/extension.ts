@@ -1,0 +1,119 @@
+import type { Envelope, StatementOf } from '../envelope/statement.ts'
+import type { Credential, Intent } from '../ports.ts'
+import type { Refusal } from '../refusal.ts'
+import { isAlive, provesOwn } from './credentials.ts'
+import type { Fact, Lease } from './fact.ts'
+import type { Request, State } from './state.ts'
+
+/** An exception can get more time so often; then it is time for another one. */
+const mostExtensions = 5
+
+/**
+ * Why nobody can ask for more time now; undefined where somebody can, and the request has to be judged. `asked` are the
+ * extensions that this exception had, the newest last.
+ */
+export function extensionRefusal(state: State, asked: readonly State[]): Refusal | undefined {
+  if (state.status === 'ended' && state.outcome === 'used') return { code: 'extend-used' }
+  if (state.status !== 'active') return { code: 'extend-none' }
+  if (asked.some(({ status }) => status !== 'ended')) return { code: 'extend-pending' }
+  return asked.length >= mostExtensions ? { code: 'extend-enough' } : undefined
+}
+
+/** Whether a request asks for more time for just this exception: the same person, the same way in. */
+export function isExtensionOf(
+  { exceptionId, kind, provider, application, subject }: Request,
+  { statement: { body } }: Envelope<StatementOf<'request'>>,
+): boolean {
+  return (
+    body.extends === exceptionId &&
+    body.kind === kind &&
+    body.provider === provider &&
+    body.application === application &&
+    body.subject === subject
+  )
+}
+
+/** What became of the credential that is to get more time. `replaced`: an attempt of the extension has ended it. */
+export type Base =
+  { readonly is: 'alive'; readonly endsAt: number } | { readonly is: 'used' | 'replaced' | 'none' }
+
+/** By what the provider lists, and the records of attempts; `attempts` are those of the extension itself. */
+export function baseOf(known: {
+  readonly own: readonly Credential[]
+  readonly isStopped: boolean
+  readonly attempts: readonly Intent[]
+}): Base {
+  if (known.own.some(({ state }) => state === 'used')) return { is: 'used' }
+  const alive = known.own.find(isAlive)
+  if (alive !== undefined && !known.isStopped) return { is: 'alive', endsAt: alive.expiresAt }
+  return { is: known.attempts.length > 0 ? 'replaced' : 'none' }
+}
+
+/** Why there is nothing to give more time to. */
+export function baseRefusal(base: Base | undefined): Refusal | undefined {
+  switch (base?.is) {
+    case 'used':
+      return { code: 'extend-used' }
+    case 'none':
+      return { code: 'extend-none' }
+    case 'alive':
+    case 'replaced':
+    case undefined:
+      return undefined
+  }
+}
+
+/** The credentials that the intents of an exception prove its own. */
+export function ownOf(intents: readonly Intent[], credentials: readonly Credential[]): readonly Credential[] {
+  return credentials.filter((credential) => provesOwn(intents, credential))
+}
+
+/** What an attempt to lengthen a credential came to. */
+export type Prolonged =
+  { readonly is: 'extended'; readonly lease: Lease } | { readonly is: 'refused'; readonly refusal: Refusal }
+
+/** What follows for the extension (`by`) that was carried out, or could not be. */
+export function afterProlonging(by: string, prolonged: Prolonged, at: number): readonly Fact[] {
+  return prolonged.is === 'extended'
+    ? [
+        { type: 'extended', at, by, lease: prolonged.lease },
+        { type: 'ended', at, outcome: 'extended' },
+      ]
+    : notExtended(prolonged.refusal, at)
+}
+
+/**
+ * What follows for an extension from where the exception stands that it was asked for: there is nothing to extend but what
+ * is out. What has taken its place lives on.
+ */
+export function afterBase(base: State, extension: State, at: number): readonly Fact[] {
+  const isOpen = extension.status === 'waiting' || extension.status === 'approved'
+  if (base.status === 'active' || !isOpen || hasReplaced(extension)) return []
+  const wasUsed = base.status === 'ended' && base.outcome === 'used'
+  return notExtended({ code: wasUsed ? 'extend-used' : 'extend-none' }, at)
+}
+
+function notExtended(refusal: Refusal, at: number): readonly Fact[] {
+  return [
+    { type: 'not-extended', at, refusal },
+    { type: 'ended', at, outcome: 'not-extended' },
+  ]
+}
+
+/** Whether an extension has taken the place of what it extends: an attempt to mint ended that first. */
+export function hasReplaced(extension: State): boolean {
+  return 'mints' in extension && extension.mints > 0
+}
+
+/** Whether something else has taken its place, or is taking it. */
+export function isReplaced(state: State): boolean {
+  if (state.status === 'ending') return state.why === 'replaced'
+  return state.status === 'ended' && state.replacedBy !== undefined
+}
+
+/** Who did not ask for more time did not ask for what it was for either: what follows for that. */
+export function afterStop(extension: State, at: number): readonly Fact[] {
+  if (extension.status !== 'ending' || extension.why !== 'stopped') return []
+  const { subject, subjectSlack } = extension.request
+  return [{ type: 'stopped', at, by: { person: subject, ...subjectSlack } }]
+}

@@ -1,0 +1,55 @@
+import { sayDuration } from '../../duration.ts'
+import type { Plan } from '../../exception/plan.ts'
+import type { Request, StateOf } from '../../exception/state.ts'
+import { clockTime } from '../clock.ts'
+import { say, type Markup } from '../markup.ts'
+import { baseNounOf } from './kinds.ts'
+import { wayOf } from './ways.ts'
+
+type Asked = { readonly request: Request; readonly plan: Plan }
+
+/** What somebody is asked to approve, and what can't happen before. */
+type Offer = { readonly question: string; readonly offer: Markup; readonly notYet: Markup }
+
+/** What a request offers: a way in, or more time for one that is out. */
+export function offerOf({ request, plan }: Asked): Offer {
+  const { subjectName: subject } = request
+  const time = sayDuration(plan.duration)
+  if (plan.extends !== undefined) {
+    const { how, endsAt } = plan.extends
+    const noun = baseNounOf({ request, plan })
+    return {
+      question: `Give ${subject} more time?`,
+      ...moreTime[how](subject, noun, time, clockTime(endsAt, request.requestedAt)),
+    }
+  }
+  const { question, offer, notYet, application } = wayOf(plan.opens)
+  return {
+    question: question(subject, application),
+    offer: offer(subject, application, time),
+    notYet: notYet(subject),
+  }
+}
+
+type MoreTime = (subject: string, noun: string, time: string, endsAt: Markup) => Omit<Offer, 'question'>
+
+const moreTime: Readonly<Record<NonNullable<Plan['extends']>['how'], MoreTime>> = {
+  'in-place': (subject, noun, time, endsAt) => ({
+    offer: say`The ${noun} that ${subject} has works for ${time} from the approval on, still only once. Otherwise it ends at ${endsAt}.`,
+    notYet: say`Nothing changes until it is approved.`,
+  }),
+  replace: (subject, noun, time, endsAt) => ({
+    offer: say`A new ${noun}, for one sign-in, up to ${time} after ${subject} opens it. Then the one from before ends; otherwise it ends at ${endsAt}.`,
+    notYet: say`The one from before works until ${subject} opens the new one.`,
+  }),
+}
+
+/** Whether it gives what is out its time by itself, so that the subject has nothing to open. */
+export function isInPlace({ plan }: Pick<Asked, 'plan'>): boolean {
+  return plan.extends?.how === 'in-place'
+}
+
+/** To the subject while somebody decides on more time. */
+export function meanwhile({ request }: StateOf<'waiting'>, endsAt: number): Markup {
+  return say`Meanwhile the one that you have goes on working, until ${clockTime(endsAt, request.requestedAt)}.`
+}
