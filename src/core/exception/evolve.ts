@@ -4,7 +4,8 @@ import { claimableUntil, decideUntil } from './clocks.ts'
 import { nameless } from '../text/en/people.ts'
 import type { Fact, FactOf } from './fact.ts'
 import { isForGood } from './end.ts'
-import type { AttemptKey, Ended, Last, State, StateOf } from './state.ts'
+import { isTelling, toldBy, type Telling } from './told-by.ts'
+import type { AttemptKey, Ended, State, StateOf } from './state.ts'
 
 /**
  * What an exception is after a fact. Total: a fact that can't follow on a state leaves it as it is, so that a chain
@@ -14,6 +15,12 @@ export function evolve(state: State, fact: Fact): State {
   if (fact.type === 'requested') return state.status === 'new' ? requested(fact) : state
   if (state.status === 'new' || state.status === 'ended') return state
   if (fact.type === 'ended') return ended(state, fact)
+  return isTelling(fact) ? { ...state, last: { ...state.last, ...toldBy(fact) } } : next(state, fact)
+}
+
+type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
+
+function next(state: Live, fact: Exclude<Fact, FactOf<'requested' | 'ended'> | Telling>): State {
   switch (fact.type) {
     case 'admitted':
       return admitted(state, fact)
@@ -36,14 +43,6 @@ export function evolve(state: State, fact: Fact): State {
       return stopping(state, fact)
     case 'reopened':
       return reopened(state)
-    case 'refused':
-    case 'denied':
-    case 'used':
-    case 'vanished':
-    case 'voided':
-    case 'revoked':
-    case 'not-extended':
-      return { ...state, last: { ...state.last, ...toldBy(fact) } }
     case 'forged':
     case 'mints-used-up':
     case 'timed-out':
@@ -51,30 +50,6 @@ export function evolve(state: State, fact: Fact): State {
     case 'withdrawn':
     case 'expired':
       return state
-  }
-}
-
-type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
-
-type Telling = FactOf<'refused' | 'denied' | 'used' | 'vanished' | 'voided' | 'revoked' | 'not-extended'>
-
-/** What the facts that end an exception tell the cards; `ended` follows. */
-function toldBy(fact: Telling): Last {
-  switch (fact.type) {
-    case 'refused':
-    case 'not-extended':
-      return { refusal: fact.refusal }
-    case 'denied':
-      return { stop: { by: fact.details.name, reason: fact.details.reason } }
-    case 'used':
-      return { wasUsed: true }
-    case 'vanished':
-    case 'voided':
-      return { overBy: fact.type }
-    case 'revoked': {
-      const { wasUsed, sessionsRevoked, methodsAdded } = fact
-      return { wasUsed, sessionsRevoked, methodsAdded }
-    }
   }
 }
 
