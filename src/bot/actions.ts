@@ -10,6 +10,7 @@ import { commandText } from '../core/text/en/commands.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
 import { createClaim } from './claim.ts'
+import { openExtendForm } from './extend.ts'
 import { answerAbout, answerTo, type Answer } from './frame.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
@@ -26,6 +27,7 @@ const answers: Readonly<Record<Exclude<Action, 'set-up'>, Answer>> = {
   'does-not-work': explain,
   'not-seen': (call, about) => say(call, about, 'not-seen'),
   revoke,
+  extend: (call, about) => openExtendForm(call, about),
   'phone-back': (call, about) => say(call, about, 'phone-back'),
 }
 

@@ -6,6 +6,7 @@ import type { Command, Who } from '../core/command/command.ts'
 import { parseCommand } from '../core/command/parse.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { backToMessage, type Call } from './call.ts'
+import { extendById } from './extend.ts'
 import { byTypedId, isSecurity, maySee, notFoundText } from './find.ts'
 import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
@@ -40,6 +41,8 @@ async function obey(call: Call, command: Command): Promise<void> {
       return 'id' in command.about ? statusById(call, command.about.id) : statusOf(call, command.about.who)
     case 'revoke':
       return revoke(call, command.id, command.reason)
+    case 'extend':
+      return extendById(call, command.id, command.draft)
     case 'request':
       return askOrOpenForm(call, command.draft)
   }

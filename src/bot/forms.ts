@@ -1,16 +1,17 @@
 import { allKinds, kinds, usualKind, type Kind } from '../core/kinds.ts'
 import type { App, ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import { forms } from '../core/card/actions.ts'
-import { approveFields, reasonFields, requestFields } from '../core/card/form-fields.ts'
+import { approveFields, reasonFields } from '../core/card/form-fields.ts'
 import type { Problems } from '../core/card/request-form.ts'
-import { cardModal, textCard } from '../core/card/text-card.ts'
 import type { Said } from '../core/envelope/statement.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en/commands.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import { backToView, type Back, type Call, type Client } from './call.ts'
 import { readCheck, readReason, readRequest, type Values } from './form-values.ts'
-import { answerAbout, answerTo, type Answer, type Deed } from './frame.ts'
+import { registerExtendForm } from './extend-form.ts'
+import { atBlocks, deedOf, working } from './form.ts'
+import { answerAbout, answerTo, type Answer } from './frame.ts'
 import { portsFor, type BotPorts, type KindPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { filledForm, problemsOf } from './request-form.ts'
@@ -61,6 +62,7 @@ export function registerForms(app: App, ports: BotPorts): void {
       return answerTo(ports, deedOf(body, view, kind), back, (call) => request(call, view.state.values))
     },
   )
+  registerExtendForm(app, ports)
   for (const [form, { read, missing }] of Object.entries(decisions)) {
     app.view<ViewSubmitAction>(
       { callback_id: form, type: 'view_submission' },
@@ -82,12 +84,6 @@ export function registerForms(app: App, ports: BotPorts): void {
       },
     )
   }
-}
-
-const working = cardModal(textCard(commandText.working()))
-
-function deedOf(body: ViewSubmitAction, { id }: ViewOutput, kind: Kind): Deed {
-  return { what: 'form', kind, team: body.user.team_id ?? body.team?.id, user: body.user.id, id }
 }
 
 /** The request form's own window: a refusal stands above what was filled in, to be mended or copied. */
@@ -116,10 +112,7 @@ function formProblems(ports: BotPorts, kind: Kind, values: Values): Readonly<Rec
       application === undefined && { application: commandText.choose }),
     ...problemsOf(checkRequest(defaults, asked)),
   }
-  const fields = Object.values(requestFields)
-  return Object.fromEntries(
-    fields.flatMap(({ block }) => (block in problems ? [[block, problems[block] ?? '']] : [])),
-  )
+  return atBlocks(problems)
 }
 
 async function request(call: Call, values: Values): Promise<void> {

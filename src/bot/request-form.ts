@@ -7,6 +7,8 @@ import {
   type RequestFormState,
 } from '../core/card/request-form.ts'
 import type { Modal } from '../core/card/card.ts'
+import { extendForm } from '../core/card/extend-form.ts'
+import type { StateOf } from '../core/exception/state.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en/commands.ts'
@@ -73,14 +75,16 @@ async function openForm(call: Call, draft: Draft, problems: Problems): Promise<v
   await call.open(form).catch(() => call.say(commandText.tooSlow()))
 }
 
-/** The form with what is known, and with what stands in the way: at a field, or above all of them. */
+/** What stands in the way: at a field, or above all of them. */
+type Why = { readonly problems?: Problems; readonly refused?: Markup }
+
+/** The form with what is known, and with what stands in the way. */
 export async function filledForm(
   ports: KindPorts,
   { subject, duration, category, ticket, reason, application }: RequestFormState['draft'],
-  why: { readonly problems?: Problems; readonly refused?: Markup },
+  why: Why,
 ): Promise<Modal> {
   const { defaults, applications } = ports.policy().policy
-  const longestByRule = longestFor(ports)
   const offered = applicationsOf(ports, ports.kind)
   return requestForm({
     kind: ports.kind,
@@ -88,11 +92,31 @@ export async function filledForm(
     draft: { subject, duration, category, ticket, reason, application },
     problems: {},
     ...why,
+    ...(await accepted(ports)),
+    ticketRequired: defaults.ticket.required,
+  })
+}
+
+/** The form for more time, likewise. */
+export async function filledExtendForm(
+  ports: KindPorts,
+  state: StateOf<'active'>,
+  { duration = usualDuration(ports), reason }: Pick<RequestFormState['draft'], 'duration' | 'reason'>,
+  why: Why,
+): Promise<Modal> {
+  return extendForm(state, { draft: { duration, reason }, problems: {}, ...why, ...(await accepted(ports)) })
+}
+
+/** What provider and policy accept now. */
+async function accepted(
+  ports: KindPorts,
+): Promise<Pick<RequestFormState, 'terms' | 'longestByRule' | 'reasonAtLeast'>> {
+  const longestByRule = longestFor(ports)
+  return {
     terms: await soon(ports.terms[kinds[ports.kind].provider](), usualTerms),
     ...(longestByRule !== undefined && { longestByRule }),
-    ticketRequired: defaults.ticket.required,
-    reasonAtLeast: defaults.reason.atLeast,
-  })
+    reasonAtLeast: ports.policy().policy.defaults.reason.atLeast,
+  }
 }
 
 /** The longest that some rule allows for this kind, in seconds. */

@@ -31,7 +31,16 @@ const lastAnswerWithin = 60_000
  */
 export async function ask(call: Call, wish: Wish): Promise<void> {
   const { ports, speaker } = call
-  const request = signedRequest(ports, speaker, wish)
+  const { subject, application, ticket, duration, category, reason } = wish
+  const request = signedRequest(ports, speaker, {
+    ...(application === undefined ? {} : { application }),
+    subject: subject.person.id,
+    subjectSlack: subject.account,
+    duration,
+    category,
+    reason,
+    ...(ticket === undefined ? {} : { ticket }),
+  })
   const started = await ports.engine.start(request).catch(() => undefined)
   if (started === undefined) return call.refuse(nothingRecordedText('temporal'))
   if (!started) return call.refuse(await conflict(ports, speaker, wish))
@@ -43,20 +52,15 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
   return last === 'later' ? undefined : tellAdmitted(call, wish, request, last)
 }
 
-function signedRequest(ports: KindPorts, { actor }: Speaker, wish: Wish): Envelope<StatementOf<'request'>> {
+/** A request of somebody, under the policy that is in force now. */
+export function signedRequest(
+  ports: KindPorts,
+  { actor }: Speaker,
+  asked: Omit<RequestBody, 'kind' | 'provider' | 'policyHash'>,
+): Envelope<StatementOf<'request'>> {
+  const { kind } = ports
   const exceptionId = ports.uuid()
-  const body: RequestBody = {
-    kind: ports.kind,
-    provider: kinds[ports.kind].provider,
-    ...(wish.application === undefined ? {} : { application: wish.application }),
-    subject: wish.subject.person.id,
-    subjectSlack: wish.subject.account,
-    duration: wish.duration,
-    category: wish.category,
-    reason: wish.reason,
-    ...(wish.ticket === undefined ? {} : { ticket: wish.ticket }),
-    policyHash: ports.policy().hash,
-  }
+  const body = { kind, provider: kinds[kind].provider, ...asked, policyHash: ports.policy().hash }
   const requestHash = ports.sha256(requestText(exceptionId, actor, body))
   return ports.signer.sign({ v: 1, exceptionId, requestHash, actor, at: ports.now(), kind: 'request', body })
 }

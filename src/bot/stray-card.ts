@@ -31,6 +31,7 @@ function cardBehind(action: string, state: KnownState, links: Links): Card | und
     case actions.deny:
       return approvalCard(state, { audience: 'channel' })
     case actions.withdraw:
+    case actions.extend:
       return requesterCard(state)
     case actions.showCode:
     case actions.doesNotWork:

@@ -82,6 +82,14 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         }
         return { is: 'shown', lease, providerRequestId: 'request-1', methodsBefore: world.methods }
       },
+      prolong: async () => {
+        const lease = {
+          credentialId: 'pass-1',
+          startsAt: Date.now(),
+          expiresAt: Date.now() + 2 * plan.duration * 1000,
+        }
+        return { is: 'extended', lease }
+      },
       end: async (order) => {
         world.ended.push(order)
         const wasUsed = order.wasUsed || world.pass === 'used'
@@ -125,6 +133,7 @@ export function routed(worldHere: () => World): Activities {
     admit: (request) => run('admit', (acts) => acts.admit(request)),
     hear: (envelope, about) => run('hear', (acts) => acts.hear(envelope, about)),
     grant: (order) => run('grant', (acts) => acts.grant(order)),
+    prolong: (decision) => run('prolong', (acts) => acts.prolong(decision)),
     end: (order) => run('end', (acts) => acts.end(order)),
     tell: (news) => run('tell', (acts) => acts.tell(news)),
     openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),

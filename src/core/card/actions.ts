@@ -8,6 +8,7 @@ export const actions = {
   doesNotWork: 'does-not-work',
   notSeen: 'not-seen',
   revoke: 'revoke',
+  extend: 'extend',
   phoneBack: 'phone-back',
   setUp: 'set-up',
 } as const
@@ -20,6 +21,7 @@ export const forms = {
   approve: 'approve-form',
   deny: 'deny-form',
   revoke: 'revoke-form',
+  extend: 'extend-form',
   code: 'code',
   help: 'help',
   answer: 'answer',

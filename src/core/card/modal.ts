@@ -9,7 +9,7 @@ const longestTitle = 24
 
 /** A window that asks something about an exception of this kind. */
 export function formModal(
-  name: 'request' | 'approve' | 'deny' | 'revoke',
+  name: 'request' | 'approve' | 'deny' | 'revoke' | 'extend',
   kind: Kind,
   privateMetadata: string,
   blocks: readonly KnownBlock[],

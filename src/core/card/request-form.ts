@@ -44,6 +44,8 @@ export type RequestFormState = {
   readonly reasonAtLeast?: number
 }
 
+type Times = Pick<RequestFormState, 'kind' | 'draft' | 'terms' | 'longestByRule'>
+
 /** The form that asks for an exception, filled in as far as the command was understood; it offers only what is accepted. */
 export function requestForm(state: RequestFormState): Modal {
   const { kind, draft, problems, refused, ticketRequired } = state
@@ -102,7 +104,7 @@ export function offeredDurations({
   draft,
   terms,
   longestByRule = terms.longest,
-}: RequestFormState): readonly number[] {
+}: Times): readonly number[] {
   const longest = Math.min(terms.longest, longestByRule)
   const wanted = draft.duration === undefined ? usual[kind] : [...usual[kind], draft.duration]
   const accepted = wanted.filter(
@@ -121,7 +123,11 @@ function applicationChoice({ draft, applications }: RequestFormState): KnownBloc
   )
 }
 
-function reasonInput({ draft, reasonAtLeast }: RequestFormState): KnownBlock {
+/** What happened, in words. */
+export function reasonInput({
+  draft,
+  reasonAtLeast,
+}: Pick<RequestFormState, 'draft' | 'reasonAtLeast'>): KnownBlock {
   const { reason, reasonHint } = requestFormText
   const hint = reasonAtLeast === undefined ? {} : { hint: reasonHint(reasonAtLeast) }
   const typed = draft.reason === undefined ? {} : { typed: draft.reason }
@@ -131,7 +137,8 @@ function reasonInput({ draft, reasonAtLeast }: RequestFormState): KnownBlock {
   )
 }
 
-function durationChoice(state: RequestFormState): KnownBlock {
+/** The times that are accepted, as a choice. */
+export function durationChoice(state: Times): KnownBlock {
   const { draft, terms, longestByRule = terms.longest } = state
   const hint = requestFormText.durationHint(Math.min(terms.longest, longestByRule))
   const options = offeredDurations(state).map((seconds) => option(sayDuration(seconds), String(seconds)))
@@ -143,6 +150,7 @@ function categories(): readonly PlainTextOption[] {
   return Object.entries(categoryLabels).map(([category, label]) => option(label, category))
 }
 
-function complaint(says: string | undefined): readonly KnownBlock[] {
+/** What is wrong with a field, under it. */
+export function complaint(says: string | undefined): readonly KnownBlock[] {
   return says === undefined ? [] : [plainContext(requestFormText.problem(says))]
 }

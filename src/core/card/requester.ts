@@ -50,12 +50,14 @@ function next(state: StateOf<'ended'>): Markup | undefined {
 function whatMayBeDone(state: KnownState): readonly KnownBlock[] {
   const { exceptionId } = state.request
   const about = idText(state)
+  const revoke = button('revoke', exceptionId, { about, style: 'danger' })
   switch (state.status) {
     case 'waiting':
       return [buttons(exceptionId, button('withdraw', exceptionId, { about }))]
     case 'approved':
+      return [buttons(exceptionId, revoke)]
     case 'active':
-      return [buttons(exceptionId, button('revoke', exceptionId, { about, style: 'danger' }))]
+      return [buttons(exceptionId, button('extend', exceptionId, { about }), revoke)]
     case 'requested':
     case 'ending':
     case 'ended':

@@ -41,4 +41,6 @@ export type Command =
   | { readonly verb: 'list'; readonly open: boolean }
   | { readonly verb: 'status'; readonly about: About }
   | { readonly verb: 'revoke'; readonly id: string; readonly reason: string }
+  /** Of the draft only the time and the reason count: the rest is the exception's. */
+  | { readonly verb: 'extend'; readonly id: string; readonly draft: Draft }
   | { readonly verb: 'request'; readonly draft: Draft }

@@ -8,7 +8,7 @@ const longestId = 32
 
 /**
  * Reads what somebody typed after the name of the command. Whatever does not begin with one of the words `help`,
- * `list`, `status`, `revoke` is a request, in any order, as complete as it is; `status` alone lists one's own.
+ * `list`, `status`, `revoke`, `extend` is a request, in any order, as complete as it is; `status` alone lists one's own.
  * `applications` are those that a request may name, by `for vpn`; none where the command opens none.
  * Total: every text is some command. Its time grows with the length of the text and no faster.
  */
@@ -21,6 +21,7 @@ export function parseCommand(text: string, applications: readonly string[] = [])
     return { verb, open: rest[0] !== undefined && textOf(rest[0]).toLowerCase() === 'open' }
   if (verb === 'status') return status(rest)
   if (verb === 'revoke') return revocation(rest)
+  if (verb === 'extend') return extension(rest)
   return { verb: 'request', draft: readDraft(words, applications) }
 }
 
@@ -35,9 +36,17 @@ function revocation(words: readonly Word[]): Command {
   const [id, ...reason] = words
   return {
     verb: 'revoke',
-    id: id === undefined ? '' : shortened(textOf(id), longestId),
+    id: idOf(id),
     reason: shortened(said(reason), longestKeptReason),
   }
+}
+
+function extension([id, ...more]: readonly Word[]): Command {
+  return { verb: 'extend', id: idOf(id), draft: readDraft(more, []) }
+}
+
+function idOf(word: Word | undefined): string {
+  return word === undefined ? '' : shortened(textOf(word), longestId)
 }
 
 function said(words: readonly Word[]): string {

@@ -120,7 +120,7 @@ function claimed(state: StateOf<'approved'>, fact: FactOf<'shown' | 'mint-failed
 /** What happens to a credential while it is out. An extension has done what it was asked for. */
 function out(state: Live, fact: FactOf<'hidden' | 'extended' | 'replaced'>): State {
   if (fact.type === 'extended' && fact.by === state.request.exceptionId)
-    return { ...state, last: { extendedUntil: fact.lease.expiresAt } }
+    return { ...state, last: { extendedTo: fact.lease } }
   if (state.status !== 'active') return state
   switch (fact.type) {
     case 'hidden':

@@ -26,8 +26,8 @@ export type Last = {
   readonly wasUsed?: boolean
   readonly sessionsRevoked?: boolean
   readonly methodsAdded?: readonly Method[]
-  /** Until when what an extension was for lives now; epoch milliseconds. */
-  readonly extendedUntil?: number
+  /** How long what an extension was for lives now. */
+  readonly extendedTo?: Lease
   readonly replacedBy?: ExceptionId
 }
 

@@ -8,6 +8,7 @@ export {
   denyFormText,
   draftProblemText,
   requestFormText,
+  extendFormText,
   revokeFormText,
 } from './en/forms.ts'
 export { kindWords, sampleId } from './en/kinds.ts'

@@ -15,6 +15,9 @@ import {
   directRevocationNotice,
   revocationRefusedCard,
 } from '../../../src/core/card/direct-revocation.ts'
+import { extendForm } from '../../../src/core/card/extend-form.ts'
+import type { StateOf } from '../../../src/core/exception/state.ts'
+import { refusalText } from '../../../src/core/text/refusal-text.ts'
 import { listCard, statusCard } from '../../../src/core/card/list-cards.ts'
 import { managerNotice, noticesFor, securityCard } from '../../../src/core/card/notices.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
@@ -113,13 +116,28 @@ function modalsOf(state: KnownState, name: string): readonly Modal[] {
     state.status === 'waiting'
       ? [approveForm(state), denyForm(state), revokeForm(state)]
       : state.status === 'approved' || state.status === 'active'
-        ? [revokeForm(state)]
+        ? [revokeForm(state), ...extendForms(state, name)]
         : []
   return [
     ...forms,
     doesNotWork(state),
     ...('plan' in state ? [codeHidden(state)] : []),
     codeRefused({ code: 'rule-refuses', says: name }),
+  ]
+}
+
+function extendForms(state: StateOf<'approved' | 'active'>, reason: string): readonly Modal[] {
+  if (state.status !== 'active') return []
+  const terms = { shortest: 600, longest: 3600, step: 60 }
+  const problems = { duration: 'Choose one.', reason: 'Say what happened.' }
+  return [
+    extendForm(state, { draft: {}, problems: {}, terms }),
+    extendForm(state, {
+      draft: { duration: 600, reason },
+      problems,
+      refused: refusalText({ code: 'extend-used' }),
+      terms,
+    }),
   ]
 }
 
@@ -217,7 +235,7 @@ describe('buttons', () => {
       ['half approved', 'approve deny', 'withdraw', 'not-me'],
       ['approved', 'revoke', 'revoke', 'show-code not-me'],
       ['approved again', 'revoke', 'revoke', 'show-code not-me'],
-      ['active', 'revoke', 'revoke', 'does-not-work not-me'],
+      ['active', 'revoke', 'extend revoke', 'does-not-work not-me'],
       ['ended: used', '', '', 'set-up not-me'],
     ])
   })

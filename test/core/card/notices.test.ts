@@ -53,7 +53,12 @@ describe('who hears of a fact at once', () => {
     const told = outcomes.filter((outcome) =>
       audiences(noticesFor(7, { at, type: 'ended', outcome }, ended(outcome))).includes('requester'),
     )
-    expect(outcomes.filter((outcome) => !told.includes(outcome))).toEqual(['refused', 'withdrawn', 'used'])
+    expect(outcomes.filter((outcome) => !told.includes(outcome))).toEqual([
+      'refused',
+      'withdrawn',
+      'used',
+      'replaced',
+    ])
   })
 
   it('is security when a message was forged, and a pass that is alive can be revoked there', () => {

@@ -32,6 +32,8 @@ export const plainWords: Words = {
 export const links = { signIn: 'https://login.example/start', securityInfo: 'https://mysignins.example/info' }
 
 export const exceptionId = '3bc8f15e-9a52-4d19-8a70-0123456789ab'
+/** What more time is asked for. */
+const extended = '7d0b2c4e-9a52-4d19-8a70-0123456789ab'
 
 export function method(label: string): Method {
   return { id: label, type: 'microsoftAuthenticator', label, strong: true }
@@ -171,6 +173,7 @@ export const outcomes: readonly Outcome[] = [
   'used',
   'expired',
   'revoked',
+  'replaced',
 ]
 
 /** Every state of a pass, with a name for the test's title. */
@@ -186,6 +189,7 @@ export function everyPass(words: Words = plainWords): readonly (readonly [string
     ['ending: stopped', ending('stopped', words)],
     ['ending: not seen', ending('not-seen', words)],
     ['ending: mint lost', ending('mint-lost', words)],
+    ['ending: replaced', ending('replaced', words)],
     ...outcomes.map((outcome) => [`ended: ${outcome}`, ended(outcome, words)] as const),
     [
       'ended: revoked after use',
@@ -197,10 +201,49 @@ export function everyPass(words: Words = plainWords): readonly (readonly [string
   ]
 }
 
+/** The same state of a request for more time. */
+export function asExtension<State extends KnownState>(state: State, how: Extends['how']): State {
+  const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
+  const extending =
+    state.status === 'requested' ? {} : { plan: { ...known, extends: { how, endsAt: asked + 30 * minute } } }
+  return { ...state, request: { ...state.request, extends: extended }, ...extending }
+}
+
+type Extends = NonNullable<Plan['extends']>
+
+/** Every state of a request for more time that it has for itself. */
+export function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+  const before = { approvals: [] }
+  const states: readonly (readonly [string, KnownState])[] = [
+    ['requested', requested(words)],
+    ['waiting', waiting(words)],
+    ['half approved', halfApproved(words)],
+    ['approved', approved(words)],
+    ['ending: stopped', ending('stopped', words)],
+    ['ended: denied', ended('denied', words, before)],
+    ['ended: timed-out', ended('timed-out', words, before)],
+    ['ended: stopped', ended('stopped', words, before)],
+    [
+      'ended: extended',
+      ended('extended', words, {
+        extendedTo: { credentialId: 'c', startsAt: asked, expiresAt: asked + 90 * minute },
+      }),
+    ],
+    ['ended: not-extended', ended('not-extended', words, { refusal: { code: 'extend-used' } })],
+  ]
+  return [
+    ...states.map(([name, state]) => [`more time, ${name}`, asExtension(state, 'replace')] as const),
+    ...states.map(
+      ([name, state]) =>
+        [`more time in place, ${name}`, asExtension(ofBypass(state, 'code'), 'in-place')] as const,
+    ),
+  ]
+}
+
 /** Every state that a card can be asked for, of every kind and way in, with a name for the test's title. */
 export function everyState(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
   const states = everyPass(words)
   const ofForm = (form: Form): typeof states =>
     states.map(([name, state]) => [`${form}, ${name}`, ofBypass(state, form)])
-  return [...states, ...ofForm('code'), ...ofForm('let-in')]
+  return [...states, ...ofForm('code'), ...ofForm('let-in'), ...everyExtension(words)]
 }

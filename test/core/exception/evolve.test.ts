@@ -38,8 +38,8 @@ const moves: Readonly<Record<StateName, Readonly<Partial<Record<Fact['type'], st
   requested: { admitted: 'waiting', ...ends },
   waiting: { approved: 'approved', ...stops, ...ends },
   approved: { shown: 'active', ...stops, ...ends },
-  active: { 'not-seen': 'ending: not-seen', ...stops, ...ends },
-  hidden: { 'not-seen': 'ending: not-seen', ...stops, ...ends },
+  active: { 'not-seen': 'ending: not-seen', replaced: 'ending: replaced', ...stops, ...ends },
+  hidden: { 'not-seen': 'ending: not-seen', replaced: 'ending: replaced', ...stops, ...ends },
   'ending: revoked': { ...stops, ...ends },
   'ending: revoked before approval': { ...stops, ...ends },
   'ending: stopped': { ...stops, ...ends },
@@ -48,14 +48,23 @@ const moves: Readonly<Record<StateName, Readonly<Partial<Record<Fact['type'], st
   ended: {},
 }
 /** Facts that tell something without moving the status. */
-const anywhere = ['attempt-refused', 'refused', 'denied', 'used', 'vanished', 'voided', 'revoked'] as const
+const anywhere = [
+  'attempt-refused',
+  'refused',
+  'denied',
+  'used',
+  'vanished',
+  'voided',
+  'revoked',
+  'not-extended',
+] as const
 const tells: Readonly<Record<StateName, readonly Fact['type'][]>> = {
   new: [],
   requested: anywhere,
   waiting: [...anywhere, 'pinged'],
   approved: [...anywhere, 'mint-failed'],
-  active: [...anywhere, 'hidden'],
-  hidden: [...anywhere, 'hidden'],
+  active: [...anywhere, 'hidden', 'extended'],
+  hidden: [...anywhere, 'hidden', 'extended'],
   'ending: revoked': anywhere,
   'ending: revoked before approval': anywhere,
   'ending: stopped': anywhere,

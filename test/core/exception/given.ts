@@ -145,6 +145,7 @@ export function admissible(more: Partial<AdmissionEvidence> = {}): AdmissionEvid
     terms: { enabled: true, shortest: 600, longest: 8 * 3600, step: 60 },
     sharesMail: false,
     foreignPass: false,
+    base: undefined,
     ...more,
   }
 }
@@ -343,6 +344,14 @@ export const facts: { readonly [Type in Fact['type']]: FactOf<Type> } = {
     sessionsRevoked: true,
     methodsAdded: [phone],
   },
+  extended: {
+    type: 'extended',
+    at: asked + 7 * minute,
+    by: 'extension-1',
+    lease: { ...lease, expiresAt: asked + 90 * minute },
+  },
+  replaced: { type: 'replaced', at: asked + 7 * minute, by: 'extension-1' },
+  'not-extended': { type: 'not-extended', at: asked + 7 * minute, refusal: { code: 'extend-used' } },
   forged: { type: 'forged', at: asked + minute, said: 'approve' },
   ended: { type: 'ended', at: asked + 10 * minute, outcome: 'used' },
 }

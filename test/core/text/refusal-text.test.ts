@@ -42,6 +42,11 @@ const every: { readonly [Code in RefusalCode]: Extract<Refusal, { readonly code:
   'not-delivered': { code: 'not-delivered' },
   'one-already': { code: 'one-already' },
   'enough-refusals': { code: 'enough-refusals' },
+  'extend-used': { code: 'extend-used' },
+  'extend-none': { code: 'extend-none' },
+  'extend-pending': { code: 'extend-pending' },
+  'extend-enough': { code: 'extend-enough' },
+  replaced: { code: 'replaced' },
   'not-now': { code: 'not-now', service: 'graph' },
   'to-be-mended': { code: 'to-be-mended', service: 'graph' },
 }
@@ -93,6 +98,11 @@ describe('a refusal', () => {
         "not-delivered: What was made could not be shown, so it was ended. Press the button on your card again.",
         "one-already: Dana Cruz has one already, or a request for one, that is not over. Ask the helpdesk or security about it.",
         "enough-refusals: You were told no several times, so further tries are not taken. Talk to the helpdesk or security.",
+        "extend-used: It works once and was used, so nobody can give it more time. Still locked out? Ask for a new one.",
+        "extend-none: Nothing is out that could be given more time. Its card says where it stands. Needed all the same? Ask for a new one.",
+        "extend-pending: Somebody has asked for more time already. The card of that request says who decides.",
+        "extend-enough: It was given more time as often as it can be. Ask for a new one.",
+        "replaced: A newer one took its place. Do it on the card of that one.",
         "not-now: Microsoft Entra does not answer, so nothing was done. Try again in a few minutes.",
         "to-be-mended: Microsoft Entra refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.",
       ]

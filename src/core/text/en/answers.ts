@@ -44,6 +44,7 @@ export const helpCardText = {
     say`\`${command}\` opens a form for the same`,
     say`\`${command} list\` shows what you asked for and what is for you, \`${command} list open\` (security) what is open now`,
     say`\`${command} status ${sampleId(kind)}\` or \`${command} status @person\` shows where it stands`,
+    say`\`${command} extend ${sampleId(kind)} 30m reason\` asks for more time for one that is out`,
     say`\`${command} revoke ${sampleId(kind)} reason\` ends it at once`,
   ],
   push: (command: string): Markup => say`What ${command} can do.`,

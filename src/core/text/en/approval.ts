@@ -88,7 +88,7 @@ export const requesterText = {
     revoked: (state) => say`Does ${state.request.subjectName} still need a ${nounOf(state)}? Ask again.`,
     replaced: () => undefined,
     extended: () => undefined,
-    'not-extended': ({ request }) => stillLockedOut(request),
+    'not-extended': () => undefined,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 

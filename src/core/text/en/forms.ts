@@ -3,6 +3,7 @@ import type { KnownState, Request, StateOf } from '../../exception/state.ts'
 import type { DraftProblem } from '../../command/command.ts'
 import { say, type Markup } from '../markup.ts'
 import { kindWords, nounOf } from './kinds.ts'
+import { worksUntil } from './story.ts'
 
 /** The form that asks for an exception. */
 export const requestFormText = {
@@ -44,6 +45,12 @@ export const revokeFormText = {
   sessionStays: (): Markup =>
     say`That does not end a session that it opened already. If it was used, ask security to end the sessions.`,
   reason: { label: 'Why?', placeholder: 'The phone was found' },
+} as const
+
+/** The form that asks for more time. */
+export const extendFormText = {
+  summary: (state: StateOf<'active'>): Markup =>
+    say`The ${nounOf(state)} that ${state.request.subjectName} has ends at ${worksUntil(state.lease, state.request.requestedAt)}. A second person has to approve more time.`,
 } as const
 
 /** What is wrong with a command, said at the field that asks again. */

@@ -118,8 +118,10 @@ function replaced(state: Ended): Markup {
 }
 
 function extended(state: Ended): Markup {
-  const { request, extendedUntil = state.endedAt } = state
-  return say`${request.subjectName} has more time: the ${baseNounOf(state)} works until ${clockTime(extendedUntil, request.requestedAt)}.`
+  const { request, extendedTo } = state
+  const until =
+    extendedTo && say`: the ${baseNounOf(state)} works until ${worksUntil(extendedTo, request.requestedAt)}`
+  return say`${request.subjectName} has more time${until ?? say``}.`
 }
 
 function notExtended(state: Ended): Markup {

@@ -4,7 +4,6 @@ import type { Done } from '../../follow-up/fact.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { refusalText } from '../refusal-text.ts'
 import { meanwhile } from './extensions.ts'
 import { baseNounOf, fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
 import {
@@ -100,8 +99,7 @@ export const subjectText = {
     used: (state) => used(state),
     replaced: () => say`A newer one took the place of this one. Its message is below.`,
     extended: (state) => extended(state),
-    'not-extended': (state) =>
-      joined(' ', say`No time was added.`, state.refusal && refusalText(state.refusal), call),
+    'not-extended': (state) => say`No time was added to your ${baseNounOf(state)}. ${call}`,
     expired: (state) => say`Your ${fullNounOf(state)} ended at ${endTime(state)} without being used. ${call}`,
     revoked: (state) =>
       wasApproved(state)
@@ -123,8 +121,9 @@ function nothingMade(state: Ended, how: Markup): Markup {
 }
 
 function extended(state: Ended): Markup {
-  const { request, approvals, extendedUntil = state.endedAt } = state
-  return say`*Your ${baseNounOf(state)} works until ${clockTime(extendedUntil, request.requestedAt)} now.* ${request.requesterName} asked for more time, ${approverNames(approvals)} approved it.`
+  const { request, approvals, extendedTo } = state
+  const until = extendedTo && say` until ${worksUntil(extendedTo, request.requestedAt)}`
+  return say`*Your ${baseNounOf(state)} works longer now${until ?? say``}.* ${request.requesterName} asked for more time, ${approverNames(approvals)} approved it.`
 }
 
 function used(state: Ended): Markup {

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Draft } from '../core/command/command.ts'
+import { draftProblemsByField, type Problems } from '../core/card/request-form.ts'
+import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import { extensionRefusal } from '../core/exception/extension.ts'
+import type { Request } from '../core/exception/state.ts'
+import { displayId } from '../core/ids.ts'
+import { checkRequest } from '../core/policy/check-request.ts'
+import type { ExceptionView } from '../core/ports.ts'
+import { nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
+import { commandText } from '../core/text/en/commands.ts'
+import { sampleId } from '../core/text/en.ts'
+import type { Markup } from '../core/text/markup.ts'
+import { namesIn, refusalText } from '../core/text/refusal-text.ts'
+import type { Call } from './call.ts'
+import { byTypedId, maySee, notFoundText } from './find.ts'
+import { isGenuine } from './genuine.ts'
+import type { KindPorts } from './ports.ts'
+import { signedRequest } from './request.ts'
+import { filledExtendForm, problemsOf } from './request-form.ts'
+import { portsFor } from './ports.ts'
+
+/** More time for what is out; `duration` in seconds. */
+export type MoreTime = { readonly duration: number; readonly reason: string }
+
+/** `extend <id> <time> reason`: asks at once when that says everything, otherwise opens the form with what it said. */
+export async function extendById(call: Call, typed: string, draft: Draft): Promise<void> {
+  if (typed === '') return call.say(commandText.howToExtend(call.ports.command, sampleId(call.ports.kind)))
+  const found = await byTypedId(call.ports, typed)
+  if (!found.ok) return call.say(notFoundText(call.ports, found.reason, typed))
+  const about = found.value
+  if (!(await maySee(call.ports, call.speaker.person, about))) return call.say(commandText.notForYou())
+  const own = { ...call, ports: portsFor(call.ports, about.state.request.kind) }
+  const { duration, reason } = draft
+  const problems = extendProblems(own.ports, about.state.request, draft)
+  return duration === undefined || reason === undefined || Object.keys(problems).length > 0
+    ? openExtendForm(own, about, draft, problems)
+    : extend(own, about, { duration, reason })
+}
+
+/** What is wrong with the words, by the field of the form. */
+export function extendProblems(
+  ports: KindPorts,
+  { ticket }: Request,
+  { reason = '', problems = [] }: Partial<Draft>,
+): Problems {
+  const formal = checkRequest(ports.policy().policy.defaults, { reason, ticket })
+  const byField = { ...problemsOf(formal), ...draftProblemsByField(problems) }
+  const { duration, reason: wrongReason } = byField
+  return { ...(duration && { duration }), ...(wrongReason && { reason: wrongReason }) }
+}
+
+/** The form, where there is something that could get more time. */
+export async function openExtendForm(
+  call: Call,
+  { state }: ExceptionView,
+  draft: Partial<Draft> = {},
+  problems: Problems = {},
+): Promise<void> {
+  const refusal = extensionRefusal(state, [])
+  if (refusal !== undefined || state.status !== 'active')
+    return call.say(refusalText(refusal ?? { code: 'extend-none' }))
+  const form = await filledExtendForm(call.ports, state, draft, { problems })
+  await call.open(form).catch(() => call.say(commandText.tooSlow()))
+}
+
+/** Says in the form's own window why nothing came of it, above what was filled in. */
+export function extendFormAgain(
+  call: Call,
+  { state }: ExceptionView,
+  window: { readonly id: string },
+  more: MoreTime,
+): Call['refuse'] {
+  return async (refused) =>
+    state.status === 'active'
+      ? call.replace(window, await filledExtendForm(call.ports, state, more, { refused }))
+      : call.say(refused)
+}
+
+/** Signs the request and hands it to the exception that it extends. Answers who was asked, or why nobody. */
+export async function extend(call: Call, about: ExceptionView, more: MoreTime): Promise<void> {
+  const { ports, speaker } = call
+  const refusal = extensionRefusal(about.state, [])
+  if (refusal !== undefined) return call.refuse(refusalText(refusal))
+  if (!(await isGenuine(ports, about))) return call.refuse(refusalText({ code: 'unverified' }))
+  const { subject, subjectSlack, application, category, ticket, kind } = about.state.request
+  const request = signedRequest(ports, speaker, {
+    extends: about.exceptionId,
+    ...(application === undefined ? {} : { application }),
+    ...(ticket === undefined ? {} : { ticket }),
+    subject,
+    subjectSlack,
+    category,
+    ...more,
+  })
+  const to = { follow: 'exception', subject, kind } as const
+  const reply = await ports.engine.say(to, request, call.delivery).catch(() => 'silent' as const)
+  if (reply === 'silent') return call.refuse(nothingRecordedText('temporal'))
+  if (reply === 'later') return call.say(commandText.late())
+  if (reply === 'over') return call.refuse(refusalText({ code: 'extend-none' }))
+  if (!reply.ok) return call.refuse(refusalText(reply.reason, namesIn(about.state.request)))
+  return call.say(await whoIsAsked(ports, request))
+}
+
+/** How long a person waits for the ledger to show it; milliseconds. */
+const patience = 1_500
+const pause = 100
+
+async function whoIsAsked(
+  ports: KindPorts,
+  { statement: { exceptionId, at } }: Envelope<StatementOf<'request'>>,
+): Promise<Markup> {
+  const id = displayId(ports.kind, exceptionId)
+  for (const until = ports.now() + patience; ports.now() < until; await sleep(pause)) {
+    const state = (await ports.views.byId(exceptionId).catch(() => undefined))?.state
+    if (state?.status === 'waiting')
+      return recordedText(id, { asked: state.askedNames, until: state.until, requestedAt: at })
+  }
+  return recordedLaterText(id)
+}
