@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defaultPayloadConverter, type Payload } from '@temporalio/common'
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
+import { historyFromJSON, type History } from '@temporalio/common/lib/proto-utils.js'
 import { DeterminismViolationError } from '@temporalio/workflow'
 import { Worker } from '@temporalio/worker'
 import { describe, expect, it } from 'vitest'
@@ -34,22 +34,23 @@ const outcomes: Record<Outcome, true> = {
 function storyOf(history: Recorded): string {
   const { events } = historyFromJSON(history)
   const { workflowExecutionStartedEventAttributes: started } = events?.[0] ?? {}
+  const input = contentOf(started?.input) as Partial<ExceptionStart> | undefined
+  return `${input?.request?.statement.body.kind ?? 'follow-up'} ${endOf(events?.at(-1))}`
+}
+
+function endOf(last: NonNullable<History['events']>[number] = {}): string {
   const {
     workflowExecutionFailedEventAttributes: failed,
     workflowExecutionContinuedAsNewEventAttributes: continued,
     workflowExecutionCompletedEventAttributes: completed,
-  } = events?.at(-1) ?? {}
-  const input = contentOf<Partial<ExceptionStart>>(started?.input)
-  const of = input?.request?.statement.body.kind ?? 'follow-up'
-  const end = failed ? 'failed' : continued ? 'continued' : contentOf<string>(completed?.result)
-  return `${of} ${end}`
+  } = last
+  if (failed) return 'failed'
+  return continued ? 'continued' : String(contentOf(completed?.result))
 }
 
-function contentOf<Content>(
-  held: { readonly payloads?: Payload[] | null } | null | undefined,
-): Content | undefined {
+function contentOf(held: { readonly payloads?: Payload[] | null } | null | undefined): unknown {
   const [first] = held?.payloads ?? []
-  return first ? defaultPayloadConverter.fromPayload<Content>(first) : undefined
+  return first && defaultPayloadConverter.fromPayload(first)
 }
 
 function replay(history: unknown, code = bundle): Promise<void> {
