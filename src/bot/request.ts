@@ -80,7 +80,8 @@ async function tellAdmitted(
 
 /** Somebody has asked for this person already: say what is there, and what can be done about it. */
 async function conflict(ports: KindPorts, { person }: Speaker, wish: Wish): Promise<Markup> {
-  const views = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
+  const about = await ports.views.aboutSubject(wish.subject.person.id).catch(() => [])
+  const views = about.filter(({ state }) => state.request.kind === ports.kind)
   const live = views.find(({ state }) => state.status !== 'ended') ?? views[0]
   // Whoever may not read it learns no more than that it is there.
   const isForThem = live !== undefined && (await maySee(ports, person, live).catch(() => false))

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../src/core/card/actions.ts'
+import { allKinds, type Kind } from '../../src/core/kinds.ts'
 import type { RefusalCode } from '../../src/core/refusal.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
-import { handsOf, type Hands } from './hands.ts'
+import { handsOf, orders, type Hands } from './hands.ts'
 import { cast, nobodies, workspace, type Role } from './workspace.ts'
 
 let installation: Installation
@@ -129,8 +130,8 @@ const refusals: readonly (readonly [Live, string, Table])[] = [
   ],
 ]
 
-async function exceptionThatIs(status: Live): Promise<string> {
-  const id = await hands.ask(cast.subject)
+async function exceptionThatIs(kind: Kind, status: Live): Promise<string> {
+  const id = await hands.ask(cast.subject, cast.requester, kind)
   if (status === 'waiting') return id
   expect(await hands.approve(cast.manager, id)).toContain('Recorded')
   await hands.becomes(id, 'approved')
@@ -140,35 +141,42 @@ async function exceptionThatIs(status: Live): Promise<string> {
   return id
 }
 
+const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'bypass of VPN' }
 const whose = { subject: 'Dana Cruz', requester: 'Hanna Weiss' }
 const wordsOf = (answer: Answer): string =>
   answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never, whose).mrkdwn
 
-describe('while an exception is waiting, approved or shown, everybody else is refused in words and nothing changes', () => {
-  it.for(refusals)('%s: %s', async ([status, , table]) => {
-    const id = await exceptionThatIs(status)
-    const wrong: string[] = []
-    for (const [deed, answers] of Object.entries(table) as [Deed, Record<Role, Answer>][]) {
-      const tried = roles.filter((role) => answers[role] !== 'not tried')
-      const says = await Promise.all(tried.map((role) => perform[deed](cast[role], id)))
-      for (const [index, role] of tried.entries()) {
-        const words = says[index] ?? ''
-        if (!words.includes(wordsOf(answers[role]))) wrong.push(`${deed} by ${role}: ${words}`)
+describe.each(allKinds)(
+  '%s: while it is waiting, approved or shown, everybody else is refused in words and nothing changes',
+  (kind) => {
+    it.for(refusals)('%s: %s', async ([status, , table]) => {
+      const id = await exceptionThatIs(kind, status)
+      const wrong: string[] = []
+      for (const [deed, answers] of Object.entries(table) as [Deed, Record<Role, Answer>][]) {
+        const tried = roles.filter((role) => answers[role] !== 'not tried')
+        const says = await Promise.all(tried.map((role) => perform[deed](cast[role], id)))
+        for (const [index, role] of tried.entries()) {
+          const words = says[index] ?? ''
+          if (!words.includes(wordsOf(answers[role]))) wrong.push(`${deed} by ${role}: ${words}`)
+        }
       }
-    }
-    expect(wrong).toEqual([])
-    expect(await hands.status(id)).toBe(status)
-    const facts = await hands.facts(id)
-    const happened = facts.map(({ type }) => type).filter((type) => type !== 'attempt-refused')
-    expect(happened).toEqual(
-      ['requested', 'admitted', 'approved', 'shown'].slice(0, { waiting: 2, approved: 3, active: 4 }[status]),
-    )
-    await hands.revoke(cast.security, id)
-    await hands.isOver(id)
-  })
-})
+      expect(wrong).toEqual([])
+      expect(await hands.status(id)).toBe(status)
+      const facts = await hands.facts(id)
+      const happened = facts.map(({ type }) => type).filter((type) => type !== 'attempt-refused')
+      expect(happened).toEqual(
+        ['requested', 'admitted', 'approved', 'shown'].slice(
+          0,
+          { waiting: 2, approved: 3, active: 4 }[status],
+        ),
+      )
+      await hands.revoke(cast.security, id)
+      await hands.isOver(id)
+    })
+  },
+)
 
-describe('whoever may, does', () => {
+describe.each(allKinds)('%s: whoever may, does', (kind) => {
   const rows: readonly (readonly [Role, Deed, Live, string])[] = [
     ['manager', 'approve', 'waiting', 'approved'],
     ['partner', 'approve', 'waiting', 'approved'],
@@ -189,7 +197,7 @@ describe('whoever may, does', () => {
   ]
 
   it.for(rows)('%s: %s while %s leads to %s', async ([role, deed, status, result]) => {
-    const id = await exceptionThatIs(status)
+    const id = await exceptionThatIs(kind, status)
     expect(await perform[deed](cast[role], id)).toContain('Recorded.')
     const ends = !['approved', 'reopened'].includes(result)
     await (ends ? hands.isOver(id) : hands.becomes(id, 'approved'))
@@ -202,10 +210,10 @@ describe('whoever may, does', () => {
   })
 })
 
-describe('when it is over', () => {
+describe.each(allKinds)('%s: when it is over', (kind) => {
   let id: string
   beforeAll(async () => {
-    id = await exceptionThatIs('waiting')
+    id = await exceptionThatIs(kind, 'waiting')
     await hands.press(cast.requester, actions.withdraw, id)
     await hands.isOver(id)
   })
@@ -224,8 +232,8 @@ describe('when it is over', () => {
     '%s would revoke it, and reads how it ended: nothing is left to end',
     async (role) => {
       const before = await hands.rows('select id from revocation', [])
-      expect(await hands.revoke(cast[role], id)).toMatch(
-        /\*It is over\.\* Hanna Weiss withdrew the request for a pass for Dana Cruz/,
+      expect(await hands.revoke(cast[role], id)).toContain(
+        `*It is over.* Hanna Weiss withdrew the request for a ${called[kind]} for Dana Cruz`,
       )
       expect(await hands.rows('select id from revocation', [])).toHaveLength(before.length)
     },
@@ -248,35 +256,38 @@ describe('when it is over', () => {
   })
 })
 
-describe('an account that nobody stands behind is told why, whatever it does, and leaves no trace', () => {
-  let id: string
-  beforeAll(async () => {
-    id = await exceptionThatIs('waiting')
-  })
-  afterAll(async () => {
-    await hands.press(cast.requester, actions.withdraw, id)
-    await hands.isOver(id)
-  })
-  const presses = Object.values(actions).filter((action) => action !== 'set-up')
-  const commands = ['', 'help', 'list', 'list open', 'status TAP-AAAA', '<@U0DANA> 1h lost the phone']
+describe.each(allKinds)(
+  '%s: an account that nobody stands behind is told why, whatever it does, and leaves no trace',
+  (kind) => {
+    let id: string
+    beforeAll(async () => {
+      id = await exceptionThatIs(kind, 'waiting')
+    })
+    afterAll(async () => {
+      await hands.press(cast.requester, actions.withdraw, id)
+      await hands.isOver(id)
+    })
+    const presses = Object.values(actions).filter((action) => action !== 'set-up')
+    const commands = ['', 'help', 'list', 'list open', 'status TAP-AAAA', `<@U0DANA> ${orders[kind]}`]
 
-  it.for(nobodies)('%s: %s', async ([user, problem]) => {
-    const said = await Promise.all([
-      ...presses.map((action) => hands.press(user, action, id)),
-      ...commands.map((text) => hands.command(user, text)),
-      hands.approve(user, id),
-      hands.deny(user, id),
-      hands.revoke(user, id),
-    ])
-    const why = personProblemText(problem, commandText.you).mrkdwn
-    expect(said.filter((says) => !says.includes(why))).toEqual([])
-    expect(await hands.facts(id)).toHaveLength(2)
-  })
-})
+    it.for(nobodies)('%s: %s', async ([user, problem]) => {
+      const said = await Promise.all([
+        ...presses.map((action) => hands.press(user, action, id)),
+        ...commands.map((text) => hands.command(user, text, { command: `/${kind}` })),
+        hands.approve(user, id),
+        hands.deny(user, id),
+        hands.revoke(user, id),
+      ])
+      const why = personProblemText(problem, commandText.you).mrkdwn
+      expect(said.filter((says) => !says.includes(why))).toEqual([])
+      expect(await hands.facts(id)).toHaveLength(2)
+    })
+  },
+)
 
-describe('reading', () => {
+describe.each(allKinds)('%s: reading', (kind) => {
   it('an exception is shown to its people, the helpdesk and security, and to nobody else', async () => {
-    const id = await exceptionThatIs('waiting')
+    const id = await exceptionThatIs(kind, 'waiting')
     const [row] = await hands.rows<{ shown: string }>(
       'select display_id as shown from exception_view where exception_id = $1',
       [id],
@@ -291,19 +302,23 @@ describe('reading', () => {
     ])
     const seenBy = await Promise.all(
       roles.map(async (role) => {
-        const says = await hands.command(cast[role], `status ${row?.shown}`)
-        const list = await hands.command(cast[role], 'status <@U0DANA>')
+        const says = await hands.command(cast[role], `status ${row?.shown}`, { command: `/${kind}` })
+        const list = await hands.command(cast[role], 'status <@U0DANA>', { command: `/${kind}` })
         return [role, says.includes('waits for Marco Silva'), list.includes('waits for Marco Silva')]
       }),
     )
     expect(seenBy).toEqual(roles.map((role) => [role, readers.has(role), readers.has(role)]))
-    expect(await hands.command(cast.outsider, `status ${row?.shown}`)).toBe(commandText.notForYou().mrkdwn)
+    expect(await hands.command(cast.outsider, `status ${row?.shown}`, { command: `/${kind}` })).toBe(
+      commandText.notForYou().mrkdwn,
+    )
     await hands.press(cast.requester, actions.withdraw, id)
     await hands.isOver(id)
   })
   it('only security lists what is open', async () => {
-    const says = await Promise.all(roles.map((role) => hands.command(cast[role], 'list open')))
-    const refused = roles.filter((_, index) => says[index] === commandText.onlySecurity('/tap').mrkdwn)
+    const says = await Promise.all(
+      roles.map((role) => hands.command(cast[role], 'list open', { command: `/${kind}` })),
+    )
+    const refused = roles.filter((_, index) => says[index] === commandText.onlySecurity(`/${kind}`).mrkdwn)
     expect(refused).toEqual(roles.filter((role) => role !== 'security'))
   })
 })

@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { approveFields, reasonFields } from '../../src/core/card/form-fields.ts'
 import type { Fact } from '../../src/core/exception/fact.ts'
 import type { PersonId } from '../../src/core/ids.ts'
+import type { Kind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
 import { eventually, type Installation } from '../setup/installation.ts'
 
@@ -19,6 +20,12 @@ export type Acknowledged = { readonly status: number; readonly body: string }
 export type Hands = Awaited<ReturnType<typeof handsOf>>
 
 const team = 'T0HALLPASS'
+
+/** What is typed after a person, for each kind. */
+export const orders: Readonly<Record<Kind, string>> = {
+  tap: '1h INC123 lost the phone on the train',
+  bypass: '300s for vpn INC123 phone is at home',
+}
 
 /**
  * Signed requests to the bot's own port with anything in them: what no client of Slack would send. What the bot answers
@@ -74,12 +81,12 @@ export async function handsOf(installation: Installation) {
     /** Waits until an exception is ended and nothing of it is left to do, so that the next one can be asked for. */
     async isOver(id: string): Promise<void> {
       await ledger.becomes(id, 'ended')
-      const [row] = await ledger.rows<{ subject: PersonId }>(
-        'select subject from exception_view where exception_id = $1',
+      const [row] = await ledger.rows<{ subject: PersonId; kind: Kind }>(
+        'select subject, kind from exception_view where exception_id = $1',
         [id],
       )
       if (row === undefined) return
-      const workflow = temporal.workflow.getHandle(exceptionWorkflowId('tap', row.subject))
+      const workflow = temporal.workflow.getHandle(exceptionWorkflowId(row.kind, row.subject))
       await eventually(async () => {
         const { status } = await workflow.describe()
         if (status.name === 'RUNNING') throw new Error(`${id} is still being told.`)
@@ -101,23 +108,23 @@ export async function handsOf(installation: Installation) {
       submit(user, 'deny-form', about, reasonOf(reason)),
     revoke: (user: string, about: string, reason = 'The phone was found') =>
       submit(user, 'revoke-form', about, reasonOf(reason)),
-    /** Asks for a pass; answers the exception's UUID once somebody has to decide. */
-    async ask(subject: string, by = 'U0HANNA'): Promise<string> {
-      const said = await command(by, `<@${subject}> 1h INC123 lost the phone on the train`)
-      const left = /status (TAP-[0-9A-Z-]+)/.exec(said)?.[1]
+    /** Asks for a pass, or another kind; answers the exception's UUID once somebody has to decide. */
+    async ask(subject: string, by = 'U0HANNA', kind: Kind = 'tap'): Promise<string> {
+      const said = await command(by, `<@${subject}> ${orders[kind]}`, { command: `/${kind}` })
+      const left = /status ([A-Z]{3}-[0-9A-Z-]+)/.exec(said)?.[1]
       if (left !== undefined) {
         // What a failed test left behind must not make the next one fail.
         const old = await ledger.uuidOf(left)
         await this.revoke('U0SAM', old)
         await this.isOver(old)
-        return this.ask(subject, by)
+        return this.ask(subject, by, kind)
       }
       if (said.includes('again in a few seconds')) {
         // The one before is over for the ledger, and its workflow still has to say so to Temporal.
         await new Promise((resolve) => setTimeout(resolve, 200))
-        return this.ask(subject, by)
+        return this.ask(subject, by, kind)
       }
-      const id = /Recorded, (TAP-[0-9A-Z-]+)/.exec(said)?.[1]
+      const id = /Recorded, ([A-Z]{3}-[0-9A-Z-]+)/.exec(said)?.[1]
       if (id === undefined) throw new Error(`Not recorded: ${said}`)
       const uuid = await ledger.uuidOf(id)
       await ledger.becomes(uuid, 'waiting')

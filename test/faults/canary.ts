@@ -5,10 +5,16 @@ import type { Scene } from './scene.ts'
 /** A place where something rests, and everything in it that can be read. */
 export type Place = { readonly where: string; readonly text: string }
 
-/** Where a code was found, in whatever spelling. */
-export function placesOf(code: string, places: readonly Place[]): readonly string[] {
-  const forms = formsOf(code)
+/** Where a code was found, however it is written there. */
+export function placesOf(code: string | readonly string[], places: readonly Place[]): readonly string[] {
+  const forms = [code].flat().flatMap(formsOf)
   return places.filter(({ text }) => forms.some((form) => text.includes(form))).map(({ where }) => where)
+}
+
+/** How people and programs spell a code that Hallpass itself makes. */
+export function spelled(code: string): readonly string[] {
+  const bare = code.replaceAll('-', '')
+  return [code, bare, code.replaceAll('-', ' ')].flatMap((one) => [one, one.toLowerCase()])
 }
 
 /** How a code can stand in a text. Written without a look at the guard, so that they do not share a mistake. */

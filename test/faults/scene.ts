@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client'
 import { Client } from 'pg'
+import type { Kind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import {
@@ -9,11 +10,27 @@ import {
   type InstallationOptions,
 } from '../setup/installation.ts'
 
-/** Somebody whose pass can be asked for, as Slack and as the directory know them. */
-export type Subject = { readonly slack: string; readonly handle: string; readonly name: string }
+/** Somebody as Slack and as the directory know them, and what is asked for: a pass unless told otherwise. */
+export type Subject = {
+  readonly slack: string
+  readonly handle: string
+  readonly name: string
+  readonly kind: Kind
+}
 
-export const dana: Subject = { slack: 'U0DANA', handle: '@dana', name: 'Dana Cruz' }
-export const olga: Subject = { slack: 'U0OLGA', handle: '@olga', name: 'Olga Novak' }
+export const dana: Subject = { slack: 'U0DANA', handle: '@dana', name: 'Dana Cruz', kind: 'tap' }
+export const olga: Subject = { slack: 'U0OLGA', handle: '@olga', name: 'Olga Novak', kind: 'tap' }
+
+/** The same person, and a bypass. */
+export function bypassFor(subject: Subject): Subject {
+  return { ...subject, kind: 'bypass' }
+}
+
+/** What Hanna types after the person. */
+const orders: Readonly<Record<Kind, string>> = {
+  tap: '1h INC123 lost the phone on the train',
+  bypass: '300s for vpn INC123 phone is at home',
+}
 
 /** A fact of the ledger, without its personal details. */
 type StoredFact = { readonly chain: string; readonly seq: number } & Readonly<Record<string, unknown>>
@@ -32,9 +49,9 @@ export type Scene = Installation & {
   readonly hasPass: (subject: Subject) => boolean
   readonly workflowOf: (subject: Subject) => WorkflowHandle
   /** Asked for by Hanna, on Marco's desk and not decided; answers the id that people read. */
-  readonly asked: (subject: Subject) => Promise<string>
+  readonly asked: (subject: Subject, order?: string) => Promise<string>
   /** Asked for by Hanna and approved by Marco: the person may open the code. Answers the id that people read. */
-  readonly approved: (subject: Subject) => Promise<string>
+  readonly approved: (subject: Subject, order?: string) => Promise<string>
   /** Waits until the projection says so. */
   readonly reaches: (subject: Subject, status: string, patience?: number) => Promise<void>
   /** Removes exception and pass behind Hallpass's back, so that the next test begins anew. */
@@ -59,12 +76,12 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
   }
   const idOf = (subject: Subject) => accountOf(subject).id
   const workflowOf = (subject: Subject) =>
-    installation.temporal.workflow.getHandle(exceptionWorkflowId('tap', `entra:${idOf(subject)}`))
+    installation.temporal.workflow.getHandle(exceptionWorkflowId(subject.kind, `entra:${idOf(subject)}`))
   const statusOf = async (subject: Subject) =>
     (
       await rows(
         `select display_id as id, status, state ->> 'outcome' as outcome from exception_view
-         where subject = 'entra:${idOf(subject)}' order by requested_at desc limit 1`,
+         where subject = 'entra:${idOf(subject)}' and kind = '${subject.kind}' order by requested_at desc limit 1`,
       )
     )[0]
   const reaches: Scene['reaches'] = (subject, status, patience) =>
@@ -74,10 +91,10 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
       throw new Error(`${subject.name} is ${JSON.stringify(row)}, not ${status}.`)
     }, patience)
   const idOfNewest = async (subject: Subject) => String((await statusOf(subject))?.['id'])
-  const asked: Scene['asked'] = async (subject) => {
+  const asked: Scene['asked'] = async (subject, order = orders[subject.kind]) => {
     const before = await idOfNewest(subject)
     await until('the one before is over', async () => !(await isRunning(workflowOf(subject))))
-    await desk.ask(`/tap ${subject.handle} 1h INC123 lost the phone on the train`)
+    await desk.ask(`/${subject.kind} ${subject.handle} ${order}`)
     const id = await eventually(async () => {
       const newest = await idOfNewest(subject)
       if (newest === before) throw new Error(`Nothing new about ${subject.name}: ${desk.reads('U0HANNA')}`)
@@ -106,11 +123,11 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
       return facts.filter((fact) => type === undefined || fact['type'] === type)
     },
     asked,
-    async approved(subject) {
-      const id = await asked(subject)
+    async approved(subject, order) {
+      const id = await asked(subject, order)
       await desk.approve()
       await reaches(subject, 'approved')
-      await desk.sees(subject.slack, new RegExp(`Show my code, ${id}`))
+      await desk.sees(subject.slack, new RegExp(`(?:Show my code|Let me in), ${id}`))
       return id
     },
     async forget(subject) {

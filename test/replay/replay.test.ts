@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { defaultPayloadConverter } from '@temporalio/common'
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
+import { defaultPayloadConverter, type Payload } from '@temporalio/common'
+import { historyFromJSON, type History } from '@temporalio/common/lib/proto-utils.js'
 import { DeterminismViolationError } from '@temporalio/workflow'
 import { Worker } from '@temporalio/worker'
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/core/exception/fact.ts'
+import { allKinds } from '../../src/core/kinds.ts'
+import type { ExceptionStart } from '../../src/workflows/messages.ts'
 import { histories } from '../workflows/past.ts'
 import { bundle, dataConverter } from '../workflows/stage.ts'
 
@@ -31,16 +33,27 @@ const outcomes: Record<Exclude<Outcome, 'replaced' | 'extended' | 'not-extended'
   revoked: true,
 }
 
-function endOf(history: Recorded): unknown {
+/** What a history was of, a kind of exception or a follow-up, and how it ended. */
+function storyOf(history: Recorded): string {
+  const { events } = historyFromJSON(history)
+  const { workflowExecutionStartedEventAttributes: started } = events?.[0] ?? {}
+  const input = contentOf(started?.input) as Partial<ExceptionStart> | undefined
+  return `${input?.request?.statement.body.kind ?? 'follow-up'} ${endOf(events?.at(-1))}`
+}
+
+function endOf(last: NonNullable<History['events']>[number] = {}): string {
   const {
     workflowExecutionFailedEventAttributes: failed,
     workflowExecutionContinuedAsNewEventAttributes: continued,
     workflowExecutionCompletedEventAttributes: completed,
-  } = historyFromJSON(history).events?.at(-1) ?? {}
+  } = last
   if (failed) return 'failed'
-  if (continued) return 'continued'
-  const [result] = completed?.result?.payloads ?? []
-  return result && defaultPayloadConverter.fromPayload(result)
+  return continued ? 'continued' : String(contentOf(completed?.result))
+}
+
+function contentOf(held: { readonly payloads?: Payload[] | null } | null | undefined): unknown {
+  const [first] = held?.payloads ?? []
+  return first && defaultPayloadConverter.fromPayload(first)
 }
 
 function replay(history: unknown, code = bundle): Promise<void> {
@@ -48,11 +61,13 @@ function replay(history: unknown, code = bundle): Promise<void> {
 }
 
 describe('recorded histories', () => {
-  it('are there, of every outcome and of every end of a follow-up', () => {
-    const ends = names.map((name) => endOf(read(name)))
-    for (const outcome of [...Object.keys(outcomes), 'evidence', 'phone-back', 'failed', 'continued']) {
-      expect(ends).toContain(outcome)
-    }
+  it('are there, of every outcome of each kind and of every end of a follow-up', () => {
+    const ofExceptions = allKinds.flatMap((kind) =>
+      [...Object.keys(outcomes), 'failed'].map((end) => `${kind} ${end}`),
+    )
+    const ofFollowUps = ['evidence', 'phone-back', 'continued'].map((end) => `follow-up ${end}`)
+    const stories = names.map((name) => storyOf(read(name)))
+    expect(stories).toEqual(expect.arrayContaining([...ofExceptions, ...ofFollowUps]))
   })
 
   it.each(names)('replay with the workflows as they are now: %s', async (name) => {

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { startFreeRadius, type FreeRadius } from '../setup/freeradius.ts'
 import { eventually, startInstallation, type Installation } from '../setup/installation.ts'
+import { policyWithPortal } from '../setup/policy.ts'
 
-const sandboxPolicy = fileURLToPath(new URL('../../src/sandbox/policy.yaml', import.meta.url))
 const gateway = { name: 'vpn-gateway', secret: 'the-secret-of-the-vpn-gateway' } as const
 const portal = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as const
 
@@ -27,17 +24,6 @@ afterAll(async () => {
   await radius.stop()
   await installation.close()
 })
-
-/** The sandbox's policy, and beside the VPN an intranet whose next sign-in is let in without a code. */
-function policyWithPortal(): string {
-  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
-  const text = readFileSync(sandboxPolicy, 'utf8')
-    .replace(/^applications:\n/m, '$&  intranet: { name: Intranet, form: let-in, userName: mail }\n')
-    .replace(/^checks:\n/m, '$&  portal: { application: intranet, from: [127.0.0.1] }\n')
-    .replace('application: vpn, requester: helpdesk }', 'requester: helpdesk }')
-  writeFileSync(file, text)
-  return file
-}
 
 const ask = (command: string): Promise<unknown> => desk.type('U0HANNA', command)
 

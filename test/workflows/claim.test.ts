@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Grant } from '../../src/core/exception/attempt.ts'
+import { allKinds } from '../../src/core/kinds.ts'
 import { timerSummaries } from '../../src/core/text/en/summaries.ts'
 import { claim, marco, notMe, notSeen, revoke, sam } from './given.ts'
 import { secretCode } from './past.ts'
@@ -38,9 +39,9 @@ function attempts(scene: Scene, answers?: (attempt: number) => Grant): number[] 
   return seen
 }
 
-describe.concurrent('a code that was shown', () => {
+describe.concurrent.each(allKinds)('%s: a code that was shown', (kind) => {
   it('and not seen is ended, and the claim opens again under the same approval', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const seen = attempts(scene)
     await scene.shown()
     expect(await scene.says(scene.dana, notSeen)).toEqual(heard)
@@ -55,7 +56,7 @@ describe.concurrent('a code that was shown', () => {
   })
 
   it('and not seen, but used all the same, does not open again: it is revoked and followed up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     scene.world.acts.watch = () => Promise.reject(new Error('no answer'))
     await scene.shown()
     scene.world.pass = 'used'
@@ -63,14 +64,14 @@ describe.concurrent('a code that was shown', () => {
     await scene.ends('revoked', 'used-not-seen')
     expect(scene.world.exceptionChain.facts().slice(-3)).toEqual([
       expect.objectContaining({ type: 'not-seen' }),
-      expect.objectContaining({ type: 'revoked', wasUsed: true, sessionsRevoked: true }),
+      expect.objectContaining({ type: 'revoked', wasUsed: true, sessionsRevoked: scene.plan.revokeSessions }),
       expect.objectContaining({ type: 'ended', outcome: 'revoked' }),
     ])
     expect(scene.world.handedOver).toHaveLength(1)
   })
 
   it('may be replaced twice; after the third the approval is used up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const seen = attempts(scene)
     await scene.approved()
     for (const times of [1, 2, 3]) {
@@ -88,7 +89,7 @@ describe.concurrent('a code that was shown', () => {
   })
 
   it('leaves the screen after its time, and then a long wait for its end begins', async () => {
-    const scene = sceneOf(stage, { plan: { visible: 0.25 } })
+    const scene = sceneOf(stage, { kind, plan: { visible: 0.25 } })
     await scene.shown()
     await scene.until(() => scene.facts().includes('hidden'), 'it is hidden')
     await scene.until(() => scene.times('hideCode') === 1, 'the screen is wiped')
@@ -99,7 +100,7 @@ describe.concurrent('a code that was shown', () => {
   })
 
   it('is ended all the same when Slack does not take it off the screen', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     scene.world.acts.hideCode = () => Promise.reject(new Error('no answer'))
     await scene.shown()
     await scene.says(sam, revoke)
@@ -108,9 +109,9 @@ describe.concurrent('a code that was shown', () => {
   })
 })
 
-describe.concurrent('a mint', () => {
+describe.concurrent.each(allKinds)('%s: a mint', (kind) => {
   it('that is refused changes nothing: the subject is told why, and may press again', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const seen = attempts(scene, () => ({ is: 'refused', refusal: { code: 'provider-off' } }))
     await scene.approved()
     expect(await scene.says(scene.dana, claim)).toEqual(refused('provider-off'))
@@ -123,7 +124,7 @@ describe.concurrent('a mint', () => {
   })
 
   it('that failed for sure is spent, and may be tried again at once', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const seen = attempts(scene, () => ({ is: 'failed', refusal: { code: 'not-delivered' } }))
     await scene.approved()
     for (const attempt of [1, 2, 3]) {
@@ -138,7 +139,7 @@ describe.concurrent('a mint', () => {
     'that was lost is ended twice, now and when nothing of it can come any more, and then opens again',
     { timeout: patience },
     async () => {
-      const scene = sceneOf(stage)
+      const scene = sceneOf(stage, { kind })
       losesItsMint(scene)
       await scene.approved()
       expect(await scene.says(scene.dana, claim)).toEqual(refused('attempt-lost'))
@@ -162,7 +163,7 @@ describe.concurrent('a mint', () => {
     'that was lost, shown and used is over: what the first end found is not forgotten at the second',
     { timeout: patience },
     async () => {
-      const scene = sceneOf(stage)
+      const scene = sceneOf(stage, { kind })
       losesItsMint(scene)
       await scene.approved()
       scene.world.acts.end = async (order) => {
@@ -175,7 +176,7 @@ describe.concurrent('a mint', () => {
       expect(scene.world.exceptionChain.facts().at(-2)).toMatchObject({
         type: 'revoked',
         wasUsed: true,
-        sessionsRevoked: true,
+        sessionsRevoked: scene.plan.revokeSessions,
       })
     },
   )
@@ -184,7 +185,7 @@ describe.concurrent('a mint', () => {
     'that does not come back is given up by the server, and cleaned up as lost',
     { timeout: patience },
     async () => {
-      const scene = sceneOf(stage)
+      const scene = sceneOf(stage, { kind })
       const { grant } = scene.world.acts
       scene.world.acts.grant = async (order) => {
         if (order.attempt === 1)
@@ -202,7 +203,7 @@ describe.concurrent('a mint', () => {
   )
 
   it('that nobody begins in time was no attempt: nothing is spent, and the subject may press again', async () => {
-    const scene = sceneOf(unmanned)
+    const scene = sceneOf(unmanned, { kind })
     await scene.approved()
     expect(await scene.says(scene.dana, claim)).toEqual(recording ? 'later' : refused('not-now'))
     await scene.says(sam, revoke)
@@ -211,7 +212,7 @@ describe.concurrent('a mint', () => {
   })
 
   it('in hand does not lose a word: it is answered right after', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { grant } = scene.world.acts
     const held = gate()
     scene.world.acts.grant = async (order) => {

@@ -1,5 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { Activities } from '../../src/activities/index.ts'
+import type { Seen } from '../../src/core/exception/after-end.ts'
 import { requestedBy } from '../../src/core/exception/requested.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import { evidence } from '../../src/core/follow-up/rules.ts'
@@ -26,7 +27,7 @@ export type World = {
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
   readonly ended: Parameters<Activities['end']>[0][]
-  pass: 'none' | 'usable' | 'used' | 'over' | 'gone'
+  pass: 'none' | 'usable' | Seen
   methods: Method[]
   /** The activities of this subject; replace one to let it fail. */
   acts: Activities
@@ -97,8 +98,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         return { wasUsed, sessionsRevoked: wasUsed && order.signOut, methodsAdded: [] }
       },
       watch: async () => {
-        if (world.pass === 'used' || world.pass === 'over' || world.pass === 'gone') return world.pass
-        return lookAgain()
+        return world.pass === 'none' || world.pass === 'usable' ? lookAgain() : world.pass
       },
       watchMethods: async (start) => {
         const found = evidence(start.methodsBefore, world.methods, start.shownAt)

@@ -8,6 +8,7 @@ import type {
 } from '../../src/core/envelope/statement.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import { requestText } from '../../src/core/envelope/request-hash.ts'
+import { kinds, type Kind } from '../../src/core/kinds.ts'
 import type { Actor } from '../../src/core/people/person.ts'
 import { sha256 } from '../../src/adapters/signing/keys.ts'
 
@@ -58,16 +59,31 @@ export const plan: Plan = {
   channels: { approvals: 'C0APPROVALS', security: 'C0SECURITY' },
 }
 
+/** What admission plans differently for a kind. */
+export const planned: Readonly<Record<Kind, Partial<Plan>>> = {
+  tap: {},
+  bypass: {
+    opens: { name: 'VPN', form: 'code' },
+    watch: { first: 1, longest: 5 },
+    look: { first: 1, longest: 2 },
+    revokeSessions: false,
+  },
+}
+
+/** What is asked for differently. */
+const asking: Readonly<Record<Kind, Partial<RequestBody>>> = { tap: {}, bypass: { application: 'vpn' } }
+
 /** What Hanna asks for the subject. */
 export function requestOf(
   subject: Speaker,
+  kind: Kind = 'tap',
   body: Partial<RequestBody> = {},
 ): Envelope<StatementOf<'request'>> {
   const { person, ...slack } = subject.actor
   const exceptionId = randomUUID()
   const asked: RequestBody = {
-    kind: 'tap',
-    provider: 'entra',
+    kind,
+    provider: kinds[kind].provider,
     subject: person,
     subjectSlack: slack,
     duration: plan.duration,
@@ -75,6 +91,7 @@ export function requestOf(
     reason: 'lost her phone on the train',
     ticket: 'INC123',
     policyHash: plan.policyHash,
+    ...asking[kind],
     ...body,
   }
   const requestHash = sha256(requestText(exceptionId, hanna.actor, asked))

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allKinds } from '../../src/core/kinds.ts'
 import { no } from '../../src/core/result.ts'
 import { approve, ava, claim, deny, hanna, marco, withdraw } from './given.ts'
-import { readPast } from './past.ts'
 import { heard, refused, sceneOf } from './scene.ts'
 import { startStage, type Stage } from './stage.ts'
 
@@ -13,9 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-describe.concurrent('an exception ends', () => {
+describe.concurrent.each(allKinds)('%s: an exception ends', (kind) => {
   it('refused, when admission says no; nobody is asked', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { admit } = scene.world.acts
     scene.world.acts.admit = async (request) => {
       const judged = await admit(request)
@@ -27,7 +27,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('refused for now, when the directory can not be asked', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     scene.world.acts.admit = () => Promise.reject(ApplicationFailure.nonRetryable('The directory is down.'))
     expect(await scene.ask()).toEqual(refused('not-now'))
     await scene.ends('refused', 'directory-down')
@@ -35,18 +35,18 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('not at all, when its request was forged: it fails, and nothing of it is told', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     scene.world.acts.admit = async () => ({ is: 'forged' })
     expect(await scene.engine.start(scene.request)).toBe(true)
     await expect(scene.handle.result()).rejects.toThrow('Workflow execution failed')
-    await readPast(scene.handle, 'forged')
+    await scene.past('forged')
     expect(scene.world.ran).toEqual(['admit'])
     expect(await scene.engine.admission(scene.request, 1000)).toBe('later')
     expect(scene.facts()).toEqual([])
   })
 
   it('denied by one approver; later clicks are told that it is over', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     expect(await scene.ask()).toMatchObject({ ok: true, value: { asked: 'Marco Silva, Ava Chen' } })
     expect(await scene.says(marco, deny)).toEqual(heard)
     await scene.ends('denied', 'denied')
@@ -55,7 +55,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('withdrawn by the requester', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await scene.ask()
     expect(await scene.says(hanna, withdraw)).toEqual(heard)
     await scene.ends('withdrawn', 'withdrawn')
@@ -63,7 +63,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('timed out, after the approvers were pinged with growing pauses', async () => {
-    const scene = sceneOf(stage, { plan: { answerWithin: 3, ping: { every: 0.25, backoff: 2 } } })
+    const scene = sceneOf(stage, { kind, plan: { answerWithin: 3, ping: { every: 0.25, backoff: 2 } } })
     await scene.ask()
     await scene.ends('timed-out', 'timed-out')
     const pings = ['pinged', 'pinged', 'pinged']
@@ -76,7 +76,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('never claimed, when the subject does not come in time', async () => {
-    const scene = sceneOf(stage, { plan: { claimWithin: 1 } })
+    const scene = sceneOf(stage, { kind, plan: { claimWithin: 1 } })
     await scene.approved()
     await scene.ends('never-claimed', 'never-claimed')
     expect(scene.facts()).toEqual(['requested', 'admitted', 'approved', 'never-claimed', 'ended'])
@@ -86,7 +86,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('used, and then it is handed to the follow-up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await scene.shown()
     expect(scene.world.handedOver).toEqual([])
     scene.world.pass = 'used'
@@ -100,7 +100,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('expired, once the provider has confirmed that it is gone; the code left the screen before', async () => {
-    const scene = sceneOf(stage, { plan: { duration: 3, visible: 0.25 } })
+    const scene = sceneOf(stage, { kind, plan: { duration: 3, visible: 0.25 } })
     await scene.shown()
     await scene.ends('expired', 'expired')
     expect(scene.facts()).toEqual([
@@ -118,7 +118,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('expired, when the provider calls it over before its time', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await scene.shown()
     scene.world.pass = 'over'
     await scene.ends('expired')
@@ -126,7 +126,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('expired only after the pass was ended, when expiry failed at the provider', async () => {
-    const scene = sceneOf(stage, { plan: { duration: 1 } })
+    const scene = sceneOf(stage, { kind, plan: { duration: 1 } })
     const { end } = scene.world.acts
     scene.world.acts.end = (order) =>
       scene.times('end') < 2 ? Promise.reject(new Error('still listed')) : end(order)
@@ -139,7 +139,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('used, when the last look before expiry missed it and the end found it', async () => {
-    const scene = sceneOf(stage, { plan: { duration: 1 } })
+    const scene = sceneOf(stage, { kind, plan: { duration: 1 } })
     scene.world.acts.watch = () => Promise.reject(new Error('no answer'))
     await scene.shown()
     scene.world.pass = 'used'
@@ -149,7 +149,7 @@ describe.concurrent('an exception ends', () => {
   })
 
   it('revoked, when the pass vanished at the provider; it may have been used, so it is followed up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await scene.shown()
     scene.world.pass = 'gone'
     await scene.ends('revoked', 'vanished')
@@ -158,9 +158,9 @@ describe.concurrent('an exception ends', () => {
   })
 })
 
-describe.concurrent('when several people must approve', () => {
+describe.concurrent.each(allKinds)('%s: when several people must approve', (kind) => {
   it('their exception waits for the last one, and the mint gets what each of them signed', async () => {
-    const scene = sceneOf(stage, { plan: { needed: 2 } })
+    const scene = sceneOf(stage, { kind, plan: { needed: 2 } })
     const { grant } = scene.world.acts
     const by: string[] = []
     scene.world.acts.grant = async (order) => {

@@ -79,7 +79,11 @@ const left = [
   'header',
 ]
 
+const recorded = new Set<string>()
+
 function record(name: string, history: string): void {
+  if (recorded.has(name)) throw new Error(`Two histories are called ${name}.`)
+  recorded.add(name)
   mkdirSync(histories, { recursive: true })
   const short = JSON.stringify(JSON.parse(history), (key, value: unknown) =>
     left.includes(key) ? undefined : isWorker(value) ? 'a worker' : value,

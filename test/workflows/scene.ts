@@ -7,6 +7,7 @@ import type { RequestBody, Said } from '../../src/core/envelope/statement.ts'
 import type { Outcome } from '../../src/core/exception/fact.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
+import type { Kind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId, followUpWorkflowId, workflowType } from '../../src/core/names.ts'
 import { join } from '../../src/workflows/messages.ts'
 import type { exception, followUp } from '../../src/workflows/index.ts'
@@ -19,17 +20,25 @@ import type { Stage } from './stage.ts'
 /** One exception or follow-up on the stage: what people do, and what came of it. */
 export type Scene = ReturnType<typeof sceneOf>
 
-/** A new subject, with the plan under which whatever is asked for them is admitted. */
+type Setting = {
+  readonly kind?: Kind
+  readonly plan?: Partial<Plan>
+  readonly body?: Partial<RequestBody>
+  /** The subject of another exception. */
+  readonly dana?: given.Speaker
+}
+
+/** A subject, a new one unless told otherwise, with the plan under which whatever is asked for them is admitted. */
 export function sceneOf(
   stage: Stage,
-  setting: { readonly plan?: Partial<Plan>; readonly body?: Partial<RequestBody> } = {},
+  { kind = 'tap', body, dana = given.someDana(), ...more }: Setting = {},
 ) {
-  const dana = given.someDana()
-  const world: World = worldOf(dana, { ...given.plan, ...setting.plan })
+  const plan: Plan = { ...given.plan, ...given.planned[kind], ...more.plan }
+  const world: World = worldOf(dana, plan)
   const subject = dana.actor.person
-  const ids = { exception: exceptionWorkflowId('tap', subject), 'follow-up': followUpWorkflowId(subject) }
+  const ids = { exception: exceptionWorkflowId(kind, subject), 'follow-up': followUpWorkflowId(subject) }
   for (const id of Object.values(ids)) stage.worlds.set(id, world)
-  const request = given.requestOf(dana, setting.body)
+  const request = given.requestOf(dana, kind, body)
   const engine = createEngine({ client: () => stage.client, taskQueue: stage.queue, sha256 })
   const handle: WorkflowHandle<typeof exception> = stage.client.workflow.getHandle(ids.exception)
   const followUpHandle: WorkflowHandle<typeof followUp> = stage.client.workflow.getHandle(ids['follow-up'])
@@ -42,12 +51,17 @@ export function sceneOf(
     )
   }
   const followUpChain = (exceptionId = request.statement.exceptionId) => world.followUpChain(exceptionId)
-  const to = (follow: Recipient['follow']): Recipient => ({ follow, subject, kind: 'tap' })
+  const to = (follow: Recipient['follow']): Recipient => ({ follow, subject, kind })
+
+  const past = (name?: string): Promise<Past> => readPast(handle, name && `${recordedAs[kind]}${name}`)
 
   return {
     dana,
+    plan,
     world,
     request,
+    /** Its history; see `readPast`. */
+    past,
     engine,
     handle,
     followUpHandle,
@@ -77,7 +91,7 @@ export function sceneOf(
     async ends(outcome: Outcome, name?: string): Promise<Past> {
       expect(await handle.result()).toBe(outcome)
       expect(world.exceptionChain.facts().at(-1)).toMatchObject({ type: 'ended', outcome })
-      return readPast(handle, name)
+      return past(name)
     },
     /** The types of the facts in the ledger, in order. */
     facts: () => world.exceptionChain.facts().map(({ type }) => type),
@@ -119,6 +133,9 @@ export function sceneOf(
   }
 }
 
+/** A name is one of each kind. */
+const recordedAs: Readonly<Record<Kind, string>> = { tap: '', bypass: 'bypass-' }
+
 /** Holds something up until the test opens it. */
 export function gate() {
   const open: (() => void)[] = []
@@ -142,7 +159,7 @@ function followUpStart(
   return {
     exceptionId,
     requestHash,
-    kind: 'tap',
+    kind: body.kind,
     subject: dana.actor.person,
     subjectSlack: body.subjectSlack,
     subjectName: dana.name,

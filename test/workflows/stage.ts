@@ -36,9 +36,9 @@ export type Stage = {
 
 /**
  * Starts workers in a namespace of their own: subjects of other files are other people. Without `minting` there is
- * nobody at the provider's queue.
+ * nobody at the provider's queue, without `looking` nobody at that of the looks.
  */
-export async function startStage({ minting = true } = {}): Promise<Stage> {
+export async function startStage({ minting = true, looking = true } = {}): Promise<Stage> {
   const { temporal, namespace, address } = await ownNamespace()
   const connection = await NativeConnection.connect({ address })
   const worlds = new Map<string, World>()
@@ -58,7 +58,7 @@ export async function startStage({ minting = true } = {}): Promise<Stage> {
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue: queue, workflowBundle: { code: recording ? bundle : sooner() } }),
     ...(minting ? [Worker.create({ ...shared, taskQueue: `${queue}-provider` })] : []),
-    Worker.create({ ...shared, taskQueue: `${queue}-watch` }),
+    ...(looking ? [Worker.create({ ...shared, taskQueue: `${queue}-watch` })] : []),
   ])
   const running = Promise.all(workers.map((worker) => worker.run()))
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allKinds } from '../../src/core/kinds.ts'
 import { stop } from '../../src/workflows/messages.ts'
 import { approve, claim, hanna, marco, notMe, notSeen, olga, revoke, sam } from './given.ts'
 import { gate, heard, refused, sceneOf, type Scene } from './scene.ts'
@@ -19,9 +20,11 @@ const states: readonly (readonly [string, (scene: Scene) => Promise<unknown>, nu
   ['active', (scene) => scene.shown(), 1],
 ]
 
-describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
+const ofEachKind = allKinds.flatMap((kind) => states.map((state) => [kind, ...state] as const))
+
+describe.concurrent.each(ofEachKind)('%s: while it is %s', (kind, state, reach, ends) => {
   it('*Not me* stops it: the subject is believed at once', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await reach(scene)
     expect(await scene.says(scene.dana, notMe)).toEqual(heard)
     await scene.ends('stopped', `stopped-${state}`)
@@ -31,7 +34,7 @@ describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
   })
 
   it('security revokes it', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await reach(scene)
     expect(await scene.says(sam, revoke)).toEqual(heard)
     await scene.ends('revoked', `revoked-${state}`)
@@ -40,7 +43,7 @@ describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
   })
 
   it('a revocation by signal counts as well', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await reach(scene)
     await scene.handle.signal(stop, scene.envelope(hanna, revoke))
     await scene.ends('revoked')
@@ -48,7 +51,7 @@ describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
   })
 
   it('a signal of somebody who may not is a refused attempt, and a forged one an alarm', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await reach(scene)
     await scene.handle.signal(stop, scene.envelope(olga, revoke))
     await scene.handle.signal(stop, scene.envelope(sam, revoke, 'forged'))
@@ -59,7 +62,7 @@ describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
   })
 
   it('cancelling the workflow revokes', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await reach(scene)
     await scene.handle.cancel()
     await scene.ends('revoked', `cancelled-${state}`)
@@ -68,20 +71,23 @@ describe.concurrent.each(states)('while it is %s', (state, reach, ends) => {
   })
 })
 
-describe.concurrent('what happens around a revocation', () => {
+describe.concurrent.each(allKinds)('%s: what happens around a revocation', (kind) => {
   it('the code is off the screen, what was minted is ended by its id, and nobody is followed up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     await scene.shown()
     await scene.says(marco, revoke)
     await scene.ends('revoked')
     expect(scene.times('hideCode')).toBe(1)
     const [order] = scene.world.ended
-    expect(order).toMatchObject({ signOut: true, shown: { lease: { credentialId: 'pass-1' } } })
+    expect(order).toMatchObject({
+      signOut: scene.plan.revokeSessions,
+      shown: { lease: { credentialId: 'pass-1' } },
+    })
     expect(scene.world.handedOver).toEqual([])
   })
 
   it('a pass that was used before it was revoked is followed up; one that was stopped is not', async () => {
-    const [revoked, stopped] = [sceneOf(stage), sceneOf(stage)]
+    const [revoked, stopped] = [sceneOf(stage, { kind }), sceneOf(stage, { kind })]
     for (const scene of [revoked, stopped]) {
       scene.world.acts.watch = () => Promise.reject(new Error('no answer'))
       await scene.shown()
@@ -91,14 +97,15 @@ describe.concurrent('what happens around a revocation', () => {
     await stopped.says(stopped.dana, notMe)
     await revoked.ends('revoked', 'used-then-revoked')
     await stopped.ends('stopped')
-    const used = { type: 'revoked', wasUsed: true, sessionsRevoked: true }
+    const { revokeSessions: sessionsRevoked } = revoked.plan
+    const used = { type: 'revoked', wasUsed: true, sessionsRevoked }
     expect(revoked.world.exceptionChain.facts().at(-2)).toMatchObject(used)
     expect(stopped.world.exceptionChain.facts().at(-2)).toMatchObject(used)
     expect([revoked, stopped].map(({ world }) => world.handedOver.length)).toEqual([1, 0])
   })
 
   it('a use that was found at expiry is not forgotten when somebody revokes meanwhile', async () => {
-    const scene = sceneOf(stage, { plan: { duration: 1 } })
+    const scene = sceneOf(stage, { kind, plan: { duration: 1 } })
     const { end } = scene.world.acts
     scene.world.acts.watch = () => Promise.reject(new Error('no answer'))
     scene.world.acts.end = async (order) => {
@@ -115,7 +122,7 @@ describe.concurrent('what happens around a revocation', () => {
   })
 
   it('everybody is answered while the provider does not let go; only then it is over', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { end } = scene.world.acts
     let down = true
     scene.world.acts.end = (order) => (down ? Promise.reject(new Error('no answer')) : end(order))
@@ -132,7 +139,7 @@ describe.concurrent('what happens around a revocation', () => {
   })
 
   it('*Not me* while a code that was not seen is being ended: it does not open again', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { end } = scene.world.acts
     let down = true
     scene.world.acts.end = (order) => (down ? Promise.reject(new Error('no answer')) : end(order))
@@ -145,7 +152,7 @@ describe.concurrent('what happens around a revocation', () => {
   })
 
   it('a ledger or a Slack that is away for a while holds up nothing: the pass ends first, the chain catches up', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { tell, end } = scene.world.acts
     let down = false
     let toldWhenEnded: readonly string[] = []
@@ -166,7 +173,7 @@ describe.concurrent('what happens around a revocation', () => {
   })
 
   it('cancelling during admission revokes as soon as it is admitted', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { admit } = scene.world.acts
     const held = gate()
     scene.world.acts.admit = async (request) => {
@@ -182,7 +189,7 @@ describe.concurrent('what happens around a revocation', () => {
   })
 
   it('cancelling during the mint revokes what it made', async () => {
-    const scene = sceneOf(stage)
+    const scene = sceneOf(stage, { kind })
     const { grant } = scene.world.acts
     scene.world.acts.grant = async (order) => {
       await scene.handle.cancel()

@@ -1,9 +1,14 @@
 /**
- * How a text can stand inside another: plain or in markup, either of them in JSON or in JSON within JSON, and all of
- * these in a URL or a form, as hex, or as base64 beginning at any of the three places within a group.
+ * How a text can stand inside another: with or without its hyphens, plain or in markup, any of them in JSON or in JSON
+ * within JSON, and all of these in a URL or a form, as hex, or as base64 beginning at any of the three places within a
+ * group.
  */
 export function spellings(text: string): ReadonlySet<string> {
-  const forms = [text, inMarkup(text)].flatMap((form) => [form, inJson(form), inJson(inJson(form))])
+  const forms = [text, text.replaceAll('-', ''), inMarkup(text)].flatMap((form) => [
+    form,
+    inJson(form),
+    inJson(inJson(form)),
+  ])
   return new Set(forms.flatMap((form) => [form, ...inUrl(form), ...inHex(form), ...inBase64(form)]))
 }
 

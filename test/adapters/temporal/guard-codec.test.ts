@@ -48,6 +48,12 @@ describe('while a code is alive', () => {
     await expect(sent).rejects.toThrow('A payload with a live code was not sent.')
   })
 
+  it('a payload with it is not sent without the hyphens either, as a code of Hallpass is hashed', async () => {
+    const { codes, send } = start()
+    const sent = codes.during(new Secret('7F3K-Q2MD-9XWA-4T0Z'), () => send({ a: '7F3KQ2MD9XWA4T0Z' }))
+    await expect(sent).rejects.toThrow('A payload with a live code was not sent.')
+  })
+
   it('the error says nothing of it', async () => {
     const { codes, send } = start()
     const error: unknown = await codes.during(new Secret(code), () => send(code)).catch((e: unknown) => e)
