@@ -3,6 +3,7 @@ import type { Activities } from '../../src/activities/index.ts'
 import type { Seen } from '../../src/core/exception/after-end.ts'
 import { requestedBy } from '../../src/core/exception/requested.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
+import { providers } from '../../src/core/kinds.ts'
 import { evidence } from '../../src/core/follow-up/rules.ts'
 import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
 import type { AnyFact, ChainedFact } from '../../src/core/ledger/chained-fact.ts'
@@ -23,6 +24,8 @@ export type World = {
   /** Those that are running now. */
   readonly running: string[]
   readonly exceptionChain: Chain
+  /** The chain of an exception: the first one's, or that of something asked for to extend it. */
+  readonly chainOf: (exceptionId: string) => Chain
   /** Chains of follow-ups, by the exception that opened them. */
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
@@ -41,10 +44,20 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     followUpChains.set(exceptionId, chain)
     return chain
   }
+  const exceptionChain = newChain()
+  const chains = new Map<string, Chain>()
+  const chainOf = (exceptionId: string): Chain => {
+    const chain = chains.get(exceptionId) ?? (chains.size === 0 ? exceptionChain : newChain())
+    chains.set(exceptionId, chain)
+    return chain
+  }
+  /** Exceptions that another one has taken the place of: ending them leaves that one alone. */
+  const replaced = new Set<string>()
   const world: World = {
     ran: [],
     running: [],
-    exceptionChain: newChain(),
+    exceptionChain,
+    chainOf,
     followUpChain,
     handedOver: [],
     ended: [],
@@ -54,7 +67,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       admit: async (request) => ({
         is: 'judged',
         requested: requestedBy(request, { subjectName: subject.name, requesterName: 'Hanna Berg' }),
-        plan: yes(plan),
+        plan: yes({ ...plan, ...extending(request) }),
         askedNames: 'Marco Silva, Ava Chen',
       }),
       hear: async ({ statement, signature }, about) => {
@@ -73,11 +86,13 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         }
         return { is: 'heard', standing }
       },
-      grant: async ({ attempt }) => {
+      grant: async ({ attempt, request }) => {
         world.pass = 'usable'
+        const { extends: before } = request.statement.body
+        if (before !== undefined) replaced.add(before)
         const startsAt = Date.now()
         const lease = {
-          credentialId: `pass-${attempt}`,
+          credentialId: before === undefined ? `pass-${attempt}` : `longer-${attempt}`,
           startsAt,
           expiresAt: startsAt + plan.duration * 1000,
         }
@@ -94,7 +109,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       end: async (order) => {
         world.ended.push(order)
         const wasUsed = order.wasUsed || world.pass === 'used'
-        world.pass = 'gone'
+        if (!replaced.has(order.exceptionId)) world.pass = 'gone'
         return { wasUsed, sessionsRevoked: wasUsed && order.signOut, methodsAdded: [] }
       },
       watch: async () => {
@@ -105,7 +120,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         return found.length > 0 ? found : lookAgain()
       },
       hideCode: async () => undefined,
-      tell: async ({ facts }) => world.exceptionChain.append(facts),
+      tell: async ({ exceptionId, facts }) => chainOf(exceptionId).append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
       tellFollowUp: async ({ start, facts }) => {
         followUpChain(start.exceptionId).append(facts)
@@ -115,6 +130,12 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     },
   }
   return world
+}
+
+/** What admission adds to the plan of a request for more time. */
+function extending({ statement: { body } }: Parameters<Activities['admit']>[0]): Partial<Plan> {
+  const { extend: how } = providers[body.provider]
+  return body.extends === undefined ? {} : { extends: { how, endsAt: Date.now() + 600_000 } }
 }
 
 /** The activities of a worker: each call goes to the world of the subject whose workflow asks. */

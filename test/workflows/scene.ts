@@ -118,6 +118,30 @@ export function sceneOf(
             `${what}: ${JSON.stringify([world.ran, world.exceptionChain.facts(), followUpChain().facts()])}`,
           )
       }, patience),
+    /** A request for more time: Hanna's, unless told otherwise. */
+    extension: (body: Partial<RequestBody> = {}) => {
+      const { exceptionId: before } = request.statement
+      const longer = given.requestOf(dana, kind, { extends: before, ...body })
+      const { exceptionId, requestHash } = longer.statement
+      const facts = () => world.chainOf(exceptionId).facts()
+      return {
+        request: longer,
+        asks: () => engine.say(to('exception'), longer, randomUUID()),
+        says: (who: given.Speaker, said: Said) => {
+          const statement = {
+            v: 1,
+            exceptionId,
+            requestHash,
+            actor: who.actor,
+            at: Date.now(),
+            ...said,
+          } as const
+          return engine.say(to('exception'), given.signed(statement), randomUUID())
+        },
+        facts: () => facts().map(({ type }) => type),
+        last: () => facts().at(-1),
+      }
+    },
     /** Starts the follow-up of this subject, or joins it, as the activity of the real worker does. */
     async opensFollowUp(changes: Partial<FollowUpStart> = {}): Promise<FollowUpStart> {
       const start = { ...followUpStart(dana, request), ...changes }
