@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { readCodeKey } from './adapters/local/code-keys.ts'
-import { createCheckLog } from './adapters/local/check-log.ts'
 import { createChecks } from './adapters/local/checks.ts'
 import { readPolicy } from './adapters/policy-file/read-policy.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
@@ -35,16 +34,14 @@ export async function serveChecks(
   const { HALLPASS_CONFIG: file } = config
   const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
   const clients = clientsOf(policy, config.HALLPASS_CHECK_SECRETS)
-  const pool = createPool(config.DATABASE_URL)
+  const pool = createPool(config.DATABASE_URL, { pipeline: true })
   await step("PostgreSQL can't be used: check DATABASE_URL", () => assertInstallation(pool, installation))
 
   const checks = createChecks(pool, keys)
-  const chains = createCheckLog(pool)
   const app = createVerifyApp(
     {
       clientOf: createClients(clients),
       check: (question) => checks.check(question),
-      record: (client, fact) => chains.record(client, fact),
       limits: { perClient: createLimit(most.perClient), perUser: createLimit(most.perUser) },
       warn: (what, about) => log.warn(about, what),
       now: Date.now,

@@ -1,11 +1,10 @@
 import type { Prolonged } from '../core/exception/extension.ts'
 import { mayProlong } from '../core/exception/may-mint.ts'
 import type { Lease } from '../core/exception/fact.ts'
-import type { PersonId } from '../core/ids.ts'
-import type { Credential, ProviderIssuer } from '../core/ports.ts'
+import type { ProviderIssuer } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, type Result } from '../core/result.ts'
-import { alarmIfForged, readDecision, type Decision } from './decision.ts'
+import { alarmIfForged, readDecision, type Decision, type ReadDecision } from './decision.ts'
 import type { Ports } from './ports.ts'
 
 /**
@@ -13,27 +12,24 @@ import type { Ports } from './ports.ts'
  * is once, for the time counts from the approval. Rejects when somebody does not answer.
  */
 export async function prolong(ports: Ports, decision: Decision): Promise<Prolonged> {
-  const { body } = decision.request.statement
   const read = await readDecision(ports, decision)
   if (!read.ok) return refused(read.reason)
   const until = await alarmIfForged(ports, read.value, mayProlong(read.value, ports.now()))
   if (!until.ok) return refused(until.reason)
   await ports.ledger.writable()
 
-  const { issuer } = ports.providers[body.provider]
-  const [credential] = read.value.extendable
-  const extended = await extend(issuer.extend, credential, body.subject, until.value)
+  const { provider } = decision.request.statement.body
+  const extended = await extend(ports.providers[provider].issuer, read.value, until.value)
   return extended.ok ? { is: 'extended', lease: extended.value } : refused(extended.reason)
 }
 
 async function extend(
-  how: ProviderIssuer['extend'],
-  credential: Credential | undefined,
-  subject: PersonId,
+  issuer: ProviderIssuer,
+  { extendable: [credential], statement }: ReadDecision,
   until: number,
 ): Promise<Result<Lease, Refusal>> {
-  if (how === undefined || credential === undefined) return no({ code: 'extend-none' })
-  const extended = await how(subject, credential.credentialId, until)
+  if (issuer.extend === undefined || credential === undefined) return no({ code: 'extend-none' })
+  const extended = await issuer.extend(statement.body.subject, credential.credentialId, until)
   return extended.ok ? extended : no({ code: extended.reason === 'used' ? 'extend-used' : 'extend-none' })
 }
 

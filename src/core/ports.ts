@@ -76,14 +76,11 @@ export type ProviderIssuer = {
   /** Ends one credential; one that is gone already is a success. */
   revoke(subject: PersonId, credentialId: string): Promise<void>
   /**
-   * Lets a credential that is alive live on, where the provider can: until then (epoch milliseconds), and never shorter.
-   * Twice is once. `over`: it is ended, expired, void, or not this person's.
+   * Lets a credential that is alive work until a later time, in epoch milliseconds, and answers what is in force; never
+   * shortens it, and twice is once. `used` when somebody got in with it, `over` when it is not alive, or not this
+   * subject's. A provider that can't do this has no such method.
    */
-  readonly extend?: (
-    subject: PersonId,
-    credentialId: string,
-    until: number,
-  ) => Promise<Result<Lease, 'used' | 'over'>>
+  extend?(subject: PersonId, credentialId: string, until: number): Promise<Result<Lease, 'used' | 'over'>>
 }
 
 /** What was minted. A let-in has no code. `requestId` is the provider's own, for its audit log. */

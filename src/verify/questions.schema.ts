@@ -4,7 +4,12 @@ import { Secret } from '../core/secret.ts'
 /** Who wants to sign in, and what they typed as the second factor. */
 export type Asked = { readonly userName: string; readonly typed: Secret }
 
-const name = z.string().min(1).max(256)
+// PostgreSQL has no text with a NUL in it, so that nothing was ever issued for such a name.
+const name = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[^\0]*$/)
 const typed = z.string().max(256)
 
 /** An attribute as FreeRADIUS's `rlm_rest` encodes it: an object whose `value` is a list. */

@@ -1,99 +1,87 @@
 import type { Pool } from 'pg'
-import { judgeCheck, isWrongTry, type Candidate, type Verdict } from '../../core/local/check.ts'
-import { codeSpelling } from '../../core/local/code.ts'
+import type { Question, Verdict } from '../../core/local/check.ts'
 import { userNameKey } from '../../core/local/user-name.ts'
-import type { Secret } from '../../core/secret.ts'
-import { query, transaction, type Session } from '../postgres/query.ts'
-import { isGenuine, isSame, type CodeKeys } from './code-keys.ts'
-import type { StandingRow } from './local-rows.schema.ts'
-import { issuedFor, lockUser } from './standing.ts'
-
-/** One question of one client: may this user go on with what was typed as the second factor? */
-type Question = {
-  readonly client: string
-  readonly application: string
-  readonly userName: string
-  readonly typed: Secret
-}
+import { Fault } from '../../core/fault.ts'
+import { answerTogether, type Asked } from './answer-together.ts'
+import type { CodeKeys } from './code-keys.ts'
 
 export type Checks = {
-  /** Judges and, where somebody is let in, uses up. Rejects when the database does not answer: then nobody is let in. */
+  /**
+   * Judges, uses up where somebody is let in, and writes down, all in one transaction. Rejects when that is not durable:
+   * then nobody is let in.
+   */
   check(question: Question): Promise<Verdict>
 }
 
-/** As many as are looked at, always, so that the work does not tell how many there are. */
-const candidates = 4
+type Waiting = Asked & {
+  readonly answer: (verdict: Verdict) => void
+  readonly fail: (why: unknown) => void
+}
 
-const nothing = Buffer.alloc(0)
+/** Questions that are answered in one transaction, at most. */
+const most = 100
 
 /**
- * Checks in PostgreSQL alone. All questions about one user of one application come one after the other, so that no two
- * count their wrong tries at once; each answer takes the same statements.
+ * Checks in PostgreSQL alone. A client's questions are answered one batch after the other: what comes meanwhile waits for
+ * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them.
  */
 export function createChecks(pool: Pool, keys: CodeKeys): Checks {
+  const lines = new Map<string, Waiting[]>()
+
+  const work = async (client: string, line: Waiting[]): Promise<void> => {
+    while (line.length > 0) {
+      const batch = takeBatch(line)
+      try {
+        await answerAll(pool, keys, client, batch)
+      } catch (error) {
+        // The database does not answer: whoever waits is told now, and not one batch after the other.
+        for (const { fail } of [...batch, ...line.splice(0)]) fail(error)
+      }
+    }
+    lines.delete(client)
+  }
+
   return {
-    check: (question) => {
-      const userName = userNameKey(question.userName)
-      const { application } = question
-      return transaction(pool, async (session) => {
-        await lockUser(session, application, userName)
-        const rows = await issuedFor(session, application, userName, candidates)
-        const matching = question.typed.reveal((typed) => matchesOf(keys, typed, rows))
-        const verdict = judgeCheck(rows.map((row, index) => candidateOf(keys, row, matching[index] === true)))
-        const isFirst = await note(session, question, userName, verdict)
-        return isFirst ? verdict : { is: 'not-let-in', because: 'used', by: verdict.by }
-      })
-    },
+    check: (question) =>
+      new Promise((answer, fail) => {
+        const one = { question, userName: userNameKey(question.userName), answer, fail }
+        const line = lines.get(question.client)
+        if (line !== undefined) return void line.push(one)
+        const fresh = [one]
+        lines.set(question.client, fresh)
+        return void work(question.client, fresh)
+      }),
   }
 }
 
-/** Which of the rows hold what was typed; compares as often where there are fewer. */
-function matchesOf(keys: CodeKeys, typed: string, rows: readonly StandingRow[]): readonly boolean[] {
-  const spelling = codeSpelling(typed)
-  return Array.from({ length: candidates }, (_, index) => {
-    const { salt, digest } = rows[index] ?? { salt: nothing, digest: nothing }
-    const isCode = isSame(keys.digest(salt, spelling ?? ''), digest)
-    return isCode && spelling !== undefined
+/** Takes the first out of the line, but only one about each user, so that uses and wrong tries count one after the other. */
+function takeBatch(line: Waiting[]): readonly Waiting[] {
+  const users = new Set<string>()
+  const batch: Waiting[] = []
+  const later = line.splice(0).filter((one) => {
+    const user = JSON.stringify([one.question.application, one.userName])
+    if (batch.length === most || (users.has(user) && !one.question.isTooMany)) return true
+    users.add(user)
+    batch.push(one)
+    return false
   })
+  line.push(...later)
+  return batch
 }
 
-function candidateOf(keys: CodeKeys, row: StandingRow, matches: boolean): Candidate {
-  const { expired, used, ended, end_mac: endMac, wrong_tries: wrongTries } = row
-  const isEndGenuine = endMac === null || isSame(keys.macOfEnd(row.id), endMac)
-  return {
-    id: row.id,
-    exceptionId: row.exception_id,
-    subject: row.subject,
-    form: row.form,
-    isGenuine: isGenuine(keys, row) && isEndGenuine,
-    matches,
-    isExpired: expired,
-    isUsed: used,
-    isEnded: ended,
-    wrongTries,
+/** Answers each; where the database refuses the batch for one of them, each on its own. Rejects when it does not answer. */
+async function answerAll(
+  pool: Pool,
+  keys: CodeKeys,
+  client: string,
+  batch: readonly Waiting[],
+): Promise<void> {
+  try {
+    const answered = await answerTogether(pool, keys, client, batch)
+    for (const [{ answer }, verdict] of answered) answer(verdict)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.passing) throw error
+    if (batch.length > 1) for (const one of batch) await answerAll(pool, keys, client, [one])
+    else for (const { fail } of batch) fail(error)
   }
-}
-
-/** Writes down the use, or the try. False when somebody else has used it up. */
-async function note(
-  session: Session,
-  { client, application }: Question,
-  userName: string,
-  verdict: Verdict,
-): Promise<boolean> {
-  if (verdict.is === 'let-in') {
-    const used = await query(
-      session,
-      'insert into local_use (credential_id, client) values ($1, $2) on conflict do nothing returning 1 as one',
-      [verdict.by.id, client],
-    )
-    return used.length === 1
-  }
-  await query(session, 'insert into local_try (application, user_name, counts) values ($1, $2, $3)', [
-    application,
-    // What nothing was issued for may be a code, or a password, that was typed into the wrong field.
-    verdict.by === undefined ? '' : userName,
-    isWrongTry(verdict),
-  ])
-  return true
 }

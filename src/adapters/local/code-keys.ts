@@ -10,6 +10,8 @@ export type CodeKeys = {
   mac(issued: Omit<Issued, 'mac'>): Buffer
   /** Over a denial of one credential. */
   macOfEnd(credentialId: string): Buffer
+  /** Over a later expiry of one credential, in epoch milliseconds. */
+  macOfExtension(credentialId: string, expiresAt: number): Buffer
 }
 
 /** A new key: 32 random bytes, base64url. */
@@ -42,6 +44,7 @@ export function readCodeKey(text: string): CodeKeys {
         expiresAt: row.expires_at,
       }),
     macOfEnd: (credentialId) => macOf({ credentialId, row: 'end' }),
+    macOfExtension: (credentialId, expiresAt) => macOf({ credentialId, expiresAt, row: 'extension' }),
   }
 }
 

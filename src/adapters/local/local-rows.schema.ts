@@ -20,10 +20,11 @@ export type Issued = z.infer<typeof issued>
 
 /** The same with what the database knows of it now. */
 export const standingRow = issued.extend({
-  expired: z.boolean(),
+  now: time,
   used: z.boolean(),
-  ended: z.boolean(),
   end_mac: bytes.nullable(),
+  extended_to: z.array(time),
+  extension_macs: z.array(bytes),
   wrong_tries: z.int(),
 })
 

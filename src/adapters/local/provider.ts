@@ -16,6 +16,7 @@ export function createLocalProvider(pool: Pool, keys: CodeKeys): Provider {
         const issued = await issuer.issue({ ...order, ...target })
         return yes({ ...issued, requestId: issued.lease.credentialId })
       },
+      extend: issuer.extend,
       revoke: (_, credentialId) => issuer.end(credentialId),
     },
   }

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
-import { wrongTriesThatVoid } from '../../core/local/check.ts'
+import { whyNot } from '../../core/local/check.ts'
 import type { Credential, ProviderReader } from '../../core/ports.ts'
 import { isGenuine, type CodeKeys } from './code-keys.ts'
 import type { StandingRow } from './local-rows.schema.ts'
-import { issuedTo } from './standing.ts'
+import { issuedTo, standingOf } from './standing.ts'
 
 /** Seconds. What Hallpass checks itself can be as short as a sign-in takes. */
 export const localTerms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, step: 1 }
@@ -12,7 +12,7 @@ export const localTerms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, 
 export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {
   const credentials: ProviderReader['credentials'] = async (subject) => {
     const rows = await issuedTo(pool, subject)
-    return rows.filter((row) => isGenuine(keys, row)).map(credentialOf)
+    return rows.filter((row) => isGenuine(keys, row)).flatMap((row) => credentialOf(keys, row) ?? [])
   }
   return {
     terms: async () => localTerms,
@@ -22,13 +22,18 @@ export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {
   }
 }
 
-function credentialOf(row: StandingRow): Credential {
-  const { id: credentialId, created_at: createdAt, expires_at: expiresAt } = row
-  return { credentialId, createdAt, startsAt: createdAt, expiresAt, state: stateOf(row) }
+/** Undefined where somebody else wrote an extension, which the check refuses: security hears that it vanished. */
+function credentialOf(keys: CodeKeys, row: StandingRow): Credential | undefined {
+  const standing = standingOf(keys, row)
+  const state = standing.isUsed ? 'used' : stateOf[whyNot(standing) ?? 'alive']
+  return state && { ...standing.lease, createdAt: row.created_at, state }
 }
 
-function stateOf({ used, expired, wrong_tries: wrongTries }: StandingRow): Credential['state'] {
-  if (used) return 'used'
-  if (expired) return 'expired'
-  return wrongTries >= wrongTriesThatVoid ? 'voided' : 'usable'
-}
+const stateOf = {
+  alive: 'usable',
+  used: 'used',
+  expired: 'expired',
+  voided: 'voided',
+  forged: undefined,
+  ended: undefined,
+} as const

@@ -1,32 +1,40 @@
-import type { Session } from '../postgres/query.ts'
-import { query } from '../postgres/query.ts'
+import type { Standing } from '../../core/local/check.ts'
+import type { Lease } from '../../core/exception/fact.ts'
+import { prepared, query, type Session } from '../postgres/query.ts'
+import { isSame, type CodeKeys } from './code-keys.ts'
 import { standingRow, type StandingRow } from './local-rows.schema.ts'
+
+/** A user of an application, by the key of the name. */
+export type User = { readonly application: string; readonly userName: string }
+
+/** How many of a user's newest are looked at. */
+export const mostCandidates = 4
 
 /** How long something that is over is still known, so that a check can say why it is over. */
 const knownAfter = '1 day'
 
-const columns = `c.id, c.exception_id, c.subject, c.application, c.user_name, c.form, c.salt, c.digest, c.created_at,
-  c.expires_at, c.mac, c.expires_at <= clock_timestamp() as expired, u.credential_id is not null as used,
-  e.credential_id is not null as ended,
-  e.mac as end_mac,
-  (select count(*)::int from local_try t where t.counts and t.application = c.application
-    and t.user_name = c.user_name and t.tried_at >= c.created_at) as wrong_tries`
+const standing = `select c.id, c.exception_id, c.subject, c.application, c.user_name, c.form, c.salt, c.digest, c.created_at,
+    c.expires_at, c.mac, clock_timestamp() as now, u.credential_id is not null as used, e.mac as end_mac,
+    x.extended_to, x.extension_macs,
+    (select count(*)::int from local_try t where t.counts and t.application = c.application
+      and t.user_name = c.user_name and t.tried_at >= c.created_at) as wrong_tries
+  from local_credential c left join local_use u on u.credential_id = c.id left join local_end e on e.credential_id = c.id
+    cross join lateral (
+      select coalesce(array_agg(expires_at), '{}') as extended_to, coalesce(array_agg(mac), '{}') as extension_macs,
+        max(expires_at) as latest
+      from local_extension where credential_id = c.id) x`
 
-const joins = `local_credential c left join local_use u on u.credential_id = c.id
-  left join local_end e on e.credential_id = c.id`
+const isKnown = `greatest(c.expires_at, x.latest) > clock_timestamp() - interval '${knownAfter}'`
 
-/** The newest of what was issued to a user of an application, at most so many, judged by the database's clock. */
-export async function issuedFor(
-  session: Session,
-  application: string,
-  userName: string,
-  most: number,
-): Promise<readonly StandingRow[]> {
-  const rows = await query(
+/** The newest of what was issued to each of these users, newest first, with the time by the database's clock. */
+export async function issuedFor(session: Session, users: readonly User[]): Promise<readonly StandingRow[]> {
+  const rows = await prepared(
     session,
-    `select ${columns} from ${joins} where c.application = $1 and c.user_name = $2
-       and c.expires_at > clock_timestamp() - interval '${knownAfter}' order by c.created_at desc limit $3`,
-    [application, userName, most],
+    `select newest.* from unnest($1::text[], $2::text[]) as asked (application, user_name) cross join lateral (
+       ${standing} where c.application = asked.application and c.user_name = asked.user_name and ${isKnown}
+       order by c.created_at desc limit ${mostCandidates}) newest
+     order by newest.created_at desc`,
+    [users.map(({ application }) => application), users.map(({ userName }) => userName)],
   )
   return readable(rows)
 }
@@ -35,18 +43,45 @@ export async function issuedFor(
 export async function issuedTo(session: Session, subject: string): Promise<readonly StandingRow[]> {
   const rows = await query(
     session,
-    `select ${columns} from ${joins} where c.subject = $1 and (e.credential_id is null or u.credential_id is not null)
-       and c.expires_at > clock_timestamp() - interval '${knownAfter}' order by c.created_at desc`,
+    `${standing} where c.subject = $1 and (e.credential_id is null or u.credential_id is not null) and ${isKnown}
+     order by c.created_at desc`,
     [subject],
   )
   return readable(rows)
 }
 
-/** Until the transaction ends, nothing else is judged or ended for this user of an application. */
-export async function lockUser(session: Session, application: string, userName: string): Promise<void> {
-  await query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
-    `${application}/${userName}`,
-  ])
+/** Until the transaction ends, nothing else is judged, extended or ended for these users. */
+export async function lockUsers(session: Session, users: readonly User[]): Promise<void> {
+  // In the order of the locks themselves, so that two who lock the same users never wait for each other.
+  await prepared(
+    session,
+    `select pg_advisory_xact_lock(key) from (
+       select distinct hashtextextended(name, 1) as key from unnest($1::text[]) as name order by key) as keys`,
+    [users.map(({ application, userName }) => `${application}/${userName}`)],
+  )
+}
+
+/** What a row, its end and its extensions come to. The latest expiry that Hallpass itself wrote is in force. */
+export function standingOf(keys: CodeKeys, row: StandingRow): Standing & { readonly lease: Lease } {
+  const extensions = row.extended_to.filter((until, index) =>
+    isSame(keys.macOfExtension(row.id, until), row.extension_macs[index] ?? Buffer.alloc(0)),
+  )
+  const expiresAt = Math.max(row.expires_at, ...extensions)
+  return {
+    id: row.id,
+    exceptionId: row.exception_id,
+    subject: row.subject,
+    form: row.form,
+    isGenuine:
+      isSame(keys.mac(row), row.mac) &&
+      (row.end_mac === null || isSame(keys.macOfEnd(row.id), row.end_mac)) &&
+      extensions.length === row.extended_to.length,
+    isExpired: expiresAt <= row.now,
+    isUsed: row.used,
+    isEnded: row.end_mac !== null,
+    wrongTries: row.wrong_tries,
+    lease: { credentialId: row.id, startsAt: row.created_at, expiresAt },
+  }
 }
 
 /** A row that can't be read was written by somebody else, and must not stand in the way of the others. */

@@ -3,7 +3,7 @@ import { Fault } from '../../core/fault.ts'
 import type { Ledger } from '../../core/ports.ts'
 import { beginning, chainHash, chainSubject, link, type Link } from './chain.ts'
 import { projectException, projectFollowUp } from './projection.ts'
-import { query, transaction, type Session } from './query.ts'
+import { prepared, query, transaction, type Session } from './query.ts'
 import { linkRow, typed, writableRow } from './rows.schema.ts'
 
 /** The ledger in PostgreSQL. The rule of its chains is described in docs/ledger.md. */
@@ -43,7 +43,7 @@ const project = {
 
 /** Until the transaction ends, nobody else writes to this chain. */
 export async function lockChain(session: Session, chain: string): Promise<void> {
-  await query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [chain])
+  await prepared(session, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [chain])
 }
 
 /** Inserts what is not there yet and gives its number. What is there must have the same bytes. */
@@ -81,14 +81,14 @@ export async function insertLinks(
 ): Promise<void> {
   const hashes: Buffer[] = []
   for (const { bytes } of links) hashes.push(chainHash(hashes.at(-1) ?? head, bytes))
-  await query(
+  await prepared(
     session,
     `insert into fact (chain, seq, bytes, hash)
      select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
     [chain, links.map(({ seq }) => seq), links.map(({ bytes }) => bytes), hashes],
   )
   const details = links.flatMap(({ seq, detail }) => (detail === undefined ? [] : [{ seq, ...detail }]))
-  await query(
+  await prepared(
     session,
     `insert into detail (chain, seq, salt, body)
      select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,

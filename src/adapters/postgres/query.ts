@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { postgresFault } from './fault.ts'
 
 /** What SQL runs on: the pool, or one connection inside a transaction. */
 export type Session = {
-  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
+  query(statement: Statement): Promise<{ readonly rows: readonly unknown[] }>
 }
+
+/** With a name each connection parses and plans it once. */
+type Statement = { readonly text: string; readonly values: unknown[]; readonly name?: string }
 
 /** Runs one statement and gives its rows, not yet typed. Rejects with a Fault that holds no value of the statement. */
 export async function query(
@@ -12,8 +16,21 @@ export async function query(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<readonly unknown[]> {
+  return run(session, { text, values: [...values] })
+}
+
+/** The same for a statement that runs often. */
+export async function prepared(
+  session: Session,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly unknown[]> {
+  return run(session, { name: createHash('md5').update(text).digest('hex'), text, values: [...values] })
+}
+
+async function run(session: Session, statement: Statement): Promise<readonly unknown[]> {
   try {
-    return (await session.query(text, [...values])).rows
+    return (await session.query(statement)).rows
   } catch (error) {
     throw postgresFault(error)
   }

@@ -21,6 +21,7 @@ const appendOnly = [
   'local_credential',
   'local_use',
   'local_end',
+  'local_extension',
   'local_try',
 ]
 const updatable = ['card', 'exception_view']
@@ -57,7 +58,7 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
   await query(session, `grant select, insert, update on ${updatable.join(', ')} to ${app}`)
   await grantWhereThere(session, erasureRole, ['select (chain, seq), delete on detail'])
   await grantWhereThere(session, checkRole, [
-    `select on local_credential, local_end, ${readOnly.join(', ')}`,
+    `select on local_credential, local_end, local_extension, ${readOnly.join(', ')}`,
     'select, insert on local_use, local_try, fact',
     'insert on detail',
   ])

@@ -1,4 +1,5 @@
 import type { ExceptionId, PersonId } from '../ids.ts'
+import type { Secret } from '../secret.ts'
 
 /** A code is typed as the second factor; a let-in needs none: the next sign-in passes. */
 export type Form = 'code' | 'let-in'
@@ -6,16 +7,28 @@ export type Form = 'code' | 'let-in'
 /** Wrong tries after which what is alive for a user and an application is void. */
 export const wrongTriesThatVoid = 5
 
-/** Something that was issued for the user who signs in, as the database knows it at the moment of the check. */
-export type Candidate = {
+/** One question of one client: may this user go on with what was typed as the second factor? */
+export type Question = {
+  readonly client: string
+  readonly application: string
+  readonly userName: string
+  readonly typed: Secret
+  /** Where the question came from. */
+  readonly address: string
+  /** When it came, epoch milliseconds. */
+  readonly at: number
+  /** The client has asked too often, in all or about this user: it is not looked at. */
+  readonly isTooMany: boolean
+}
+
+/** Something that was issued, as the database knows it at the moment of the question. */
+export type Standing = {
   readonly id: string
   readonly exceptionId: ExceptionId
   readonly subject: PersonId
   readonly form: Form
-  /** Its MAC fits: Hallpass itself wrote it, for this user, application and time. */
+  /** Every MAC fits: Hallpass itself wrote it, its end and its extensions, for this user, application and time. */
   readonly isGenuine: boolean
-  /** What was typed is its code. */
-  readonly matches: boolean
   readonly isExpired: boolean
   readonly isUsed: boolean
   readonly isEnded: boolean
@@ -23,12 +36,21 @@ export type Candidate = {
   readonly wrongTries: number
 }
 
+/** Something that was issued for the user who signs in; `matches` when what was typed is its code. */
+export type Candidate = Standing & { readonly matches: boolean }
+
+/** Why something that was issued lets nobody in. */
+export type WhyNot = 'used' | 'expired' | 'ended' | 'voided' | 'forged'
+
 /** Why somebody was not let in; never told to whoever asked. */
-export type NotLetIn = 'unknown' | 'wrong' | 'used' | 'expired' | 'ended' | 'voided' | 'forged' | 'too-many'
+export type NotLetIn = WhyNot | 'unknown' | 'wrong' | 'too-many'
 
 export type Verdict =
-  | { readonly is: 'let-in'; readonly by: Candidate }
-  | { readonly is: 'not-let-in'; readonly because: NotLetIn; readonly by: Candidate | undefined }
+  | { readonly is: 'let-in'; readonly by: Standing }
+  | { readonly is: 'not-let-in'; readonly because: NotLetIn; readonly by: Standing | undefined }
+
+/** The answer to a question that is not looked at. */
+export const tooMany: Verdict = { is: 'not-let-in', because: 'too-many', by: undefined }
 
 /**
  * Who is let in: the code that was typed, or else a let-in, when it is Hallpass's own, alive, unused, and not void. The
@@ -49,12 +71,13 @@ function judge(by: Candidate): Verdict {
   return because === undefined ? { is: 'let-in', by } : { is: 'not-let-in', because, by }
 }
 
-function whyNot(candidate: Candidate): NotLetIn | undefined {
-  if (!candidate.isGenuine) return 'forged'
-  if (candidate.isUsed) return 'used'
-  if (candidate.isEnded) return 'ended'
-  if (candidate.isExpired) return 'expired'
-  return candidate.wrongTries >= wrongTriesThatVoid ? 'voided' : undefined
+/** Why this lets nobody in; undefined while it is alive. */
+export function whyNot(standing: Standing): WhyNot | undefined {
+  if (!standing.isGenuine) return 'forged'
+  if (standing.isUsed) return 'used'
+  if (standing.isEnded) return 'ended'
+  if (standing.isExpired) return 'expired'
+  return standing.wrongTries >= wrongTriesThatVoid ? 'voided' : undefined
 }
 
 /** Whether a no counts towards voiding: a code from before, typed again, guesses nothing. */

@@ -1,57 +1,25 @@
-import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts'
+import { createChecks } from '../../../src/adapters/local/checks.ts'
 import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
-import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
-import { lockUser } from '../../../src/adapters/local/standing.ts'
-import { createPool } from '../../../src/adapters/postgres/pool.ts'
-import { Secret } from '../../../src/core/secret.ts'
-import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
+import { lockUsers } from '../../../src/adapters/local/standing.ts'
+import { answerOf, createPlace, questionOf, type Place } from './place.ts'
 
-let database: TestDatabase
-let pool: Pool
-let checks: Checks
-let issuer: LocalIssuer
-const keys = readCodeKey(newCodeKey())
+let place: Place
 
 beforeAll(async () => {
-  database = await createDatabase()
-  pool = createPool(database.programUrl)
-  checks = createChecks(pool, keys)
-  issuer = createLocalIssuer(pool, keys)
+  place = await createPlace()
 })
 
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
-
-async function issue(userName: string, form: 'code' | 'let-in' = 'code', lifetime = 60) {
-  const order = {
-    exceptionId: randomUUID(),
-    subject: 'entra:dana',
-    application: 'vpn',
-    userName,
-    form,
-    lifetime,
-  } as const
-  const { lease, code } = await issuer.issue(order)
-  return { id: lease.credentialId, lease, code: code?.reveal((value) => value) ?? '' }
-}
-
-async function answer(userName: string, typed: string, application = 'vpn'): Promise<string> {
-  const verdict = await checks.check({ client: 'gateway', application, userName, typed: new Secret(typed) })
-  return verdict.is === 'let-in' ? 'let in' : verdict.because
-}
+afterAll(() => place.close())
 
 /** Writes a row like this one, but for what is changed, as somebody could who has the programs' database role. */
 async function plant(id: string, changes: Readonly<Record<string, string>>): Promise<void> {
   const columns =
     'exception_id, subject, application, user_name, form, salt, digest, created_at, expires_at, mac'
   const values = columns.split(', ').map((column) => changes[column] ?? column)
-  await pool.query(
+  await place.pool.query(
     `insert into local_credential (id, ${columns}) select ${changes['id'] ?? 'gen_random_uuid()'}, ${values.join(', ')}
      from local_credential where id = $1`,
     [id],
@@ -60,11 +28,11 @@ async function plant(id: string, changes: Readonly<Record<string, string>>): Pro
 
 describe('a check', () => {
   it('of a let-in passes the next sign-in once, whatever was typed', async () => {
-    await issue('letin', 'let-in')
+    await place.issue('letin', 'let-in')
     expect([
-      await answer('letin', 'x', 'intranet'),
-      await answer('letin', ''),
-      await answer('letin', ''),
+      await place.answer('letin', 'x', 'intranet'),
+      await place.answer('letin', ''),
+      await place.answer('letin', ''),
     ]).toEqual(['unknown', 'let in', 'wrong'])
   })
 
@@ -79,19 +47,19 @@ describe('a check', () => {
   ])(
     'does not pass by a row that was written into the database for %s',
     async (_, changes, asked, application) => {
-      const { id, code } = await issue(asked === 'planted' ? 'planter' : asked)
-      expect(await answer(asked === 'planted' ? 'planter' : asked, code)).toBe('let in')
+      const { id, code } = await place.issue(asked === 'planted' ? 'planter' : asked)
+      expect(await place.answer(asked === 'planted' ? 'planter' : asked, code)).toBe('let in')
       await plant(id, changes)
-      expect(['forged', 'used']).toContain(await answer(asked, code, application))
-      expect(await createLocalReader(pool, keys).credentials('entra:mallory')).toEqual([])
+      expect(['forged', 'used']).toContain(await place.answer(asked, code, application))
+      expect(await createLocalReader(place.pool, place.keys).credentials('entra:mallory')).toEqual([])
     },
   )
 
   it('takes the same statements for every no', async () => {
-    const used = await issue('timing-used')
-    await answer('timing-used', used.code)
-    const expired = await issue('timing-expired', 'code', -1)
-    await issue('timing-wrong')
+    const used = await place.issue('timing-used')
+    await place.answer('timing-used', used.code)
+    const expired = await place.issue('timing-expired', 'code', -1)
+    await place.issue('timing-wrong')
     const asked = [
       ['timing-used', used.code],
       ['timing-expired', expired.code],
@@ -101,45 +69,42 @@ describe('a check', () => {
     const statements: (readonly string[])[] = []
     for (const [userName, typed] of asked) {
       const seen: string[] = []
-      const watched = watchedPool(pool, seen)
-      await createChecks(watched, keys).check({
-        client: 'gateway',
-        application: 'vpn',
-        userName,
-        typed: new Secret(typed),
-      })
+      await createChecks(watchedPool(place.pool, seen), place.keys).check(questionOf({ userName, typed }))
       statements.push(seen)
     }
-    expect(statements[0]).toHaveLength(5)
+    expect(statements[0]).toHaveLength(10)
     expect(new Set(statements.map((seen) => seen.join('\n'))).size).toBe(1)
   })
 
   it('keeps nothing of what was typed as a user name that nothing was issued for', async () => {
-    const { code } = await issue('typist')
-    expect(await answer(code, 'anything')).toBe('unknown')
-    const { rows } = await pool.query('select user_name from local_try')
+    const { code } = await place.issue('typist')
+    expect(await place.answer(code, 'anything')).toBe('unknown')
+    const { rows } = await place.pool.query('select user_name from local_try')
     expect(JSON.stringify(rows).toUpperCase()).not.toContain(code)
   })
 
   it('lets nobody in by an end that somebody else wrote, and says that it was none of ours', async () => {
-    const { id, code } = await issue('end-planted')
-    await pool.query('insert into local_end (credential_id, mac) values ($1, $2)', [id, Buffer.alloc(32)])
-    expect(await answer('end-planted', code)).toBe('forged')
+    const { id, code } = await place.issue('end-planted')
+    await place.pool.query('insert into local_end (credential_id, mac) values ($1, $2)', [
+      id,
+      Buffer.alloc(32),
+    ])
+    expect(await place.answer('end-planted', code)).toBe('forged')
   })
 
   it('counts wrong tries that come at once one after the other', async () => {
-    const { code } = await issue('guessers')
-    await Promise.all(Array.from({ length: 5 }, (_, index) => answer('guessers', `wrong ${index}`)))
-    expect(await answer('guessers', code)).toBe('voided')
+    const { code } = await place.issue('guessers')
+    await Promise.all(Array.from({ length: 5 }, (_, index) => place.answer('guessers', `wrong ${index}`)))
+    expect(await place.answer('guessers', code)).toBe('voided')
   })
 
   it('does not count a code from before against the one of today, nor wrong tries from before', async () => {
-    for (let tries = 0; tries < 5; tries += 1) await answer('again', 'wrong')
-    const first = await issue('again')
-    expect(await answer('again', first.code)).toBe('let in')
-    const second = await issue('again')
-    for (let tries = 0; tries < 6; tries += 1) expect(await answer('again', first.code)).toBe('used')
-    expect(await answer('again', second.code)).toBe('let in')
+    for (let tries = 0; tries < 5; tries += 1) await place.answer('again', 'wrong')
+    const first = await place.issue('again')
+    expect(await place.answer('again', first.code)).toBe('let in')
+    const second = await place.issue('again')
+    for (let tries = 0; tries < 6; tries += 1) expect(await place.answer('again', first.code)).toBe('used')
+    expect(await place.answer('again', second.code)).toBe('let in')
   })
 })
 
@@ -148,9 +113,9 @@ function watchedPool(real: Pool, seen: string[]): Pool {
   const connect = async () => {
     const client = await real.connect()
     return {
-      query(text: string, values: unknown[]) {
-        seen.push(text)
-        return client.query(text, values)
+      query(statement: { readonly text: string }) {
+        seen.push(statement.text)
+        return client.query(statement)
       },
       on: () => undefined,
       off: () => undefined,
@@ -160,79 +125,72 @@ function watchedPool(real: Pool, seen: string[]): Pool {
   return { connect } as unknown as Pool
 }
 
-const stateOf = async (id: string) =>
-  (await createLocalReader(pool, keys).credential('entra:dana', id))?.state
-
 describe('an end', () => {
   it('waits for the check that is under way, whose use can be seen afterwards', async () => {
-    const { id, code } = await issue('racing')
-    const client = await pool.connect()
+    const { id, code } = await place.issue('racing')
+    const client = await place.pool.connect()
     await client.query('begin')
-    await lockUser(client, 'vpn', 'racing')
-    const checked = answer('racing', code)
+    await lockUsers(client, [{ application: 'vpn', userName: 'racing' }])
+    const checked = place.answer('racing', code)
     await new Promise((resolve) => setTimeout(resolve, 200))
-    const ended = issuer.end(id)
+    const ended = place.issuer.end(id)
     await client.query('commit')
     client.release()
     expect(await checked).toBe('let in')
     await ended
-    expect(await stateOf(id)).toBe('used')
-    expect(await answer('racing', code)).toBe('used')
+    expect(await place.stateOf(id)).toBe('used')
+    expect(await place.answer('racing', code)).toBe('used')
   })
 })
 
 describe('what the reader knows', () => {
   it('is not blocked by a row that nobody can read', async () => {
-    const { id } = await issue('reader-blocked')
+    const { id } = await place.issue('reader-blocked')
     await expect(
-      pool.query(
+      place.pool.query(
         `insert into local_credential select gen_random_uuid(), exception_id, subject, application,
         user_name, form, salt, digest, created_at, 'infinity', mac from local_credential where id = $1`,
         [id],
       ),
     ).rejects.toThrow('check constraint')
     await plant(id, { subject: "'nobody:known'" })
-    expect(await stateOf(id)).toBe('usable')
+    expect(await place.stateOf(id)).toBe('usable')
   })
 
   it('is whether it is usable, used, expired, void, or gone', async () => {
-    const usable = await issue('reader-usable')
-    const used = await issue('reader-used')
-    const expired = await issue('reader-expired', 'code', -1)
-    const ended = await issue('reader-ended')
-    const voided = await issue('reader-voided')
-    await answer('reader-used', used.code)
-    await issuer.end(ended.id)
-    await issuer.end(ended.id)
-    for (let tries = 0; tries < 5; tries += 1) await answer('reader-voided', 'wrong')
-    const states = await Promise.all([usable, used, expired, ended, voided].map(({ id }) => stateOf(id)))
+    const usable = await place.issue('reader-usable')
+    const used = await place.issue('reader-used')
+    const expired = await place.issue('reader-expired', 'code', -1)
+    const ended = await place.issue('reader-ended')
+    const voided = await place.issue('reader-voided')
+    await place.answer('reader-used', used.code)
+    await place.issuer.end(ended.id)
+    await place.issuer.end(ended.id)
+    for (let tries = 0; tries < 5; tries += 1) await place.answer('reader-voided', 'wrong')
+    const states = await Promise.all(
+      [usable, used, expired, ended, voided].map(({ id }) => place.stateOf(id)),
+    )
     expect(states).toEqual(['usable', 'used', 'expired', undefined, 'voided'])
   })
 
   it('is the exact time, by the clock of the database', async () => {
-    const { id, lease } = await issue('reader-time', 'code', 90)
+    const { id, lease } = await place.issue('reader-time', 'code', 90)
     expect(lease.expiresAt - lease.startsAt).toBe(90_000)
-    expect(await createLocalReader(pool, keys).credential('entra:dana', id)).toMatchObject({
+    expect(await createLocalReader(place.pool, place.keys).credential('entra:dana', id)).toMatchObject({
       ...lease,
       createdAt: lease.startsAt,
     })
   })
 
   it('holds no code: only the key, which is not in the database, can make a row that counts', async () => {
-    const { code } = await issue('reader-canary')
-    const { rows } = await pool.query('select row_to_json(c)::text as text from local_credential c')
+    const { code } = await place.issue('reader-canary')
+    const { rows } = await place.pool.query('select row_to_json(c)::text as text from local_credential c')
     const text = JSON.stringify(rows)
     for (const spelling of [code, code.replaceAll('-', '')]) {
       expect(text).not.toContain(spelling)
       expect(text).not.toContain(Buffer.from(spelling).toString('hex'))
     }
-    const otherKeys = createChecks(pool, readCodeKey(newCodeKey()))
-    const question = {
-      client: 'gateway',
-      application: 'vpn',
-      userName: 'reader-canary',
-      typed: new Secret(code),
-    }
-    expect(await otherKeys.check(question)).toMatchObject({ is: 'not-let-in' })
+    const otherKeys = createChecks(place.pool, readCodeKey(newCodeKey()))
+    expect(await answerOf(otherKeys, { userName: 'reader-canary', typed: code })).not.toBe('let in')
   })
 })

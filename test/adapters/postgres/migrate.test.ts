@@ -43,6 +43,7 @@ describe('migrate', () => {
     expect(lines).toEqual([
       'Ran the migration 001_tables.',
       'Ran the migration 002_local_provider.',
+      'Ran the migration 003_local_extension.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

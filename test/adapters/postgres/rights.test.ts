@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks } from '../../../src/adapters/local/checks.ts'
-import { createCheckLog } from '../../../src/adapters/local/check-log.ts'
 import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
 import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { assertInstallation } from '../../../src/adapters/postgres/installation.ts'
 import { createLedger } from '../../../src/adapters/postgres/ledger.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
-import { Secret } from '../../../src/core/secret.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
+import { answerOf } from '../local/place.ts'
 import { as, createErasureRole } from './as.ts'
 import { chained, story } from './story.ts'
 
@@ -48,6 +47,7 @@ const everyTable = [
   'local_credential',
   'local_use',
   'local_end',
+  'local_extension',
   'local_try',
 ]
 
@@ -112,8 +112,12 @@ describe('the role of the check', () => {
   const keys = readCodeKey(newCodeKey())
 
   it('starts, checks a code, uses it up and writes the fact', async () => {
-    const [programs, own] = [createPool(database.programUrl), createPool(database.checkUrl)]
-    const { code } = await createLocalIssuer(programs, keys).issue({
+    const [programs, own] = [
+      createPool(database.programUrl),
+      createPool(database.checkUrl, { pipeline: true }),
+    ]
+    const issuer = createLocalIssuer(programs, keys)
+    const { code, lease } = await issuer.issue({
       exceptionId: randomUUID(),
       subject: 'entra:dana',
       application: 'vpn',
@@ -121,24 +125,27 @@ describe('the role of the check', () => {
       form: 'code',
       lifetime: 300,
     })
-    const typed = code ?? new Secret('')
-    const asks = (given: Secret) =>
-      createChecks(own, keys).check({ client: 'gateway', application: 'vpn', userName: 'dana', typed: given })
+    await issuer.extend('entra:dana', lease.credentialId, lease.expiresAt + 1_000)
+    const typed = code?.reveal((value) => value) ?? ''
+    const checks = createChecks(own, keys)
     await expect(assertInstallation(own, 'sandbox')).resolves.toBeUndefined()
-    expect(await asks(new Secret('wrong'))).toMatchObject({ is: 'not-let-in' })
-    expect(await asks(typed)).toMatchObject({ is: 'let-in' })
-    await createCheckLog(own).record('gateway', {
-      at: Date.now(),
-      type: 'let-in',
-      application: 'vpn',
-      address: '127.0.0.1',
-      details: { userName: 'dana' },
-    })
+    expect(await answerOf(checks, { typed: 'wrong' })).toBe('wrong')
+    expect(await answerOf(checks, { typed })).toBe('let in')
+    const chain = await as(database.programUrl, `select seq from fact where chain = 'check/gateway'`)
+    expect(chain).toHaveLength(2)
     await Promise.all([programs.end(), own.end()])
   })
 
-  it('can issue nothing, end nothing and bind nobody', async () => {
-    for (const table of ['local_credential', 'local_end', 'intent', 'slack_binding', 'revocation'])
+  it('can issue nothing, extend nothing, end nothing and bind nobody', async () => {
+    const tables = [
+      'local_credential',
+      'local_extension',
+      'local_end',
+      'intent',
+      'slack_binding',
+      'revocation',
+    ]
+    for (const table of tables)
       await expect(check(`insert into ${table} default values`)).rejects.toMatchObject(refused)
   })
 

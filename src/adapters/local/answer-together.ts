@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool } from 'pg'
+import { checkFact, type CheckFact } from '../../core/local/check-fact.ts'
+import { isWrongTry, judgeCheck, tooMany, type Question, type Verdict } from '../../core/local/check.ts'
+import { codeSpelling } from '../../core/local/code.ts'
+import { beginning, link } from '../postgres/chain.ts'
+import { insertLinks, lockChain } from '../postgres/ledger.ts'
+import { prepared, transaction, type Session } from '../postgres/query.ts'
+import { typed } from '../postgres/rows.schema.ts'
+import { isSame, type CodeKeys } from './code-keys.ts'
+import { headRow, type StandingRow } from './local-rows.schema.ts'
+import { issuedFor, lockUsers, mostCandidates, standingOf } from './standing.ts'
+
+/** A question, with the key of the user's name. */
+export type Asked = { readonly question: Question; readonly userName: string }
+
+const nothing = Buffer.alloc(0)
+
+/**
+ * Answers questions of one client, at most one about each user, in one transaction: the answers, the uses and tries, and
+ * the facts of them are durable together or not at all. The statements are the same whatever the answers are.
+ */
+export async function answerTogether<One extends Asked>(
+  pool: Pool,
+  keys: CodeKeys,
+  client: string,
+  batch: readonly One[],
+): Promise<readonly (readonly [One, Verdict])[]> {
+  const chain = `check/${client}`
+  const users = batch
+    .filter(({ question }) => !question.isTooMany)
+    .map(({ question: { application }, userName }) => ({ application, userName }))
+  return transaction(pool, async (session) => {
+    const [, , rows, head] = await Promise.all([
+      lockChain(session, chain),
+      lockUsers(session, users),
+      issuedFor(session, users),
+      headOf(session, chain),
+    ])
+    const answered = batch.map((one) => [one, judge(keys, one, rows)] as const)
+    const facts = answered.map(([{ question }, verdict]) => checkFact(question, verdict))
+    await Promise.all([
+      insertUses(session, client, answered),
+      insertTries(session, answered),
+      insertFacts(session, chain, head, facts),
+    ])
+    return answered
+  })
+}
+
+function judge(keys: CodeKeys, { question, userName }: Asked, issued: readonly StandingRow[]): Verdict {
+  if (question.isTooMany) return tooMany
+  const rows = issued.filter((row) => row.application === question.application && row.user_name === userName)
+  const matching = question.typed.reveal((text) => matchesOf(keys, text, rows))
+  return judgeCheck(
+    rows.map((row, index) => ({ ...standingOf(keys, row), matches: matching[index] === true })),
+  )
+}
+
+/** Which of the rows hold what was typed; compares as often where there are fewer. */
+function matchesOf(keys: CodeKeys, text: string, rows: readonly StandingRow[]): readonly boolean[] {
+  const spelling = codeSpelling(text)
+  return Array.from({ length: mostCandidates }, (_, index) => {
+    const { salt, digest } = rows[index] ?? { salt: nothing, digest: nothing }
+    const isCode = isSame(keys.digest(salt, spelling ?? ''), digest)
+    return isCode && spelling !== undefined
+  })
+}
+
+type Answered = readonly (readonly [Asked, Verdict])[]
+
+/** One row for each who is let in. A second one of the same credential fails, and the whole batch with it. */
+async function insertUses(session: Session, client: string, answered: Answered): Promise<void> {
+  const used = answered.flatMap(([, { is, by }]) => (is === 'let-in' ? [by.id] : []))
+  const insert = 'insert into local_use (credential_id, client) select unnest($1::uuid[]), $2'
+  await prepared(session, insert, [used, client])
+}
+
+async function insertTries(session: Session, answered: Answered): Promise<void> {
+  const tries = answered.filter(([{ question }, { is }]) => is === 'not-let-in' && !question.isTooMany)
+  await prepared(
+    session,
+    'insert into local_try (application, user_name, counts) select * from unnest($1::text[], $2::text[], $3::boolean[])',
+    [
+      tries.map(([{ question }]) => question.application),
+      // What nothing was issued for may be a code, or a password, that was typed into the wrong field.
+      tries.map(([{ userName }, { by }]) => (by === undefined ? '' : userName)),
+      tries.map(([, verdict]) => isWrongTry(verdict)),
+    ],
+  )
+}
+
+type Head = { readonly seq: number; readonly hash: Buffer }
+
+async function headOf(session: Session, chain: string): Promise<Head> {
+  const select = 'select seq, hash from fact where chain = $1 order by seq desc limit 1'
+  const [row] = await prepared(session, select, [chain])
+  return row === undefined ? { seq: 0, hash: beginning } : typed(headRow, row)
+}
+
+async function insertFacts(
+  session: Session,
+  chain: string,
+  { seq, hash }: Head,
+  facts: readonly CheckFact[],
+): Promise<void> {
+  const links = facts.map((fact, index) =>
+    link(chain, { seq: seq + 1 + index, salt: randomBytes(16).toString('hex'), fact }),
+  )
+  await insertLinks(session, chain, hash, links)
+}
