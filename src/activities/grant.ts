@@ -1,13 +1,11 @@
-import type { Modal } from '../core/card/card.ts'
-import { codeRefused, codeShown, letInOpened } from '../core/card/code.ts'
+import { codeRefused } from '../core/card/code.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
 import type { Grant } from '../core/exception/attempt.ts'
 import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may-mint.ts'
-import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
-import type { Method, Minted } from '../core/ports.ts'
+import type { Method } from '../core/ports.ts'
 import { Fault } from '../core/fault.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
@@ -15,6 +13,7 @@ import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
 import { knownPerson, readEvidence, readPeople } from './evidence.ts'
 import type { Ports } from './ports.ts'
+import { show } from './show.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
 export type GrantOrder = {
@@ -117,37 +116,6 @@ async function withPerson<S extends Statement>(
   statement: S,
 ): Promise<{ readonly statement: S; readonly person: Person }> {
   return { statement, person: await knownPerson(ports, statement.actor.person) }
-}
-
-/** Whether the subject can have seen the code. A doubt is a no: what was minted is then ended. */
-async function show(
-  ports: Ports,
-  order: GrantOrder,
-  plan: Plan,
-  { code, lease }: Minted,
-  attempt: Attempt,
-): Promise<boolean> {
-  const { exceptionId } = order.request.statement
-  if (attempt.isOver() || (await isStopped(ports, exceptionId))) return false
-  const hiddenAt = ports.now() + plan.visible * 1000
-  const { view } = order.claim.statement.body
-  const about = { exceptionId, lease, hiddenAt, opens: plan.opens }
-  const update = (modal: Modal): Promise<void> => ports.slack.updateView(view, modal)
-  try {
-    await (code === undefined
-      ? update(letInOpened(about))
-      : ports.liveCodes.during(code, () =>
-          update(code.reveal((value) => codeShown({ ...about, code: value }))),
-        ))
-  } catch {
-    return false
-  }
-  return !attempt.isOver()
-}
-
-/** A doubt counts as a stop. */
-async function isStopped(ports: Ports, exceptionId: string): Promise<boolean> {
-  return ports.stops.isStopped(exceptionId).catch(() => true)
 }
 
 /** Nothing is shown: the waiting view says why, as far as it is still open. */

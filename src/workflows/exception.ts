@@ -15,6 +15,7 @@ import { followUpStart } from '../core/follow-up/start.ts'
 import { yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { untilGone } from './ending.ts'
+import { untilNoneLeft } from './hide-code.ts'
 import { beginLife, type Life } from './life.ts'
 import { listen } from './listen.ts'
 import { admission, type AdmissionReply, type ExceptionStart } from './messages.ts'
@@ -29,6 +30,7 @@ export async function exception(start: ExceptionStart): Promise<Outcome> {
     while (life.state().status !== 'ended') await liveOn(life)
     await life.finish()
     await handOver(life)
+    await untilNoneLeft(life)
     await condition(allHandlersFinished)
     const ended = life.state()
     return ended.status === 'ended' ? ended.outcome : 'refused'

@@ -18,6 +18,8 @@ export type Life = {
   readonly approvals: Envelope<StatementOf<'approve'>>[]
   /** The view that shows the code, while it may show it. */
   openView: string | undefined
+  /** The latest attempt whose code may stand in a message. */
+  sentBy: number | undefined
   /** An operator cancelled the workflow: revoke, whatever else is going on. */
   readonly isCancelled: () => boolean
   /** Facts change the state, go to the ledger, and bring the cards up to date. */
@@ -48,6 +50,7 @@ export function beginLife({ request }: ExceptionStart): Life {
     state: () => state,
     approvals: [],
     openView: undefined,
+    sentBy: undefined,
     isCancelled: interrupted,
     add(facts) {
       for (const fact of facts) state = evolve(state, fact)

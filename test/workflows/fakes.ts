@@ -26,6 +26,8 @@ export type World = {
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
   readonly ended: Parameters<Activities['end']>[0][]
+  /** Attempts whose code stands in a message. */
+  readonly messages: Set<number>
   pass: 'none' | 'usable' | 'used' | 'over' | 'gone'
   methods: Method[]
   /** The activities of this subject; replace one to let it fail. */
@@ -47,6 +49,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     followUpChain,
     handedOver: [],
     ended: [],
+    messages: new Set(),
     pass: 'none',
     methods: [],
     acts: {
@@ -74,6 +77,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       },
       grant: async ({ attempt }) => {
         world.pass = 'usable'
+        if (plan.how === 'message') world.messages.add(attempt)
         const startsAt = Date.now()
         const lease = {
           credentialId: `pass-${attempt}`,
@@ -97,6 +101,9 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         return found.length > 0 ? found : lookAgain()
       },
       hideCode: async () => undefined,
+      removeCode: async ({ upTo }) => {
+        for (const attempt of world.messages) if (attempt <= upTo) world.messages.delete(attempt)
+      },
       tell: async ({ facts }) => world.exceptionChain.append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
       tellFollowUp: async ({ start, facts }) => {
@@ -130,6 +137,7 @@ export function routed(worldHere: () => World): Activities {
     openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),
     tellFollowUp: (news) => run('tellFollowUp', (acts) => acts.tellFollowUp(news)),
     hideCode: (view, state) => run('hideCode', (acts) => acts.hideCode(view, state)),
+    removeCode: (order) => run('removeCode', (acts) => acts.removeCode(order)),
     watch: (order) => run('watch', (acts) => acts.watch(order)),
     watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
   }

@@ -7,6 +7,7 @@ import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
 import type { ProviderTerms } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
+import { howShown } from './delivery.ts'
 import type { Plan } from './plan.ts'
 
 /** Somebody whom the policy lets approve for this subject, and through which of its words. */
@@ -78,7 +79,7 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   if (evidence.sharesMail) return no({ code: 'shared-user-name' })
   const asked = eachOnce(eligible(evidence.candidates, subject, requester))
   if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
-  return yes(planOf(rule, pinned, request, asked))
+  return yes(planOf(rule, evidence, asked))
 }
 
 function peopleRefusal(subject: Person, requester: Person): Refusal | undefined {
@@ -123,8 +124,7 @@ function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
 
 function planOf(
   rule: AllowingRule,
-  pinned: PinnedPolicy,
-  request: RequestBody,
+  { pinned, request, subjectPrivileged }: PeopleEvidence,
   asked: readonly Candidate[],
 ): Plan {
   const { defaults, channels, applications } = pinned.policy
@@ -139,6 +139,7 @@ function planOf(
     ping: defaults.ping,
     claimWithin: defaults.claimWithin,
     duration: request.duration,
+    how: howShown(defaults.delivery, { subjectPrivileged, form: opens?.form }),
     visible: defaults.delivery.visible,
     remind: defaults.followUp.remind,
     watch: watch ?? defaults.watch,

@@ -1,6 +1,6 @@
 import type { PersonId } from '../ids.ts'
 import type { Form } from '../local/check.ts'
-import type { Channels } from '../policy/policy.ts'
+import type { Channels, Delivery } from '../policy/policy.ts'
 
 /** Somebody who may approve, and because of which word of the policy (`manager`, or the name of a set). */
 type Asked = { readonly person: PersonId; readonly via: string }
@@ -19,7 +19,9 @@ export type Plan = {
   readonly duration: number
   /** What it opens, for a kind that opens one application: as people call it, and whether a code is typed there. */
   readonly opens?: { readonly name: string; readonly form: Form }
-  /** How long the code stays on the screen. */
+  /** How the code reaches its person. */
+  readonly how: Delivery['how']
+  /** How long the code can be seen. */
   readonly visible: number
   readonly remind: readonly number[]
   readonly watch: { readonly first: number; readonly longest: number }
