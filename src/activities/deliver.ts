@@ -12,7 +12,7 @@ export type Delivery = {
 }
 
 /** With Temporal's pauses between tries this is about half an hour; then the ledger must not wait any longer. */
-const mostTries = 20
+export const mostTries = 20
 
 /**
  * Delivers each card; one that can't be delivered until somebody mends something does not hold up the others. `tries`

@@ -1,17 +1,16 @@
-import type { Modal } from '../core/card/card.ts'
-import { codeRefused, codeShown, letInOpened } from '../core/card/code.ts'
+import { codeRefused } from '../core/card/code.ts'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { Grant } from '../core/exception/attempt.ts'
 import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may-mint.ts'
-import type { Plan } from '../core/exception/plan.ts'
 import type { PersonId } from '../core/ids.ts'
-import type { Credential, Method, Minted } from '../core/ports.ts'
+import type { Credential, Method } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { yes, type Result } from '../core/result.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
 import { alarmIfForged, notNow, readDecision, withPerson, type Decision } from './decision.ts'
 import type { Ports } from './ports.ts'
+import { show } from './show.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
 export type GrantOrder = Decision & {
@@ -95,37 +94,6 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
 
 function idsOf(credentials: readonly Credential[]): readonly string[] {
   return credentials.map(({ credentialId }) => credentialId)
-}
-
-/** Whether the subject can have seen the code. A doubt is a no: what was minted is then ended. */
-async function show(
-  ports: Ports,
-  order: GrantOrder,
-  plan: Plan,
-  { code, lease }: Minted,
-  attempt: Attempt,
-): Promise<boolean> {
-  const { exceptionId } = order.request.statement
-  if (attempt.isOver() || (await isStopped(ports, exceptionId))) return false
-  const hiddenAt = ports.now() + plan.visible * 1000
-  const { view } = order.claim.statement.body
-  const about = { exceptionId, lease, hiddenAt, opens: plan.opens }
-  const update = (modal: Modal): Promise<void> => ports.slack.updateView(view, modal)
-  try {
-    await (code === undefined
-      ? update(letInOpened(about))
-      : ports.liveCodes.during(code, () =>
-          update(code.reveal((value) => codeShown({ ...about, code: value }))),
-        ))
-  } catch {
-    return false
-  }
-  return !attempt.isOver()
-}
-
-/** A doubt counts as a stop. */
-async function isStopped(ports: Ports, exceptionId: string): Promise<boolean> {
-  return ports.stops.isStopped(exceptionId).catch(() => true)
 }
 
 /** Nothing is shown: the waiting view says why, as far as it is still open. */

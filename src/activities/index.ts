@@ -21,6 +21,7 @@ import { prolong } from './prolong.ts'
 import type { KnownState } from '../core/exception/state.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
+import { removeCode, type RemoveOrder } from './remove-code.ts'
 import { tell, type News } from './tell.ts'
 import { look, type WatchOrder } from './watch.ts'
 
@@ -43,6 +44,8 @@ export function createActivities(ports: Ports) {
     tellFollowUp: (news: FollowUpNews): Promise<readonly Method[]> =>
       tellFollowUp(ports, news, Context.current().info.attempt),
     hideCode: (view: string, state: KnownState): Promise<void> => hideCode(ports, view, state),
+    removeCode: (order: RemoveOrder): Promise<void> =>
+      removeCode(ports, order, Context.current().info.attempt),
     /** Looks again and again, each time a little later, until the credential can't be used any more. */
     watch: async (order: WatchOrder): Promise<Seen> => (await look(ports, order)) ?? lookAgain(order.pace),
     /** Looks again and again until the person has registered a strong method. */

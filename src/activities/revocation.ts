@@ -10,6 +10,7 @@ import { endOrder } from '../core/exception/end.ts'
 import type { Standing } from '../core/exception/answer.ts'
 import { isAsSigned } from '../core/exception/genuine.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
+import { mintsPerApproval } from '../core/exception/may-mint.ts'
 import type { KnownState, Request } from '../core/exception/state.ts'
 import type { ExceptionView, Views } from '../core/ports.ts'
 import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
@@ -19,6 +20,7 @@ import { deliverAll } from './deliver.ts'
 import { end } from './end.ts'
 import { standingOf } from './hear.ts'
 import type { Ports } from './ports.ts'
+import { removeCode } from './remove-code.ts'
 
 /**
  * Carries out a signed revocation without Temporal: for the time when it does not answer, and for exceptions whose
@@ -41,7 +43,12 @@ export async function carryOut(
   const known = about.revocations.find((one) => isOf(one, statement))
   const fact = known ?? (await judge(ports, about, envelope))
   await tell(ports, about.state, envelope, fact)
-  return fact.type === 'revoked-directly' ? 'ended' : 'refused'
+  if (fact.type !== 'revoked-directly') return 'refused'
+  const { exceptionId } = statement
+  await removeCode(ports, { exceptionId, upTo: mintsPerApproval }, 1).catch(() =>
+    ports.warn('a code could not be taken out of Slack', { exceptionId }),
+  )
+  return 'ended'
 }
 
 /** Whether somebody spoke of just this request, and it is the one that the bot signed. */

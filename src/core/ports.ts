@@ -207,6 +207,8 @@ export type Slack = {
   /** `to` is a channel id, or a user id for a direct message; answers where the message really is. */
   post(to: string, text: string, blocks: readonly KnownBlock[]): Promise<CardPlace>
   update(place: CardPlace, text: string, blocks: readonly KnownBlock[]): Promise<void>
+  /** Takes one of our messages away; one that is gone already is a success. */
+  remove(place: CardPlace): Promise<void>
   /** Replaces an open view; rejects when it is not open any more. */
   updateView(view: string, modal: Modal): Promise<void>
   profile(user: string): Promise<SlackProfile | undefined>

@@ -45,6 +45,8 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
     // Ending waits for nobody: it has no share of a budget, and Entra's own limit is answered by trying again.
     end: call({ ...here, summary: summaries.end }).end,
     hideCode: call({ ...here, retry: { maximumAttempts: 5 }, summary: summaries.hideCode }).hideCode,
+    // A window dies by itself, a message does not: this is tried for as long as it takes.
+    removeCode: call({ ...here, summary: summaries.removeCode }).removeCode,
     tell: call({ ...here, summary: summaries.tell }).tell,
     openFollowUp: call({ ...here, summary: summaries.openFollowUp }).openFollowUp,
     tellFollowUp: call({ ...here, summary: summaries.tellFollowUp }).tellFollowUp,

@@ -3,6 +3,7 @@ import type { StatementOf } from '../core/envelope/statement.ts'
 import { afterAttempt, type Grant } from '../core/exception/attempt.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import { no, yes } from '../core/result.ts'
+import { hideNow } from './hide-code.ts'
 import type { Heard } from './inbox.ts'
 import type { Life } from './life.ts'
 
@@ -13,11 +14,16 @@ export async function claim(
   { envelope, reply }: Heard<StatementOf<'claim'>>,
 ): Promise<void> {
   const { request, approvals } = life
+  const attempt = state.mints + 1
   const granted = await life.activities
-    .grant({ request, approvals, claim: envelope, attempt: state.mints + 1 })
+    .grant({ request, approvals, claim: envelope, attempt })
     .catch(notStartedOrLost)
   life.add(afterAttempt(state, envelope.statement, granted, Date.now()))
-  if (granted.is !== 'shown') return reply(no(granted.refusal))
+  if (state.plan.how === 'message' && granted.is !== 'refused') life.sentBy = attempt
+  if (granted.is !== 'shown') {
+    hideNow(life)
+    return reply(no(granted.refusal))
+  }
   life.openView = envelope.statement.body.view
   return reply(yes('heard'))
 }

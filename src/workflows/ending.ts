@@ -4,7 +4,7 @@ import { lateEffect } from '../core/exception/credentials.ts'
 import { endOrder, mayOwnSomething, type End } from '../core/exception/end.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { mintTakes } from './activities.ts'
-import { hideNow } from './hide-code.ts'
+import { hideLate, hideNow } from './hide-code.ts'
 import type { Life } from './life.ts'
 import { listenWhile } from './listen.ts'
 
@@ -17,6 +17,7 @@ export async function untilGone(life: Life): Promise<void> {
     life.add(useFound(end, Date.now()))
     const { settle: summary } = timerSummaries
     await listenWhile(life, summary, sleep(mintTakes + lateEffect, { summary }))
+    hideLate(life, lost)
     end = await endNow(life)
   }
   const state = life.state()

@@ -18,6 +18,7 @@ import { yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { endBeside, untilGone } from './ending.ts'
 import { openExtension } from './extension.ts'
+import { untilNoneLeft } from './hide-code.ts'
 import { openInbox } from './inbox.ts'
 import { everyLife, firstLife, type Life } from './life.ts'
 import { lifeMeant, listen } from './listen.ts'
@@ -39,6 +40,7 @@ export async function exception({ request }: ExceptionStart): Promise<Outcome> {
     inbox.close()
     for (const each of everyLife(life)) await each.published()
     for (const each of everyLife(life)) await handOver(each)
+    for (const each of everyLife(life)) await untilNoneLeft(each)
     await condition(allHandlersFinished)
     const ended = last.state()
     return ended.status === 'ended' ? ended.outcome : 'refused'

@@ -20,6 +20,8 @@ export type Life = {
   readonly extensions: Life[]
   /** The view that shows the code, while it may show it. */
   openView: string | undefined
+  /** The latest attempt whose code may stand in a message. */
+  sentBy: number | undefined
   /** An operator cancelled the workflow. */
   readonly cancelRequested: () => boolean
   /** And so this is to be revoked, whatever else is going on. */
@@ -65,6 +67,7 @@ function beginLife(
     base,
     extensions,
     openView: undefined,
+    sentBy: undefined,
     cancelRequested: isCancelled,
     isCancelled: () => isCancelled() && state.status !== 'ending' && state.status !== 'ended',
     add(facts) {

@@ -51,6 +51,7 @@ function workerWith(state: KnownState) {
   const chains = new Map<string, readonly ChainedFact[]>()
   const told = new Map<string, string>()
   const done = { revoked: 0, signedOut: 0, stopped: 0, alarms: 0 }
+  const removed: string[] = []
   const places = new Map<string, { channel: string; ts: string }>()
   let alive = 'lease' in state
   const ports = {
@@ -100,6 +101,7 @@ function workerWith(state: KnownState) {
         return { channel: to, ts: `${places.size}` }
       },
       update: async ({ channel }: { channel: string }, text: string) => void told.set(channel, text),
+      remove: async ({ ts }: { ts: string }) => void removed.push(ts),
     },
     sha256,
     uuid: () => '0'.repeat(32),
@@ -116,7 +118,14 @@ function workerWith(state: KnownState) {
       revocations: revocations().filter(isRevocationFact),
     }),
   }
-  return { told, done, chains, places, act: (envelope: Envelope) => carryOut(ports, views, envelope) }
+  return {
+    told,
+    done,
+    chains,
+    places,
+    removed,
+    act: (envelope: Envelope) => carryOut(ports, views, envelope),
+  }
 }
 
 describe('a revocation outside the workflow', () => {
@@ -147,6 +156,15 @@ describe('a revocation outside the workflow', () => {
         ],
       ],
     ])
+  })
+
+  it('takes a message with the code away, too; one that ended nothing does not', async () => {
+    const worker = workerWith(hashed(active()))
+    worker.places.set('code/1', { channel: 'D0DANA', ts: '1.1' })
+    await worker.act(word('hari', revoke))
+    expect(worker.removed).toEqual([])
+    await worker.act(word('dana', notMe))
+    expect(worker.removed).toEqual(['1.1'])
   })
 
   it('tells security and the speaker who revoked what, and keeps the reason where it can be erased', async () => {

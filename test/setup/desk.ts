@@ -96,6 +96,15 @@ export function deskOf({ slack }: Pick<Installation, 'slack'>) {
       const view = await this.window(user, 'rich_text_preformatted')
       return codeOf(view) ?? ''
     },
+    /** The codes that stand in messages to a person now. */
+    codesSent: (user = 'U0DANA'): readonly string[] =>
+      messages(user).flatMap((message) => codeOf(message) ?? []),
+    /** Has the code sent to Dana, where the policy says so; answers the code. */
+    async sendCode(user = 'U0DANA'): Promise<string> {
+      await this.press(user, 'Show my code')
+      await this.window(user, 'Your code is in the newest message')
+      return this.codesSent(user).at(-1) ?? ''
+    },
   }
 }
 
@@ -116,11 +125,12 @@ export function words(block: string, action: string, value: string) {
   return { [block]: { [action]: { type: 'plain_text_input', value } } }
 }
 
-/** The code that a window shows. */
-export function codeOf(view: View2): string | undefined {
-  return /"rich_text_preformatted","elements":\[\{"type":"text","text":"((?:[^"\\]|\\.)*)"/.exec(
+/** The code that a window or a message shows. */
+export function codeOf(view: { readonly blocks: unknown }): string | undefined {
+  const found = /"rich_text_preformatted","elements":\[\{"type":"text","text":"((?:[^"\\]|\\.)*)"/.exec(
     JSON.stringify(view.blocks),
   )?.[1]
+  return found === undefined ? undefined : (JSON.parse(`"${found}"`) as string)
 }
 
 function buttonOf(blocks: readonly (KnownBlock | AnyBlock)[], label: string) {

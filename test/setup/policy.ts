@@ -15,3 +15,13 @@ export function policyWithPortal(): string {
   writeFileSync(file, text)
   return file
 }
+
+/** The sandbox's policy, except that codes come in messages which are removed after `visible`; answers its file. */
+export function policyOfMessages(visible: string): string {
+  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
+  const text = readFileSync(sandboxPolicy, 'utf8')
+  const changed = text.replace(/delivery: \{.*\}/, `delivery: { how: message, visible: ${visible} }`)
+  if (changed === text) throw new Error('The policy of the sandbox does not say how codes are delivered.')
+  writeFileSync(file, changed)
+  return file
+}

@@ -30,6 +30,8 @@ export type World = {
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
   readonly ended: Parameters<Activities['end']>[0][]
+  /** Attempts whose code stands in a message. */
+  readonly messages: Set<number>
   pass: 'none' | 'usable' | Seen
   methods: Method[]
   /** The activities of this subject; replace one to let it fail. */
@@ -61,6 +63,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     followUpChain,
     handedOver: [],
     ended: [],
+    messages: new Set(),
     pass: 'none',
     methods: [],
     acts: {
@@ -88,6 +91,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       },
       grant: async ({ attempt, request }) => {
         world.pass = 'usable'
+        if (plan.how === 'message') world.messages.add(attempt)
         const { extends: before } = request.statement.body
         if (before !== undefined) replaced.add(before)
         const startsAt = Date.now()
@@ -120,6 +124,9 @@ export function worldOf(subject: Speaker, plan: Plan): World {
         return found.length > 0 ? found : lookAgain()
       },
       hideCode: async () => undefined,
+      removeCode: async ({ upTo }) => {
+        for (const attempt of world.messages) if (attempt <= upTo) world.messages.delete(attempt)
+      },
       tell: async ({ exceptionId, facts }) => chainOf(exceptionId).append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
       tellFollowUp: async ({ start, facts }) => {
@@ -160,6 +167,7 @@ export function routed(worldHere: () => World): Activities {
     openFollowUp: (start) => run('openFollowUp', (acts) => acts.openFollowUp(start)),
     tellFollowUp: (news) => run('tellFollowUp', (acts) => acts.tellFollowUp(news)),
     hideCode: (view, state) => run('hideCode', (acts) => acts.hideCode(view, state)),
+    removeCode: (order) => run('removeCode', (acts) => acts.removeCode(order)),
     watch: (order) => run('watch', (acts) => acts.watch(order)),
     watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
   }

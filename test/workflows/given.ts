@@ -52,6 +52,7 @@ export const plan: Plan = {
   ping: { every: 600, backoff: 2 },
   claimWithin: 600,
   duration: 600,
+  how: 'reveal',
   visible: 180,
   remind: [600],
   watch: { first: 1, longest: 2 },

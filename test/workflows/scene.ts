@@ -31,9 +31,9 @@ type Setting = {
 /** A subject, a new one unless told otherwise, with the plan under which whatever is asked for them is admitted. */
 export function sceneOf(
   stage: Stage,
-  { kind = 'tap', body, dana = given.someDana(), ...more }: Setting = {},
+  { kind = 'tap', body, dana = given.someDana(), ...setting }: Setting = {},
 ) {
-  const plan: Plan = { ...given.plan, ...given.planned[kind], ...more.plan }
+  const plan: Plan = { ...given.plan, ...given.planned[kind], ...setting.plan }
   const world: World = worldOf(dana, plan)
   const subject = dana.actor.person
   const ids = { exception: exceptionWorkflowId(kind, subject), 'follow-up': followUpWorkflowId(subject) }
@@ -119,9 +119,9 @@ export function sceneOf(
           )
       }, patience),
     /** A request for more time: Hanna's, unless told otherwise. */
-    extension: (body: Partial<RequestBody> = {}) => {
+    extension: (more: Partial<RequestBody> = {}) => {
       const { exceptionId: before } = request.statement
-      const longer = given.requestOf(dana, kind, { extends: before, ...body })
+      const longer = given.requestOf(dana, kind, { extends: before, ...more })
       const { exceptionId, requestHash } = longer.statement
       const facts = () => world.chainOf(exceptionId).facts()
       return {

@@ -101,7 +101,7 @@ const defaults = section({
   }),
   claimWithin: duration,
   delivery: section({
-    how: z.literal('reveal', write('reveal; other ways are not supported yet')),
+    how: z.enum(['reveal', 'message'], write('reveal, or message')),
     visible: duration,
   }),
   reason: section({ atLeast: wholeNumber(0, 500) }),

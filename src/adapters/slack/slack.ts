@@ -1,7 +1,7 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import type { Logger, WebClientOptions } from '@slack/web-api'
 import { Fault } from '../../core/fault.ts'
-import type { Slack, SlackProfile } from '../../core/ports.ts'
+import type { CardPlace, Slack, SlackProfile } from '../../core/ports.ts'
 import { slackFault } from './slack-fault.ts'
 import { readPlace, readProfile, readTeam } from './slack.schema.ts'
 
@@ -54,6 +54,7 @@ export function createSlack(options: SlackOptions): Slack {
     async update({ channel, ts }, text, blocks) {
       await answered(() => client.chat.update({ channel, ts, text, blocks: [...blocks] }))
     },
+    remove: (place) => removeMessage(client, place),
     async updateView(view, modal) {
       await answered(() => client.views.update({ view_id: view, view: modal }))
     },
@@ -72,6 +73,14 @@ function createClient({ token, apiUrl, fetch }: SlackOptions): WebClient {
     logger: silent,
     ...(fetch === undefined ? {} : { fetch }),
   })
+}
+
+async function removeMessage(client: WebClient, { channel, ts }: CardPlace): Promise<void> {
+  try {
+    await answered(() => client.chat.delete({ channel, ts }))
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'missing') throw error
+  }
 }
 
 async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer> {

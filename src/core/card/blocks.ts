@@ -5,6 +5,7 @@ import type {
   HeaderBlock,
   MrkdwnElement,
   PlainTextElement,
+  RichTextBlock,
   SectionBlock,
 } from '@slack/types'
 import type { ExceptionId } from '../ids.ts'
@@ -34,6 +35,14 @@ export function section(text: Markup): SectionBlock {
 /** A paragraph that holds what a person typed: no markup is read in it. */
 export function plainSection(text: string): SectionBlock {
   return { type: 'section', text: plainText(text, limits.section) }
+}
+
+/** A code, as it is: easy to copy, and nothing in it is markup. */
+export function codeBlock(code: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: code }] }],
+  }
 }
 
 /** Small print: what is read last. */

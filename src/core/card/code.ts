@@ -6,7 +6,7 @@ import { codeText, helpText, modalTitles } from '../text/en.ts'
 import { wayOf, type Opens } from '../text/en/ways.ts'
 import { joined, type Markup } from '../text/markup.ts'
 import { refusalText } from '../text/refusal-text.ts'
-import { button, buttons, context, section } from './blocks.ts'
+import { button, buttons, codeBlock, context, section } from './blocks.ts'
 import type { KnownState, Modal } from './card.ts'
 import { modal } from './modal.ts'
 import { idOf, idText, opensOf } from './story.ts'
@@ -16,11 +16,11 @@ import { idOf, idText, opensOf } from './story.ts'
  * milliseconds) is when the attempt is given up; `opens` is the plan's.
  */
 export function codeLoading(exceptionId: ExceptionId, until: number, opens?: Opens): Modal {
-  return window(exceptionId, opens, [section(codeText.loading(until, opens))])
+  return codeWindow(exceptionId, opens, [section(codeText.loading(until, opens))])
 }
 
 /** What is said of what was minted; `hiddenAt` in epoch milliseconds, `opens` is the plan's. */
-type Opened = {
+export type Opened = {
   readonly exceptionId: ExceptionId
   readonly lease: Lease
   readonly hiddenAt: number
@@ -31,17 +31,14 @@ type Opened = {
 export type Shown = Opened & { readonly code: string }
 
 /**
- * The code, in the one place where it is ever shown. It stands in a preformatted block: no input would send it back,
+ * The code, in the one window where it is ever shown. It stands in a preformatted block: no input would send it back,
  * and nothing else of the window repeats it. It must not be told of its closing either: Slack would send the whole
  * window, with the code in it, to the bot.
  */
 export function codeShown({ code, exceptionId, lease, hiddenAt, opens }: Shown): Modal {
   const { steps, caution, application } = wayOf(opens)
-  return window(exceptionId, opens, [
-    {
-      type: 'rich_text',
-      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: code }] }],
-    },
+  return codeWindow(exceptionId, opens, [
+    codeBlock(code),
     section(steps(application)),
     section(joined('\n', codeText.until(lease, hiddenAt), caution())),
   ])
@@ -50,7 +47,7 @@ export function codeShown({ code, exceptionId, lease, hiddenAt, opens }: Shown):
 /** What was opened without a code: the next sign-in passes. */
 export function letInOpened({ exceptionId, lease, opens }: Opened): Modal {
   const { steps, caution, application } = wayOf(opens)
-  return window(exceptionId, opens, [
+  return codeWindow(exceptionId, opens, [
     section(joined(' ', steps(application), codeText.openUntil(lease))),
     section(caution()),
   ])
@@ -61,11 +58,11 @@ export function codeHidden(state: KnownState): Modal {
   const { exceptionId } = state.request
   const opens = opensOf(state)
   return state.status === 'active'
-    ? window(exceptionId, opens, [
+    ? codeWindow(exceptionId, opens, [
         section(wayOf(opens).hidden()),
         buttons(exceptionId, button('doesNotWork', exceptionId)),
       ])
-    : window(exceptionId, opens, [section(since(state))])
+    : codeWindow(exceptionId, opens, [section(since(state))])
 }
 
 function since(state: Exclude<KnownState, { readonly status: 'active' }>): Markup {
@@ -111,6 +108,7 @@ function whyNot(state: Exclude<KnownState, { readonly status: 'active' }>): Mark
   }
 }
 
-function window(exceptionId: ExceptionId, opens: Opens, blocks: readonly KnownBlock[]): Modal {
+/** The window that *Show my code* opens, whatever it says. */
+export function codeWindow(exceptionId: ExceptionId, opens: Opens, blocks: readonly KnownBlock[]): Modal {
   return modal('code', exceptionId, blocks, wayOf(opens).window)
 }

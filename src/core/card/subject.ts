@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import { hideAt } from '../exception/clocks.ts'
 import type { StateOf } from '../exception/state.ts'
 import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
-import { subjectText } from '../text/en.ts'
+import { codeMessageText, subjectText } from '../text/en.ts'
 import { isInPlace } from '../text/en/extensions.ts'
 import { wayOf } from '../text/en/ways.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
@@ -93,7 +94,9 @@ function ready(state: StateOf<'approved'>, links: Links): Card {
 }
 
 function shown(state: StateOf<'active'>, links: Links): Card {
-  const says = joined(' ', subjectText.shown(state), subjectText.useIt(state, links.signIn))
+  const { plan, hidden } = state
+  const where = plan.how === 'message' && !hidden ? codeMessageText.standsBelow(hideAt(state)) : undefined
+  const says = joined(' ', subjectText.shown(state), where, subjectText.useIt(state, links.signIn))
   const doesNotWork = button('doesNotWork', state.request.exceptionId, { about: idText(state) })
   return withNotMe(state, subjectText.shownPush(state), says, [doesNotWork])
 }

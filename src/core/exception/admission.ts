@@ -7,6 +7,7 @@ import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
 import type { ProviderTerms } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
+import { howShown } from './delivery.ts'
 import { baseRefusal, type Base } from './extension.ts'
 import type { Plan } from './plan.ts'
 
@@ -127,7 +128,7 @@ function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
 
 function planOf(
   rule: AllowingRule,
-  { pinned, request, base }: AdmissionEvidence,
+  { pinned, request, subjectPrivileged, base }: AdmissionEvidence,
   asked: readonly Candidate[],
 ): Plan {
   const { defaults, channels, applications } = pinned.policy
@@ -142,6 +143,7 @@ function planOf(
     ping: defaults.ping,
     claimWithin: defaults.claimWithin,
     duration: request.duration,
+    how: howShown(defaults.delivery, { subjectPrivileged, form: opens?.form }),
     visible: defaults.delivery.visible,
     remind: defaults.followUp.remind,
     watch: watch ?? defaults.watch,

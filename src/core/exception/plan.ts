@@ -1,7 +1,7 @@
 import type { PersonId } from '../ids.ts'
 import type { ProviderFacts } from '../kinds.ts'
 import type { Form } from '../local/check.ts'
-import type { Channels } from '../policy/policy.ts'
+import type { Channels, Delivery } from '../policy/policy.ts'
 
 /** Somebody who may approve, and because of which word of the policy (`manager`, or the name of a set). */
 type Asked = { readonly person: PersonId; readonly via: string }
@@ -22,7 +22,9 @@ export type Plan = {
   readonly opens?: { readonly name: string; readonly form: Form }
   /** What it gives more time to, for an extension: how, and when that ends by itself (epoch milliseconds). */
   readonly extends?: { readonly how: ProviderFacts['extend']; readonly endsAt: number }
-  /** How long the code stays on the screen. */
+  /** How the code reaches its person. */
+  readonly how: Delivery['how']
+  /** How long the code can be seen. */
   readonly visible: number
   readonly remind: readonly number[]
   readonly watch: { readonly first: number; readonly longest: number }

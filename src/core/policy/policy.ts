@@ -40,6 +40,12 @@ type CheckClient = { readonly application: string; readonly from: readonly strin
 /** Slack channel ids. */
 export type Channels = { readonly approvals: string; readonly security: string }
 
+/**
+ * How a code reaches its person: in the window that *Show my code* opens, or once in a message, which rests in Slack.
+ * Either way it is taken away after `visible` seconds.
+ */
+export type Delivery = { readonly how: 'reveal' | 'message'; readonly visible: number }
+
 /** What holds where no rule says otherwise. */
 export type Defaults = {
   readonly duration: number
@@ -47,7 +53,7 @@ export type Defaults = {
   /** While a request waits, the approvers are pinged after `every`, then after `every` times `backoff`, and so on. */
   readonly ping: { readonly every: number; readonly backoff: number }
   readonly claimWithin: number
-  readonly delivery: { readonly how: 'reveal'; readonly visible: number }
+  readonly delivery: Delivery
   /** Least length of a reason, in characters. */
   readonly reason: { readonly atLeast: number }
   readonly ticket: { readonly pattern: string; readonly required: boolean }

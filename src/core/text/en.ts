@@ -2,6 +2,7 @@
 export { answerText, helpCardText } from './en/answers.ts'
 export { approvalText, requesterText } from './en/approval.ts'
 export { codeText, helpText } from './en/code.ts'
+export { codeMessageText } from './en/code-message.ts'
 export { followUpText } from './en/follow-up.ts'
 export {
   approveFormText,

@@ -18,6 +18,7 @@ export const methodArgs = {
   none: z.strictObject({}),
   postMessage: z.strictObject({ channel: id, thread_ts: id.exactOptional(), ...content, ...display }),
   update: z.strictObject({ channel: id, ts: id, ...content, ...display }),
+  delete: z.strictObject({ channel: id, ts: id }),
   postEphemeral: z.strictObject({ channel: id, user: id, ...content, ...display }),
   viewsOpen: z.strictObject({ trigger_id: id, view: z.unknown() }),
   viewsUpdate: z.strictObject({ view_id: id, view: z.unknown(), hash: id.exactOptional() }),

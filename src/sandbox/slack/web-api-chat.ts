@@ -1,4 +1,4 @@
-import type { ChatPostEphemeralResponse } from '@slack/web-api'
+import type { ChatDeleteResponse, ChatPostEphemeralResponse } from '@slack/web-api'
 import { methodArgs } from './args.schema.ts'
 import { type ApiFailure, failure, type Read, readArgs, readContent } from './content.ts'
 import { messageObject } from './objects.ts'
@@ -43,6 +43,22 @@ export const updateMessage = async ({ roster, log }: Chat, given: unknown) => {
   if (replaced === undefined) return failure('message_not_found')
   const { ts, ...message } = messageObject(roster.seed, replaced)
   return { ok: true, channel: place.value.id, ts, text: replaced.text, message }
+}
+
+/** `chat.delete`: only the bot's own messages, and only by the conversation's own id. */
+export const deleteMessage = async (
+  { roster, log }: Chat,
+  given: unknown,
+): Promise<ChatDeleteResponse | ApiFailure> => {
+  const args = readArgs(methodArgs.delete, given)
+  if (!args.ok) return args
+  const { channel, ts } = args.value
+  const place = writable(roster, roster.place(channel))
+  if (!place.ok) return place
+  const { id } = place.value
+  const old = log.find(id, ts)
+  if (old !== undefined && old.user !== roster.seed.bot.id) return failure('cant_delete_message')
+  return (await log.remove(id, ts)) ? { ok: true, channel: id, ts } : failure('message_not_found')
 }
 
 /** `chat.postEphemeral`: to somebody who is in the conversation. */

@@ -1,6 +1,6 @@
 import { failure } from './content.ts'
 import type { Parts } from './parts.ts'
-import { postEphemeral, postMessage, updateMessage } from './web-api-chat.ts'
+import { deleteMessage, postEphemeral, postMessage, updateMessage } from './web-api-chat.ts'
 import { authTest, groupUsers, lookupByEmail, openConversation, usersInfo } from './web-api-people.ts'
 import { openView, updateView } from './web-api-views.ts'
 
@@ -19,6 +19,7 @@ export const createWebApi = (
     ['auth.test', (args) => authTest(roster, args)],
     ['chat.postMessage', (args) => postMessage(parts, args)],
     ['chat.update', (args) => updateMessage(parts, args)],
+    ['chat.delete', (args) => deleteMessage(parts, args)],
     ['chat.postEphemeral', (args) => postEphemeral(parts, args)],
     ['views.open', (args) => openView(parts, args)],
     ['views.update', (args) => updateView(parts, args)],

@@ -30,6 +30,13 @@ function complaints(text: string): readonly string[] {
 }
 
 describe('a policy is read', () => {
+  it('with a code that is sent in a message, where it says so', () => {
+    expect(parsePolicy(sampleWith('how: reveal', 'how: message')).policy.defaults.delivery).toEqual({
+      how: 'message',
+      visible: 180,
+    })
+  })
+
   it('with all durations in seconds', async () => {
     const { policy } = await readPolicy(fileWith(samplePolicy))
     expect(policy).toEqual({
@@ -174,8 +181,8 @@ describe('what is wrong is named with its line, its place and what to write inst
     [
       'a way of delivery that is not there yet',
       'how: reveal',
-      'how: message',
-      ['20 defaults.delivery.how: write reveal; other ways are not supported yet'],
+      'how: mail',
+      ['20 defaults.delivery.how: write reveal, or message'],
     ],
     [
       'a back-off that would ping ever faster',

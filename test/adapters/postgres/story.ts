@@ -82,6 +82,7 @@ function later(id: ExceptionId, at: number): readonly Fact[] {
         ping: { every: 300, backoff: 2 },
         claimWithin: 1800,
         duration: 3600,
+        how: 'reveal',
         visible: 180,
         remind: [0, 3600],
         watch: { first: 15, longest: 300 },

@@ -73,6 +73,23 @@ describe('a message', () => {
     expect(sent().form).toEqual({ ...place, text: 'Decided.', blocks: JSON.stringify(blocks) })
   })
 
+  it('is taken away by its place; one that is gone already is a success', async () => {
+    const answers: Told[] = [
+      { body: { ok: true, ...place } },
+      { body: { ok: false, error: 'message_not_found' } },
+    ]
+    const { slack, sent } = await start(() => answers.shift())
+    await slack.remove(place)
+    expect(sent().url).toBe('/api/chat.delete')
+    expect(sent().form).toEqual(place)
+    await expect(slack.remove(place)).resolves.toBeUndefined()
+  })
+
+  it('that Slack does not take away is a fault', async () => {
+    const { slack } = await start({ body: { ok: false, error: 'compliance_exports_prevent_deletion' } })
+    expect(await faultOf(slack.remove(place))).toMatchObject({ code: 'refused' })
+  })
+
   it('whose place is not told is nonsense', async () => {
     const { slack } = await start({ body: { ok: true, channel: 'D1' } })
     expect(await faultOf(slack.post('U1', 'x', []))).toMatchObject({ code: 'nonsense', status: 'unreadable' })
@@ -103,6 +120,7 @@ describe('a call that fails', () => {
     ['user_not_found', 'refused'],
     ['not_in_channel', 'refused'],
     ['is_archived', 'refused'],
+    ['cant_delete_message', 'refused'],
     ['account_inactive', 'refused'],
     ['invalid_auth', 'refused'],
     ['token_revoked', 'refused'],

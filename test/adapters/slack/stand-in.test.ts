@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('against the Slack stand-in', () => {
-  it('a message to a person is posted into their direct messages and updated there', async () => {
+  it('a message to a person is posted into their direct messages, updated and taken away there', async () => {
     const slack = createSlack({ token: botToken, apiUrl: workspace.apiUrl })
     const blocks = [{ type: 'section', text: { type: 'plain_text', text: 'Waiting.' } }] as const
     const place = await slack.post('U0DANA', 'A pass was asked for.', blocks)
@@ -31,6 +31,9 @@ describe('against the Slack stand-in', () => {
     await expect(slack.update(place, 'It was approved.', blocks)).resolves.toBeUndefined()
     const gone = { ...place, ts: '1.000001' }
     await expect(slack.update(gone, 'x', blocks)).rejects.toMatchObject({ code: 'missing' })
+    await expect(slack.remove(place)).resolves.toBeUndefined()
+    await expect(slack.update(place, 'x', blocks)).rejects.toMatchObject({ code: 'missing' })
+    await expect(slack.remove(place)).resolves.toBeUndefined()
   })
 
   it('a channel that the bot is not in, a view that is closed and a wrong token are refused', async () => {

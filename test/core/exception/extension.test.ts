@@ -57,6 +57,32 @@ const longerBypass = (base: Base = alive) => ({
   base,
 })
 
+const envelope = (more: object) => ({
+  statement: says('request', hanna, 0, { body: { ...body({ extends: exceptionId }), ...more } }),
+  keyId: 'key-1',
+  signature: 'signed',
+})
+
+const credential = (state: Credential['state'], credentialId = 'own'): Credential => ({
+  ...lease,
+  credentialId,
+  createdAt: lease.startsAt,
+  state,
+})
+
+const approvedBypass = (more: object = {}) => {
+  const longer = longerBypass()
+  return {
+    ...longer,
+    statement: says('request', hanna, 0, { body: longer.request }),
+    requestHash,
+    approvals: [saidBy('approve', marco, approvedAfter)],
+    ...more,
+  }
+}
+
+const outcomes = (happened: readonly { readonly type: string }[]) => happened.map(({ type }) => type)
+
 describe('more time can be asked for', () => {
   it.each([
     ['what waits for its approvers', waiting, 'extend-none'],
@@ -88,11 +114,6 @@ describe('more time can be asked for', () => {
 
   it('of the same person, for the same way in, and for nothing else', () => {
     const { request } = active as StateOf<'active'>
-    const envelope = (more: object) => ({
-      statement: says('request', hanna, 0, { body: { ...body({ extends: exceptionId }), ...more } }),
-      keyId: 'key-1',
-      signature: 'signed',
-    })
     expect(isExtensionOf(request, envelope({}))).toBe(true)
     for (const other of [
       { extends: 'another exception' },
@@ -107,12 +128,6 @@ describe('more time can be asked for', () => {
 })
 
 describe('what is to get more time', () => {
-  const credential = (state: Credential['state'], credentialId = 'own'): Credential => ({
-    ...lease,
-    credentialId,
-    createdAt: lease.startsAt,
-    state,
-  })
   const intent: Intent = {
     exceptionId,
     attempt: 1,
@@ -195,20 +210,10 @@ describe('a longer pass', () => {
 })
 
 describe('a longer bypass', () => {
-  const evidence = (more: object = {}) => {
-    const longer = longerBypass()
-    return {
-      ...longer,
-      statement: says('request', hanna, 0, { body: longer.request }),
-      requestHash,
-      approvals: [saidBy('approve', marco, approvedAfter)],
-      ...more,
-    }
-  }
   const approvedAt = asked + approvedAfter
 
   it('lives for the time that was approved, from the approval on', () => {
-    expect(mayProlong(evidence(), approvedAt + 1000)).toEqual(yes(approvedAt + 300_000))
+    expect(mayProlong(approvedBypass(), approvedAt + 1000)).toEqual(yes(approvedAt + 300_000))
   })
 
   it.each([
@@ -230,22 +235,21 @@ describe('a longer bypass', () => {
     ['it is over', { base: { is: 'none' } }, 'extend-none'],
     ['the account is disabled by now', { subject: { ...dana, enabled: false } }, 'subject-disabled'],
   ])('not when %s', (_why, more, code) => {
-    expect(mayProlong(evidence(more), approvedAt + 1000)).toEqual(no({ code }))
+    expect(mayProlong(approvedBypass(more), approvedAt + 1000)).toEqual(no({ code }))
   })
 
   it('not when the time that was approved is over by itself', () => {
-    expect(mayProlong(evidence(), approvedAt + 300_000)).toEqual(no({ code: 'claim-late' }))
+    expect(mayProlong(approvedBypass(), approvedAt + 300_000)).toEqual(no({ code: 'claim-late' }))
   })
 
   it('has no code of its own', () => {
-    const claimed = { ...evidence(), claim: saidBy('claim', dana, 5 * minute), mints: 0 }
+    const claimed = { ...approvedBypass(), claim: saidBy('claim', dana, 5 * minute), mints: 0 }
     expect(mayMint(claimed, judgedAt)).toEqual(no({ code: 'not-approved' }))
   })
 })
 
 describe('what follows', () => {
   const at = asked + 20 * minute
-  const outcomes = (happened: readonly { readonly type: string }[]) => happened.map(({ type }) => type)
 
   it('for the extension when it was carried out, or could not be', () => {
     const done = afterProlonging('extension-1', { is: 'extended', lease }, at)
@@ -286,7 +290,11 @@ describe('what follows', () => {
     expect(afterEnd(ending, end, at).at(-1)).toMatchObject({ outcome: 'replaced' })
     expect(afterEnd(ending, { ...end, wasUsed: true }, at).at(-1)).toMatchObject({ outcome: 'used' })
     const over: State = after(
-      ...[facts.requested, facts.admitted, facts.approved, facts.shown, facts.replaced],
+      facts.requested,
+      facts.admitted,
+      facts.approved,
+      facts.shown,
+      facts.replaced,
       ...afterEnd(ending, end, at),
     )
     expect(over).toMatchObject({ status: 'ended', outcome: 'replaced', replacedBy: 'extension-1' })

@@ -245,6 +245,7 @@ export const plan: Plan = {
   ping: { every: 300, backoff: 2 },
   claimWithin: 1800,
   duration: 3600,
+  how: 'reveal',
   visible: 180,
   remind: [0, 3600, 86_400],
   watch: { first: 15, longest: 300 },

@@ -196,6 +196,44 @@ describe('chat.update', () => {
   })
 })
 
+describe('chat.delete', () => {
+  it('takes a message away, and answers where it was', async () => {
+    const { channel, ts } = await posted({ channel: 'U0DANA' })
+    expect(await stage.call('chat.delete', { channel, ts })).toEqual({ ok: true, channel: 'D0DANA', ts })
+    expect(stage.messages('U0DANA', 'D0DANA').some((message) => message.ts === ts)).toBe(false)
+    expect(await stage.call('chat.delete', { channel, ts })).toEqual({
+      ok: false,
+      error: 'message_not_found',
+    })
+    expect(await stage.call('chat.update', { channel, ts, text: 'x' })).toMatchObject({
+      error: 'message_not_found',
+    })
+  })
+
+  it('refuses messages of others', async () => {
+    await stage.people.command('U0HANNA', { conversation: 'C0APPROVALS', text: 'mine' })
+    const ts = stage.messages('U0HANNA', 'C0APPROVALS').at(-1)?.ts
+    const answer = await stage.call('chat.delete', { channel: 'C0APPROVALS', ts })
+    expect(answer).toEqual({ ok: false, error: 'cant_delete_message' })
+  })
+
+  it('refuses the user id of a direct conversation, ephemeral messages, and a call without a message', async () => {
+    const { ts } = await posted({ channel: 'U0DANA' })
+    expect(await stage.call('chat.delete', { channel: 'U0DANA', ts })).toEqual({
+      ok: false,
+      error: 'channel_not_found',
+    })
+    const whisper = { channel: 'C0APPROVALS', user: 'U0HANNA', text: 'psst' }
+    const { message_ts: ephemeral } = await stage.call('chat.postEphemeral', whisper)
+    expect(await stage.call('chat.delete', { channel: 'C0APPROVALS', ts: ephemeral })).toMatchObject({
+      error: 'message_not_found',
+    })
+    expect(await stage.call('chat.delete', { channel: 'C0APPROVALS' })).toMatchObject({
+      error: 'invalid_arguments',
+    })
+  })
+})
+
 describe('chat.postEphemeral', () => {
   it('is seen by one person until that person reloads', async () => {
     const args = { channel: 'C0APPROVALS', user: 'U0AVA', text: 'You may not approve this.' }

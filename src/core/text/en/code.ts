@@ -38,8 +38,8 @@ export const helpText = {
   notSeen: ({ plan, mints }: StateOf<'active'>): Markup => {
     const { thing } = wayOf(plan.opens)
     return mints < mintsPerApproval
-      ? say`Closed the window too early? *I did not see it* ends this ${thing}; then you can have another one (${mints} of ${mintsPerApproval} were made). Your approver and security hear of it.`
-      : say`Closed the window too early? *I did not see it* ends this ${thing}. It was the last of ${mintsPerApproval}: you will need a new request.`
+      ? say`Missed it? *I did not see it* ends this ${thing}; then you can have another one (${mints} of ${mintsPerApproval} were made). Your approver and security hear of it.`
+      : say`Missed it? *I did not see it* ends this ${thing}. It was the last of ${mintsPerApproval}: you will need a new request.`
   },
   requested: (): Markup => say`There is nothing yet: the request is being checked.`,
   waiting: (): Markup => say`There is nothing yet: nobody has approved the request.`,

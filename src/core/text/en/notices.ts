@@ -41,7 +41,7 @@ export const noticeText = {
     says: (state: KnownState): Markup =>
       say`${state.request.subjectName} says that nothing of the ${nounOf(state)} was seen. What was made is ended, and another one can be opened under the same approval.`,
     next: ({ request }: KnownState): Markup =>
-      say`Usually a closed window. If ${request.subjectName} does not know of it, revoke it on its card.`,
+      say`Usually it was gone before it was read. If ${request.subjectName} does not know of it, revoke it on its card.`,
   },
 } as const
 

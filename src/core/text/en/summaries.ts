@@ -14,6 +14,7 @@ export const activitySummaries = {
   end: 'End what was made and check that it is gone',
   watch: 'Look whether it was used or is over',
   hideCode: 'Take the code off the screen',
+  removeCode: 'Take the message with the code away',
   tell: 'Write the facts and update the cards',
   openFollowUp: 'Hand over to the follow-up of this person',
   tellFollowUp: 'Write the facts and tell who has to know',
