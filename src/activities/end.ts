@@ -1,5 +1,6 @@
-import { isAlive, provesOwn } from '../core/exception/credentials.ts'
+import { isAlive } from '../core/exception/credentials.ts'
 import type { End, EndOrder } from '../core/exception/end.ts'
+import { ownOf } from '../core/exception/extension.ts'
 import type { Lease } from '../core/exception/fact.ts'
 import { methodsAdded } from '../core/follow-up/rules.ts'
 import { Fault } from '../core/fault.ts'
@@ -56,11 +57,12 @@ async function ownCredentials(ports: Ports, order: EndOrder): Promise<readonly C
     return []
   })
   if (shown === null && intents.length === 0) return []
+  const { replacedBy } = order
+  const later = replacedBy === undefined ? [] : await ports.intents.of(replacedBy)
   const { reader } = ports.providers[order.provider]
   const listed = await reader.credentials(order.subject)
-  const own = listed.filter(
-    (credential) => (shown !== null && isShown(shown)(credential)) || provesOwn(intents, credential),
-  )
+  const proven = ownOf(intents, listed, later)
+  const own = listed.filter((one) => proven.includes(one) || (shown !== null && isShown(shown)(one)))
   if (shown === null || own.some(isShown(shown))) return own
   const credential = await reader.credential(order.subject, shown.lease.credentialId)
   return credential === undefined ? own : [...own, credential]

@@ -81,7 +81,8 @@ export function extendFormAgain(
 export async function extend(call: Call, about: ExceptionView, more: MoreTime): Promise<void> {
   const { ports, speaker } = call
   const refusal = extensionRefusal(about.state, [])
-  if (refusal !== undefined) return call.refuse(refusalText(refusal))
+  // What is not over may have moved on since it was read: the exception itself says.
+  if (refusal !== undefined && about.state.status === 'ended') return call.refuse(refusalText(refusal))
   if (!(await isGenuine(ports, about))) return call.refuse(refusalText({ code: 'unverified' }))
   const { subject, subjectSlack, application, category, ticket, kind } = about.state.request
   const request = signedRequest(ports, speaker, {

@@ -9,6 +9,8 @@ export type EndOrder = {
   readonly exceptionId: ExceptionId
   readonly provider: ProviderName
   readonly subject: PersonId
+  /** What took its place, if something did: that one's credentials are not its own. */
+  readonly replacedBy?: ExceptionId
   /** Whether a used credential also means signing the person out everywhere. */
   readonly signOut: boolean
   /** That somebody signed in with it is known already. */
@@ -60,11 +62,9 @@ export function isForGood({ why }: StateOf<'ending'>): boolean {
 /** The order to end everything that an exception owns. */
 export function endOrder(state: KnownState, signOut: boolean): EndOrder {
   const { exceptionId, provider, subject } = state.request
-  const told = state.status === 'ended' ? state : state.last
-  const wasUsed = told?.wasUsed === true
-  if (!('lease' in state) || state.lease === undefined) {
-    return { exceptionId, provider, subject, signOut, wasUsed, shown: null }
-  }
+  const { wasUsed = false, replacedBy } = (state.status === 'ended' ? state : state.last) ?? {}
+  const order = { exceptionId, provider, subject, signOut, wasUsed, ...(replacedBy && { replacedBy }) }
+  if (!('lease' in state) || state.lease === undefined) return { ...order, shown: null }
   const { lease, shownAt = lease.startsAt, methodsBefore = [] } = state
-  return { exceptionId, provider, subject, signOut, wasUsed, shown: { lease, at: shownAt, methodsBefore } }
+  return { ...order, shown: { lease, at: shownAt, methodsBefore } }
 }

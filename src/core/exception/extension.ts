@@ -63,9 +63,16 @@ export function baseRefusal(base: Base | undefined): Refusal | undefined {
   }
 }
 
-/** The credentials that the intents of an exception prove its own. */
-export function ownOf(intents: readonly Intent[], credentials: readonly Credential[]): readonly Credential[] {
-  return credentials.filter((credential) => provesOwn(intents, credential))
+/**
+ * The credentials that the intents of an exception prove its own, and not another one's that took its place soon after
+ * (`later` are the intents of that).
+ */
+export function ownOf(
+  intents: readonly Intent[],
+  credentials: readonly Credential[],
+  later: readonly Intent[] = [],
+): readonly Credential[] {
+  return credentials.filter((one) => provesOwn(intents, one) && !provesOwn(later, one))
 }
 
 /** What an attempt to lengthen a credential came to. */

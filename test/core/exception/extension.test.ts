@@ -158,6 +158,12 @@ describe('what is to get more time', () => {
     expect(ownOf([intent], credentials)).toEqual([credentials[0]])
     expect(ownOf([], credentials)).toEqual([])
   })
+
+  it('is not what took its place a moment later', () => {
+    const [first, second] = [credential('usable', 'first'), credential('usable', 'second')]
+    const later = { ...intent, before: ['foreign', 'first'] }
+    expect(ownOf([intent], [first, second], [later])).toEqual([first])
+  })
 })
 
 describe('admission of a request for more time', () => {
