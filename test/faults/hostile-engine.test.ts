@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newKeys, sha256 } from '../../src/adapters/signing/keys.ts'
-import { createSigner } from '../../src/adapters/signing/signer.ts'
-import { requestText } from '../../src/core/envelope/request-hash.ts'
-import type { Envelope, StatementOf } from '../../src/core/envelope/statement.ts'
-import { exceptionWorkflowId, taskQueues, workflowType } from '../../src/core/names.ts'
-import { say, stop } from '../../src/workflows/messages.ts'
-import { answersOf, letIntruderIn, readEnvelopes, resetToBefore, type Intruder } from './hostile.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { say } from '../../src/workflows/messages.ts'
+import {
+  answersOf,
+  letIntruderIn,
+  readEnvelopes,
+  resetToBefore,
+  signedByAnother,
+  type Intruder,
+} from './hostile.ts'
 import { dana, olga, openScene, provider, until, type Scene } from './scene.ts'
 
 let scene: Scene
 let intruder: Intruder
-const foreignKeys = createSigner(newKeys().signingKey)
 
 beforeAll(async () => {
   scene = await openScene()
@@ -23,64 +23,9 @@ afterAll(async () => {
   await scene.close()
 })
 
-/** Ways to have something said that the bot did not sign. */
-const forgeries: readonly (readonly [string, (genuine: Envelope) => Envelope])[] = [
-  ['no signature', (genuine) => ({ ...genuine, signature: '' })],
-  ['the signature of another key', ({ statement }) => foreignKeys.sign(statement)],
-  [
-    'a foreign signature under the name of the bot’s key',
-    ({ statement, keyId }) => ({ ...foreignKeys.sign(statement), keyId }),
-  ],
-  [
-    'a genuine signature over something else',
-    ({ statement, ...rest }) => ({ ...rest, statement: { ...statement, at: statement.at + 1 } }),
-  ],
-]
-
-describe('a request that the bot did not sign', () => {
-  let genuine: Envelope<StatementOf<'request'>>
-
-  beforeAll(async () => {
-    await scene.asked(dana)
-    genuine = (await readEnvelopes(scene, dana))('request')
-  })
-
-  it.each(forgeries)('%s: no exception, an alarm, and security hears of it', async (_how, forge) => {
-    const [alarms, facts] = [await scene.facts('alarm'), await scene.facts('requested')]
-    await expect(startAsOlga(scene, forge(aboutOlga(genuine)))).rejects.toMatchObject({
-      cause: { type: 'forged' },
-    })
-    const raised = await scene.facts('alarm')
-    expect(raised.slice(alarms.length)).toMatchObject([{ what: 'forged-message' }])
-    expect(await scene.facts('requested')).toHaveLength(facts.length)
-    await until(
-      'security reads of it',
-      () => count(scene.security(), 'Find out who can reach Hallpass’s Temporal server') > 0,
-    )
-    expect(scene.entra.mints()).toBe(0)
-  })
-})
-
-describe('a decision that the bot did not sign', () => {
-  it.each(forgeries)('%s: counts for nothing, by update and by signal', async (_how, forge) => {
-    const { request, approve } = await spoken()
-    const alarms = (await scene.facts('forged')).length
-    const forged = forge({ ...approve, statement: { ...approve.statement, at: Date.now() } })
-    const workflow = scene.workflowOf(dana)
-    expect(await workflow.executeUpdate(say, { args: [forged] })).toMatchObject({
-      ok: false,
-      reason: { code: 'unverified' },
-    })
-    await workflow.signal(stop, forged)
-    await until('both are on record', async () => (await scene.facts('forged')).length === alarms + 2)
-    await scene.reaches(dana, 'waiting')
-    expect(request.statement.requestHash).toBe(approve.statement.requestHash)
-    await until('security reads of it', () => scene.security().includes('Forged message about a pass'))
-  })
-})
-
 it('the minting activity believes nobody: what it is given must be signed, about one request, fresh, and new', async () => {
   const { desk, entra } = scene
+  await scene.asked(dana)
   // A partner’s approval of another request is genuine, and about something else.
   await scene.approved(olga)
   const other = await readEnvelopes(scene, olga)
@@ -96,7 +41,7 @@ it('the minting activity believes nobody: what it is given must be signed, about
   const { request, claim } = order
   const otherView = { ...claim, statement: { ...claim.statement, body: { view: 'V0STRANGER' } } }
   const longer = { ...request.statement, body: { ...request.statement.body, duration: 28_800 } }
-  const forgedApproval = foreignKeys.sign(order.approvals[0]?.statement ?? request.statement)
+  const forgedApproval = signedByAnother(order.approvals[0]?.statement ?? request.statement)
 
   const alarms = (await scene.facts('alarm')).length
   const refusals: readonly (readonly [object, string])[] = [
@@ -104,7 +49,7 @@ it('the minting activity believes nobody: what it is given must be signed, about
     [{ ...order, approvals: [forgedApproval] }, 'unverified'],
     [{ ...order, approvals: [other('approve')] }, 'unverified'],
     [{ ...order, claim: otherView }, 'unverified'],
-    [{ ...order, claim: foreignKeys.sign({ ...claim.statement, at: Date.now() }) }, 'unverified'],
+    [{ ...order, claim: signedByAnother({ ...claim.statement, at: Date.now() }) }, 'unverified'],
     [{ ...order, request: { ...request, statement: longer } }, 'unverified'],
     [{ ...order, request: other('request') }, 'unverified'],
     [order, 'attempt-seen'],
@@ -169,48 +114,3 @@ it('an approval of yesterday’s request counts for nothing on a new one', async
   await until('it is on record', async () => (await scene.facts('forged')).length === forged + 1)
   await scene.reaches(olga, 'waiting')
 }, 60_000)
-
-/** The same request about Olga, with the hash that belongs to it; its signature does not. */
-function aboutOlga(genuine: Envelope<StatementOf<'request'>>): Envelope<StatementOf<'request'>> {
-  const { statement } = genuine
-  const exceptionId = randomUUID()
-  const body = { ...statement.body, subject: `entra:${scene.idOf(olga)}` as const }
-  const requestHash = sha256(requestText(exceptionId, statement.actor, body))
-  return { ...genuine, statement: { ...statement, exceptionId, requestHash, body } }
-}
-
-function startAsOlga({ temporal }: Scene, request: Envelope): Promise<unknown> {
-  return temporal.workflow.execute(workflowType.exception, {
-    workflowId: exceptionWorkflowId('tap', `entra:${scene.idOf(olga)}`),
-    taskQueue: taskQueues('sandbox').main,
-    args: [{ request }],
-  })
-}
-
-function count(text: string, part: string): number {
-  return text.split(part).length - 1
-}
-
-/** The genuine request, and an approval that Marco never gave: a stranger’s own word, edited. */
-async function spoken() {
-  const read = await readEnvelopes(scene, dana)
-  const request = read('request')
-  const [marco] = await scene.rows(`select * from slack_binding where user_id = 'U0MARCO'`)
-  const actor = {
-    team: 'T0HALLPASS',
-    user: 'U0MARCO',
-    person: String(marco?.['person']) as `entra:${string}`,
-  }
-  const { exceptionId, requestHash } = request.statement
-  const statement: StatementOf<'approve'> = {
-    v: 1,
-    exceptionId,
-    requestHash,
-    actor,
-    at: Date.now(),
-    kind: 'approve',
-    body: { checked: 'called-back' },
-  }
-  const approve: Envelope<StatementOf<'approve'>> = { ...request, statement }
-  return { request, approve }
-}

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import type { WorkflowHandle } from '@temporalio/client'
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import type { Envelope, Said, StatementOf } from '../../src/core/envelope/statement.ts'
+import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { createSigner } from '../../src/adapters/signing/signer.ts'
+import type { Envelope, Said, Statement, StatementOf } from '../../src/core/envelope/statement.ts'
 import { taskQueues } from '../../src/core/names.ts'
 import type { Scene, Subject } from './scene.ts'
 
@@ -42,6 +44,13 @@ export async function letIntruderIn({ temporal, namespace, environment }: Scene)
       await connection.close()
     },
   }
+}
+
+const foreignKeys = createSigner(newKeys().signingKey)
+
+/** Signs with a key that is not the bot's. */
+export function signedByAnother<S extends Statement>(statement: S): Envelope<S> {
+  return foreignKeys.sign(statement)
 }
 
 function succeed(): Promise<object> {

@@ -43,6 +43,8 @@ export type Scene = Installation & {
   readonly rows: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /** The directory's id of a person. */
   readonly idOf: (subject: Subject) => string
+  /** How many credentials were made, by any provider. */
+  readonly minted: () => Promise<number>
   /** Whether the person has a pass at the provider that works. */
   readonly isAlive: (subject: Subject) => boolean
   /** Whether the person has a pass at the provider, in any state. */
@@ -111,6 +113,7 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
     rows,
     idOf,
     workflowOf,
+    minted: async () => installation.entra.mints() + (await rows('select from local_credential')).length,
     isAlive: (subject) => accountOf(subject).pass?.usable === true,
     hasPass: (subject) => accountOf(subject).pass !== undefined,
     security: () => desk.reads('U0SAM', 'security'),
