@@ -139,23 +139,26 @@ it('no fact without its use: a use that somebody else wrote in between lets nobo
   const other = await place.pool.connect()
   await other.query('begin')
   await other.query('insert into local_use (credential_id, client) values ($1, $2)', [id, 'elsewhere'])
-  const asked = answerOf(place.checks, { client: 'overtaken', userName: 'overtaken', typed: code })
-  const failed = expect(asked).rejects.toThrow('postgres: conflict (23505)')
+  const asked = Promise.allSettled([
+    answerOf(place.checks, { client: 'overtaken', userName: 'overtaken', typed: code }),
+  ])
   await new Promise((resolve) => setTimeout(resolve, 200))
   await other.query('commit')
   other.release()
-  await failed
+  const [{ reason }] = (await asked) as [PromiseRejectedResult]
+  expect(reason).toMatchObject({ message: 'postgres: conflict (23505)' })
   expect(await factsOf('overtaken')).toEqual([])
 })
 
 it('tells everybody who waits when the database does not answer, and answers again when it does', async () => {
   const away = createPool('postgres://nobody@127.0.0.1:1/nothing', { pipeline: true })
   let current = away
-  const moving = { connect: () => current.connect() } as unknown as Pool
-  const checks = createChecks(moving, place.keys)
+  const moving = countedPool({ connect: () => current.connect() } as unknown as Pool)
+  const checks = createChecks(moving.pool, place.keys)
   const ask = () => checks.check(questionOf({ client: 'moving' }))
   const answers = await Promise.allSettled([ask(), ask(), ask()])
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(moving.connections()).toBe(1)
   current = place.pool
   expect(await ask()).toMatchObject({ because: 'unknown' })
   await away.end()
