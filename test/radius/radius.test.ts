@@ -38,6 +38,12 @@ describe('a VPN that asks the real FreeRADIUS', () => {
     expect((await radius.signIn('TYPIST', typed)).accepted).toBe(true)
   })
 
+  it('knows a name with letters beyond ASCII, however they are put together', async () => {
+    const { code } = await verifying.issue({ userName: 'björn.łęcki' })
+    expect((await radius.signIn('bjorn.lecki', code)).accepted).toBe(false)
+    expect((await radius.signIn('Bjo\u0308rn.Łęcki', code)).accepted).toBe(true)
+  })
+
   it('lets nobody in with another code, for another user, or where nothing was issued', async () => {
     const one = await verifying.issue({ userName: 'one' })
     const other = await verifying.issue({ userName: 'other' })

@@ -45,8 +45,8 @@ function programs(client: string, count: number) {
 
 it('two programs that answer at once keep one whole chain, with a fact for each answer', async () => {
   const ask = programs('two', 2)
-  await Promise.all(Array.from({ length: 200 }, (_, index) => ask(`somebody ${index}`, 'x')))
-  expect(await isWhole('two')).toEqual({ facts: 200, last: 200, whole: true })
+  await Promise.all(Array.from({ length: 250 }, (_, index) => ask(`somebody ${index}`, 'x')))
+  expect(await isWhole('two')).toEqual({ facts: 250, last: 250, whole: true })
 })
 
 it('lets exactly one of fifty in who ask several programs and clients at the same instant', async () => {
@@ -73,6 +73,15 @@ it('counts wrong tries that come at once, at several programs, exactly', async (
   expect(rows).toEqual([{ tries: 4 }])
   expect(await Promise.all([at(4), at(5)])).toEqual(['wrong', 'wrong'])
   expect(await place.answer('guessed-at', code)).toBe('voided')
+})
+
+it('counts what was typed wrong before, also when everything is asked at once', async () => {
+  const { code } = await place.issue('hurried')
+  const ask = (typed: string) => answerOf(place.checks, { client: 'hurrying', userName: 'hurried', typed })
+  const wrong = ['1', '2', '3', '4', '5']
+  const other = answerOf(place.checks, { client: 'hurrying', userName: 'somebody', typed: 'x' })
+  const answers = await Promise.all([...wrong, code].map(ask))
+  expect([await other, ...answers]).toEqual(['unknown', ...wrong.map(() => 'wrong'), 'voided'])
 })
 
 it('answers people in one transaction, and each as if they had asked alone', async () => {
