@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { Secret } from '../core/secret.ts'
 
@@ -16,10 +17,17 @@ const typed = z.string().max(256)
 const attribute = <Value extends z.ZodType>(value: Value) => z.object({ value: z.tuple([value]) })
 
 const radius = z
-  .object({ 'User-Name': attribute(name), 'User-Password': attribute(typed) })
+  .object({ 'User-Name': attribute(name.transform(lettersOf)), 'User-Password': attribute(typed) })
   .transform((body): Asked => {
     return { userName: body['User-Name'].value[0], typed: new Secret(body['User-Password'].value[0]) }
   })
+
+/** FreeRADIUS 3.2 writes each byte of UTF-8 beyond ASCII as if it were a letter (`\u00c3\u00a4` for `ä`). */
+function lettersOf(written: string): string {
+  const bytes = Buffer.from(written, 'latin1')
+  const isBytes = bytes.toString('latin1') === written && isUtf8(bytes)
+  return isBytes ? bytes.toString('utf8') : written
+}
 
 /** LemonLDAP::NG's REST second factor: `user` and `code`. */
 const portal = z

@@ -38,6 +38,12 @@ describe('a VPN that asks the real FreeRADIUS', () => {
     expect((await radius.signIn('TYPIST', typed)).accepted).toBe(true)
   })
 
+  it('knows a name with letters beyond ASCII, however they are put together', async () => {
+    const { code } = await verifying.issue({ userName: 'björn.łęcki' })
+    expect((await radius.signIn('bjorn.lecki', code)).accepted).toBe(false)
+    expect((await radius.signIn('Bjo\u0308rn.Łęcki', code)).accepted).toBe(true)
+  })
+
   it('lets nobody in with another code, for another user, or where nothing was issued', async () => {
     const one = await verifying.issue({ userName: 'one' })
     const other = await verifying.issue({ userName: 'other' })
@@ -58,9 +64,27 @@ describe('a VPN that asks the real FreeRADIUS', () => {
     expect((await radius.signIn('late', code)).accepted).toBe(false)
   })
 
-  it('lets nobody in whose code was ended', async () => {
+  it('lets a person in until the time it was extended to, and not a second longer', async () => {
+    const [inTime, tooLate] = [
+      await verifying.issue({ userName: 'longer', lifetime: 2 }),
+      await verifying.issue({ userName: 'too-late', lifetime: 2 }),
+    ]
+    const until = Date.now() + 5_000
+    const extended = await Promise.all(
+      [inTime, tooLate].map(({ id }) => verifying.issuer.extend('entra:dana', id, until)),
+    )
+    expect(extended).toMatchObject([{ value: { expiresAt: until } }, { value: { expiresAt: until } }])
+    await sleep(2_100)
+    expect((await radius.signIn('longer', inTime.code)).accepted).toBe(true)
+    await sleep(until + 10 - Date.now())
+    expect((await radius.signIn('too-late', tooLate.code)).accepted).toBe(false)
+  })
+
+  it('lets nobody in whose code was ended, and whoever extends it is refused', async () => {
     const { code, id } = await verifying.issue({ userName: 'ended' })
     await verifying.issuer.end(id)
+    const later = Date.now() + 600_000
+    expect(await verifying.issuer.extend('entra:dana', id, later)).toEqual({ ok: false, reason: 'over' })
     expect((await radius.signIn('ended', code)).accepted).toBe(false)
   })
 

@@ -79,6 +79,16 @@ describe('the check', () => {
   })
 
   it.each([
+    ['byte by byte, as FreeRADIUS 3.2 does', 'bj\u00c3\u00b6rn.\u00c5\u0082', 'björn.ł'],
+    ['as letters', 'björn.ł', 'björn.ł'],
+    ['as letters that are no bytes of UTF-8', 'björn', 'björn'],
+  ])('reads a name that is written %s', async (_, written, read) => {
+    const { questions, post } = appThat(async () => accepts)
+    await post('/verify/radius', { ...radius, 'User-Name': { value: [written] } })
+    expect(questions.map(({ userName }) => userName)).toEqual([read])
+  })
+
+  it.each([
     ['nothing', undefined],
     ['no password', { 'User-Name': { value: ['dana'] } }],
     ['two passwords', { ...radius, 'User-Password': { value: ['one', 'two'] } }],
