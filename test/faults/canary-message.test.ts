@@ -35,6 +35,10 @@ it('the code of a pass is in one message while it is there, and then nowhere', a
   await desk.window(dana.slack, 'Missed it?')
 
   await until('its time is over', () => desk.codesSent().length === 0)
+  await until(
+    'the card does not point to it any more',
+    () => !desk.reads(dana.slack).includes('It is in the message'),
+  )
   expect(scene.isAlive(dana)).toBe(true)
   expect(placesOf(code, await atRest())).toEqual([])
   expect(placesOf(code, traffic)).toEqual(['chat.update'])

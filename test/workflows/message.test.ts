@@ -33,7 +33,7 @@ describe.concurrent('a code in a message', () => {
     await scene.shown()
     expect([...scene.world.messages]).toEqual([1])
     await scene.until(() => scene.world.messages.size === 0, 'the message is gone')
-    expect(scene.facts().at(-1)).toBe('hidden')
+    await scene.until(() => scene.facts().at(-1) === 'hidden', 'it is on record')
     expect(scene.world.pass).toBe('usable')
     await scene.until(() => scene.times('hideCode') === 1, 'the window does not point to it any more')
     scene.world.pass = 'used'
@@ -130,7 +130,7 @@ describe.concurrent('a code in a message', () => {
     await scene.approved()
     expect(await scene.says(scene.dana, claim)).toEqual(refused('not-delivered'))
     await scene.until(() => scene.world.messages.size === 0, 'the message is gone')
-    expect(scene.facts().at(-1)).toBe('mint-failed')
+    await scene.until(() => scene.facts().at(-1) === 'mint-failed', 'it is on record')
     await scene.says(sam, revoke)
     await scene.ends('revoked')
   })

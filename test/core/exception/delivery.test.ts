@@ -23,6 +23,12 @@ function sending(application: Partial<Application> = {}) {
   return { hash, policy: { ...policy, applications: { vpn: { ...vpn, ...application } } } }
 }
 
+/** The same state under a plan that has codes sent. */
+const inMessage = <State extends { readonly plan: object }>(state: State) => ({
+  ...state,
+  plan: { ...state.plan, how: 'message' as const },
+})
+
 describe('how a code reaches its person', () => {
   it('is fixed in the plan as the policy says it, for a pass and for a bypass', () => {
     expect(admission(admissible({ pinned: sending() }))).toMatchObject({
@@ -58,11 +64,6 @@ describe('how a code reaches its person', () => {
 })
 
 describe('a message may hold a code', () => {
-  const inMessage = <State extends { readonly plan: object }>(state: State) => ({
-    ...state,
-    plan: { ...state.plan, how: 'message' as const },
-  })
-
   it('once enough people approved, and until it was looked for at the end', () => {
     expect(mayHaveSent(inMessage(approved()))).toBe(true)
     const { plan } = inMessage(approved())
