@@ -66,7 +66,7 @@ describe('a pass', () => {
     expect(await entra.controls.signIn({ user: dana, code: second })).toMatchObject({ ok: true })
     await desk.sees('U0DANA', 'longer temporary pass was used')
     expect(entra.mints()).toBe(2)
-    expect(JSON.stringify(desk.messages('U0AVA', 'security'))).not.toContain('Removed outside Hallpass')
+    expect(JSON.stringify(desk.messages('U0SAM', 'security'))).not.toContain('Removed outside Hallpass')
   })
 
   it('that was used gets no more time, in words', async () => {
