@@ -2,6 +2,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { Activities } from '../../src/activities/index.ts'
 import { requestedBy } from '../../src/core/exception/requested.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
+import { isAsking } from '../../src/core/follow-up/fact.ts'
 import { evidence } from '../../src/core/follow-up/rules.ts'
 import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
 import type { AnyFact, ChainedFact } from '../../src/core/ledger/chained-fact.ts'
@@ -25,6 +26,8 @@ export type World = {
   /** Chains of follow-ups, by the exception that opened them. */
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
+  /** The exceptions that the follow-up is for, when something was last told. */
+  followed: readonly string[]
   readonly ended: Parameters<Activities['end']>[0][]
   pass: 'none' | 'usable' | 'used' | 'over' | 'gone'
   methods: Method[]
@@ -46,6 +49,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     exceptionChain: newChain(),
     followUpChain,
     handedOver: [],
+    followed: [],
     ended: [],
     pass: 'none',
     methods: [],
@@ -99,10 +103,11 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       hideCode: async () => undefined,
       tell: async ({ facts }) => world.exceptionChain.append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
-      tellFollowUp: async ({ start, facts }) => {
+      tellFollowUp: async ({ start, exceptions, facts }) => {
         followUpChain(start.exceptionId).append(facts)
-        const isDue = facts.some(({ fact }) => fact.type === 'reminder-due')
-        return isDue ? evidence(start.methodsBefore, world.methods, start.shownAt) : []
+        world.followed = exceptions
+        const asks = facts.some(({ fact }) => isAsking(fact))
+        return asks ? evidence(start.methodsBefore, world.methods, start.shownAt) : []
       },
     },
   }

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { approvalCard } from '../../../src/core/card/approval.ts'
 import { codeHidden, codeLoading, codeRefused, codeShown, doesNotWork } from '../../../src/core/card/code.ts'
 import { reminderCard } from '../../../src/core/card/follow-up-cards.ts'
+import { followUpMessages } from '../../../src/core/card/follow-up-messages.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
 import { noticesFor } from '../../../src/core/card/notices.ts'
 import { subjectCard, subjectMessages } from '../../../src/core/card/subject.ts'
 import type { Card, Modal } from '../../../src/core/card/card.ts'
 import type { Outcome } from '../../../src/core/exception/fact.ts'
 import type { Ended } from '../../../src/core/exception/state.ts'
+import { followUpStart } from '../../../src/core/follow-up/start.ts'
 import { buttonsOf, readIn, textsOf } from './block-rules.ts'
 import {
   active,
@@ -126,7 +128,7 @@ describe('an end that somebody else or the clock decided', () => {
   })
 })
 
-describe('when the reminders are over', () => {
+describe('when the follow-up is over', () => {
   const evidence = { type: 'evidence-seen', at: asked, methods: [method('Passkey')] } as const
   const back = { type: 'phone-back-said', at: asked, by: approved().request.requester } as const
 
@@ -180,8 +182,8 @@ describe('the subject', () => {
     const state = ended('used')
     const notAtHand = { ...state, request: { ...state.request, category: 'not-at-hand' } } as const
     expect(buttonsOf(subjectCard(notAtHand, links).blocks)).toEqual(['not-me'])
-    expect(read(subjectCard(notAtHand, links))).toContain('I will ask whether your phone is back.')
-    expect(read(requesterCard(notAtHand))).toContain('until the phone is back')
+    expect(read(subjectCard(notAtHand, links))).toContain('I will ask once whether your phone is back.')
+    expect(read(requesterCard(notAtHand))).toContain('once whether the phone is back')
   })
 })
 
@@ -263,9 +265,22 @@ describe('a reminder', () => {
     expect(JSON.stringify(card.blocks)).toContain(links.securityInfo)
   })
 
-  it('asks for the phone alone where nothing was lost', () => {
-    const card = reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links)
-    expect(read(card)).toContain('*Dana Cruz, is your phone back?*')
-    expect(buttonsOf(card.blocks)).toEqual(['phone-back', 'not-me'])
+  it('is one question where nothing was lost, and asks nobody to register a method', () => {
+    const { plan, request } = active()
+    const notAtHand = { ...request, category: 'not-at-hand' } as const
+    const start = followUpStart(ended('used', undefined, { plan, request: notAtHand, shownAt: asked }))
+    if (start === undefined) throw new Error('There is nothing to follow up.')
+    const [question] = followUpMessages(start, { type: 'phone-asked', at: asked, until: asked }, 2, links)
+    const [help] = followUpMessages(start, { type: 'still-missing', at: asked }, 3, links)
+    if (question === undefined || help === undefined) throw new Error('Nobody is asked.')
+    expect(read(question.card).split('\n')).toEqual([
+      '*Dana Cruz, is your phone back?* Press *Yes, it is back* as soon as it is. Is it lost? Call the helpdesk.',
+      'I ask only once. Without an answer by 23 Nov 2026, 13:05 UTC, the person who asked for this is asked to call you. TAP-7F4F-2QMT',
+      'Yes, it is back',
+      'Not me',
+    ])
+    expect(help.audience).toBe('requester')
+    expect(read(help.card)).toContain('was asked whether the phone is back, and has not answered')
+    for (const { card } of [question, help]) expect(read(card)).not.toMatch(/method|eminder|Set up/u)
   })
 })

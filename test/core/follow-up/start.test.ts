@@ -71,4 +71,14 @@ describe('a later exception of the same person', () => {
     }
     expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash })
   })
+
+  it('does not let a phone at home end what is missing since before', () => {
+    const of = (category: FollowUpStart['category']): FollowUpStart => ({
+      ...(followUpStart(ended) as FollowUpStart),
+      category,
+    })
+    expect(joined(of('lost'), of('not-at-hand')).category).toBe('lost')
+    expect(joined(of('not-at-hand'), of('lost')).category).toBe('lost')
+    expect(joined(of('not-at-hand'), of('not-at-hand')).category).toBe('not-at-hand')
+  })
 })
