@@ -3,12 +3,15 @@ import { hearingOf } from '../core/exception/hearing.ts'
 import { answerFollowUp } from '../core/follow-up/answer.ts'
 import type { FollowUp } from '../core/follow-up/evolve.ts'
 import type { Closed } from '../core/follow-up/fact.ts'
+import { afterLook } from '../core/follow-up/rules.ts'
 import { dueStep, nextStep } from '../core/follow-up/schedule.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { Method } from '../core/ports.ts'
 import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en/summaries.ts'
 import { beginFollowing, type Following } from './following.ts'
 import type { Heard } from './inbox.ts'
+import { lookFor, type Look } from './look.ts'
 import { whyNot } from './why-not.ts'
 
 /**
@@ -18,7 +21,10 @@ import { whyNot } from './why-not.ts'
 export async function followUp(opened: FollowUpStart, ...joining: FollowUpStart[]): Promise<Closed> {
   const following = beginFollowing(opened, joining)
   let state = following.state()
-  while (state.status === 'open') state = await goOn(following)
+  while (state.status === 'open') {
+    following.takeIn()
+    state = await untilClosedOrJoined(following)
+  }
   await following.finish()
   await condition(allHandlersFinished)
   // An exception that ended while this follow-up was being closed needs one of its own.
@@ -26,15 +32,31 @@ export async function followUp(opened: FollowUpStart, ...joining: FollowUpStart[
   return late === undefined ? state.because : continueAsNew<typeof followUp>(late, ...later)
 }
 
-/** A word of the person, another exception, evidence, or the time for the next step: whichever comes first. */
-async function goOn(following: Following): Promise<FollowUp> {
-  const step = nextStep(following.start(), following.state())
-  const wait = { why: timerSummaries.reminder, ...(step && { until: step.at }), unless: following.hasNews }
-  const heard = await following.next(wait)
-  if (heard !== undefined) await listen(following, heard)
-  else if (following.hasNews()) following.takeNews()
-  else await ask(following)
+/** Looks for new methods beside everything else, and asks and listens, until another exception makes it begin anew. */
+async function untilClosedOrJoined(following: Following): Promise<FollowUp> {
+  const watch = lookFor(() => following.activities.watchMethods(following.start()))
+  try {
+    while (following.state().status === 'open' && following.joining.length === 0)
+      await nextEvent(following, watch)
+  } finally {
+    watch.stop()
+  }
   return following.state()
+}
+
+/** A word of the person, another exception, evidence, or the time for the next step: whichever comes first. */
+async function nextEvent(following: Following, { found }: Look<readonly Method[]>): Promise<void> {
+  const step = nextStep(following.start(), following.state())
+  const unless = (): boolean => found() !== undefined || following.joining.length > 0
+  const heard = await following.next({
+    why: timerSummaries.reminder,
+    ...(step && { until: step.at }),
+    unless,
+  })
+  const seen = found()
+  if (heard !== undefined) await listen(following, heard)
+  else if (seen !== undefined) following.add(afterLook(following.state(), seen, Date.now()))
+  else if (following.joining.length === 0) await ask(following)
 }
 
 /** Whoever tells looks once more first, and asks nobody where there is evidence by now; so the next step waits for it. */

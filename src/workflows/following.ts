@@ -7,7 +7,6 @@ import { joined, joiningOf, openingOf, type FollowUpStart } from '../core/follow
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
-import { lookFor } from './look.ts'
 import { join } from './messages.ts'
 
 /** One follow-up while it goes on: what it is about, and the only way to change its state. */
@@ -22,14 +21,14 @@ export type Following = {
   /** Resolves when every fact so far is in the ledger and has been told. */
   published(): Promise<void>
   /** Exceptions of the same person that ended meanwhile and are not taken in yet. */
-  readonly joining: FollowUpStart[]
-  /** Whether there is one, or a method that is new. */
-  readonly hasNews: () => boolean
-  takeNews(): void
+  readonly joining: readonly FollowUpStart[]
+  /** Takes the next one in, if there is one: from now on it is about that one. */
+  takeIn(): void
+  /** Answers everybody who still waits, and waits until everything is in the ledger and told. */
   finish(): Promise<void>
 }
 
-/** Begins a follow-up: opens its chain and its inbox, and looks for new methods beside everything else. */
+/** Begins a follow-up: opens its chain and its inbox. */
 export function beginFollowing(opened: FollowUpStart, joining: FollowUpStart[]): Following {
   const activities = useActivities()
   const opening = openingOf(opened, Date.now())
@@ -37,26 +36,18 @@ export function beginFollowing(opened: FollowUpStart, joining: FollowUpStart[]):
   let state = evolveFollowUp(undefined, opening)
   const chronicle = keepChronicle<FollowUpFact>(async (facts) => {
     const seen = await activities.tellFollowUp({ start, exceptions: state.exceptions, facts })
-    // What is new for one exception was perhaps there before another, which is looked after by itself.
+    // What is new for one exception was perhaps there before another; that one gets a look of its own.
     if (joining.length === 0) add(afterLook(state, seen, Date.now()))
   })
+  const inbox = openInbox(() => (state.status === 'open' ? undefined : 'over'))
   const add = (facts: readonly FollowUpFact[]): void => {
     for (const fact of facts) state = evolveFollowUp(state, fact)
     chronicle.add(facts)
   }
-  const watchMethods = () => lookFor(() => activities.watchMethods(start))
-  let watch = watchMethods()
-  const inbox = openInbox(() => (state.status === 'open' ? undefined : 'over'))
   setHandler(join, (next) => {
     const known = [...state.exceptions, ...joining.map(({ exceptionId }) => exceptionId)]
     if (!known.includes(next.exceptionId)) joining.push(next)
   })
-  const take = (next: FollowUpStart): void => {
-    start = joined(start, next)
-    add([joiningOf(next, Date.now())])
-    watch.stop()
-    watch = watchMethods()
-  }
   if (isAskedSoon(opened, state)) chronicle.hold([opening])
   else chronicle.add([opening])
 
@@ -68,14 +59,13 @@ export function beginFollowing(opened: FollowUpStart, joining: FollowUpStart[]):
     add,
     published: () => chronicle.published(),
     joining,
-    hasNews: () => joining.length > 0 || watch.found() !== undefined,
-    takeNews() {
+    takeIn() {
       const next = joining.shift()
-      if (next !== undefined) take(next)
-      else add(afterLook(state, watch.found() ?? [], Date.now()))
+      if (next === undefined) return
+      start = joined(start, next)
+      add([joiningOf(next, Date.now())])
     },
     async finish() {
-      watch.stop()
       inbox.close()
       await chronicle.published()
     },

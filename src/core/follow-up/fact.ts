@@ -24,7 +24,7 @@ type Happened =
 /** Something that happened in a follow-up; its chain is named after the exception that opened it. Times in epoch milliseconds. */
 export type FollowUpFact = { readonly at: number } & Happened
 
-export type FollowUpFactOf<Type extends FollowUpFact['type']> = Extract<FollowUpFact, { readonly type: Type }>
+type FollowUpFactOf<Type extends FollowUpFact['type']> = Extract<FollowUpFact, { readonly type: Type }>
 
 /** Why a follow-up is over. */
 export type Closed = FollowUpFactOf<'follow-up-closed'>['because']

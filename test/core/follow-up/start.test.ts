@@ -73,12 +73,10 @@ describe('a later exception of the same person', () => {
   })
 
   it('does not let a phone at home end what is missing since before', () => {
-    const of = (category: FollowUpStart['category']): FollowUpStart => ({
-      ...(followUpStart(ended) as FollowUpStart),
-      category,
-    })
-    expect(joined(of('lost'), of('not-at-hand')).category).toBe('lost')
-    expect(joined(of('not-at-hand'), of('lost')).category).toBe('lost')
-    expect(joined(of('not-at-hand'), of('not-at-hand')).category).toBe('not-at-hand')
+    const lost = { ...(followUpStart(ended) as FollowUpStart), category: 'lost' } as const
+    const atHome = { ...lost, category: 'not-at-hand' } as const
+    expect(joined(lost, atHome).category).toBe('lost')
+    expect(joined(atHome, lost).category).toBe('lost')
+    expect(joined(atHome, atHome).category).toBe('not-at-hand')
   })
 })
