@@ -1,4 +1,4 @@
-import { kinds, type Kind } from '../core/kinds.ts'
+import { kinds, providers, type Kind } from '../core/kinds.ts'
 import type { Draft } from '../core/command/command.ts'
 import {
   draftProblemsByField,
@@ -59,8 +59,7 @@ function fieldOf(refusal: Refusal): keyof Problems {
   return refusal.code === 'reason-too-short' ? 'reason' : 'ticket'
 }
 
-/** What the form offers when the provider does not say in time what it accepts; admission asks again. Seconds. */
-const usualTerms = { shortest: 3600, longest: 8 * 3600, step: 60 }
+/** How long the form waits for the provider to say what it accepts; milliseconds. */
 const termsWithin = 1_200
 
 async function openForm(call: Call, draft: Draft, problems: Problems): Promise<void> {
@@ -80,6 +79,7 @@ export async function filledForm(
   why: { readonly problems?: Problems; readonly refused?: Markup },
 ): Promise<Modal> {
   const { defaults, applications } = ports.policy().policy
+  const { provider } = kinds[ports.kind]
   const longestByRule = longestFor(ports)
   const offered = applicationsOf(ports, ports.kind)
   return requestForm({
@@ -88,7 +88,7 @@ export async function filledForm(
     draft: { subject, duration, category, ticket, reason, application },
     problems: {},
     ...why,
-    terms: await soon(ports.terms[kinds[ports.kind].provider](), usualTerms),
+    terms: await soon(ports.terms[provider](), providers[provider].usualTerms),
     ...(longestByRule !== undefined && { longestByRule }),
     ticketRequired: defaults.ticket.required,
     reasonAtLeast: defaults.reason.atLeast,

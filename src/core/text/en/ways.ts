@@ -36,6 +36,9 @@ type WayWords = {
   readonly alive: (subject: string, application: string, at: Markup, until: Markup) => Markup
   readonly used: (subject: string, application: string, at: Markup) => Markup
   readonly opening: (application: string) => Markup
+  /** To the subject once it was used, where a method is missing: on the card, and after “If that was not you”. */
+  readonly addMethod: Markup
+  readonly ifItWas: Markup
   /** Why it does not work; `from` is when a code of the account can be used at the earliest. */
   readonly works: (application: string, from: Markup, until: Markup) => Markup
   readonly tries: (application: string) => Markup
@@ -65,13 +68,21 @@ const account: WayWords = {
     say`${subject} was shown the code at ${at}. It works once, until ${until}.`,
   used: (subject, _, at) => say`${subject} signed in with the pass; it was seen at ${at}.`,
   opening: () => say`The code was shown.`,
+  addMethod: say`From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again.`,
+  ifItWas: say`If it was, add your new method within 10 minutes of it.`,
   works: (_, from, until) => say`The code works from about ${from}, once, until ${until}.`,
   tries: () =>
     say`• “Wrong” in the first minutes: wait 30 seconds and try again.\n• Capital and small letters are different; there is no space in it.\n• Asked for a password? Choose another way to sign in, then *Temporary Access Pass*.\n• Signed in once already? Then it is used up.`,
 }
 
+const addNow = {
+  addMethod: say`Add your new sign-in method now, or you will be stuck again the next time.`,
+  ifItWas: say`If it was, add your new method now.`,
+}
+
 const code: WayWords = {
   ...account,
+  ...addNow,
   question: pastTheSecondFactor,
   offer: (_, application, time) => say`One sign-in to ${application} with a code that works for ${time}.`,
   howTo: (application, _, before) =>
@@ -88,6 +99,7 @@ const code: WayWords = {
 }
 
 const letIn: WayWords = {
+  ...addNow,
   thing: 'bypass',
   press: 'Let me in',
   window: 'Let in, once',
