@@ -127,11 +127,11 @@ async function show(
   { code, lease }: Minted,
   attempt: Attempt,
 ): Promise<boolean> {
-  const { exceptionId } = order.request.statement
+  const { exceptionId, body } = order.request.statement
   if (attempt.isOver() || (await isStopped(ports, exceptionId))) return false
   const hiddenAt = ports.now() + plan.visible * 1000
   const { view } = order.claim.statement.body
-  const about = { exceptionId, lease, hiddenAt, opens: plan.opens }
+  const about = { exceptionId, lease, hiddenAt, opens: plan.opens, category: body.category }
   const update = (modal: Modal): Promise<void> => ports.slack.updateView(view, modal)
   try {
     await (code === undefined

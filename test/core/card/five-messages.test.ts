@@ -188,13 +188,15 @@ describe('the subject', () => {
 })
 
 describe('the window with the code', () => {
-  const shown = codeShown({
+  const one = {
     code: '+drk&zqAD',
     exceptionId,
     lease: active().lease,
     hiddenAt: active().shownAt + 180_000,
     opens: undefined,
-  })
+    category: 'lost',
+  } as const
+  const shown = codeShown(one)
 
   it('says what was agreed', () => {
     expect(shown.title.text).toBe('Your code, shown once')
@@ -204,6 +206,12 @@ describe('the window with the code', () => {
       'Works once, until 14:10 UTC. Hidden here at 13:13 UTC.',
       '*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.',
     ])
+  })
+
+  it('asks nobody for a new method whose phone is only not at hand', () => {
+    const words = read(codeShown({ ...one, category: 'not-at-hand' }))
+    expect(words.split('\n')[0]).toBe('Wait 30 seconds, then type it on the sign-in page.')
+    expect(words).not.toContain('method')
   })
 
   it('holds the code exactly once, as it is, where nothing sends it back', () => {
@@ -235,7 +243,11 @@ describe('It does not work', () => {
     expect(buttonsOf(doesNotWork(active()).blocks)).toEqual(['not-seen'])
     expect(read(doesNotWork(active()))).toContain('works from about 13:10 UTC, once, until 14:10 UTC')
     expect(buttonsOf(doesNotWork(ended('used')).blocks)).toEqual([])
-    expect(read(doesNotWork(ended('used')))).toContain('it works once')
+    const used = ended('used')
+    expect(read(doesNotWork(used))).toContain('it works once')
+    expect(read(doesNotWork(used))).toContain('If it was, add your new method within 10 minutes of it.')
+    const notAtHand = { ...used, request: { ...used.request, category: 'not-at-hand' } } as const
+    expect(read(doesNotWork(notAtHand))).not.toContain('method')
   })
 
   it('says before the last code that no other will follow', () => {

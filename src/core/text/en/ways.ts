@@ -1,4 +1,6 @@
+import type { Category } from '../../envelope/statement.ts'
 import type { Plan } from '../../exception/plan.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import { wrongTriesThatVoid, type Form } from '../../local/check.ts'
 import { link, say, type Markup } from '../markup.ts'
 
@@ -26,7 +28,7 @@ type WayWords = {
   /** To the subject before it is opened; `before` is when it has to be. */
   readonly howTo: (application: string, signIn: string, before: Markup) => Markup
   /** In the window, and on the subject's card while it is alive. */
-  readonly steps: (application: string) => Markup
+  readonly steps: (application: string, category: Category) => Markup
   readonly caution: () => Markup
   readonly opened: (application: string, at: Markup, until: Markup) => Markup
   readonly openedPush: (application: string) => Markup
@@ -56,8 +58,10 @@ const account: WayWords = {
   warning: () => undefined,
   howTo: (_, signIn, before) =>
     say`Open the ${link(signIn, 'sign-in page')} first. Then press *Show my code*, before ${before}.`,
-  steps: () =>
-    say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
+  steps: (_, category) =>
+    endsByWord(category)
+      ? say`Wait 30 seconds, then type it on the sign-in page.`
+      : say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
   caution: () => nobodyAsks,
   opened: (_, at, until) => say`*Code shown at ${at}.* It works once, until ${until}.`,
   openedPush: () => say`Your code was shown. It works once.`,
