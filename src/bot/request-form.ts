@@ -9,7 +9,7 @@ import {
 import type { Modal } from '../core/card/card.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import { spoken, type Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
