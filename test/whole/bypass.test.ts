@@ -28,12 +28,13 @@ afterAll(async () => {
   await installation.close()
 })
 
-/** The sandbox's policy, and beside the VPN an intranet whose next sign-in is let in without a code. */
+/** The sandbox's policy with a quick question, and beside the VPN an intranet whose next sign-in is let in without a code. */
 function policyWithPortal(): string {
   const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
   const text = readFileSync(sandboxPolicy, 'utf8')
     .replace(/^applications:\n/m, '$&  intranet: { name: Intranet, form: let-in, userName: mail }\n')
     .replace(/^checks:\n/m, '$&  portal: { application: intranet, from: [127.0.0.1] }\n')
+    .replace(/remind: .*/, 'remind: [1s, 2s, 180s]')
     .replace('application: vpn, requester: helpdesk }', 'requester: helpdesk }')
   writeFileSync(file, text)
   return file
@@ -67,6 +68,7 @@ describe('a bypass', () => {
     expect((await radius.signIn('dana.cruz', code)).accepted).toBe(true)
     expect((await radius.signIn('dana.cruz', code)).accepted).toBe(false)
     await desk.sees('U0DANA', 'was used')
+    await desk.sees('U0DANA', 'is your phone back?')
     await desk.press('U0DANA', 'Yes, it is back')
     await desk.sees('U0DANA', /\*Done:?\*?/)
   })
