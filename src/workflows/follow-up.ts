@@ -47,15 +47,15 @@ async function untilClosedOrJoined(following: Following): Promise<FollowUp> {
 /** A word of the person, another exception, evidence, or the time for the next step: whichever comes first. */
 async function nextEvent(following: Following, { found }: Look<readonly Method[]>): Promise<void> {
   const step = nextStep(following.start(), following.state())
-  const unless = (): boolean => found() !== undefined || following.joining.length > 0
+  const seen = (): readonly Method[] => found() ?? []
+  const unless = (): boolean => seen().length > 0 || following.joining.length > 0
   const heard = await following.next({
     why: timerSummaries.reminder,
     ...(step && { until: step.at }),
     unless,
   })
-  const seen = found()
   if (heard !== undefined) await listen(following, heard)
-  else if (seen !== undefined) following.add(afterLook(following.state(), seen, Date.now()))
+  else if (seen().length > 0) following.add(afterLook(following.state(), seen(), Date.now()))
   else if (following.joining.length === 0) await ask(following)
 }
 
