@@ -55,8 +55,9 @@ async function nextEvent(following: Following, { found }: Look<readonly Method[]
     unless,
   })
   if (heard !== undefined) await listen(following, heard)
+  else if (following.joining.length > 0) return
   else if (seen().length > 0) following.add(afterLook(following.state(), seen(), Date.now()))
-  else if (following.joining.length === 0) await ask(following)
+  else await ask(following)
 }
 
 /** Whoever tells looks once more first, and asks nobody where there is evidence by now; so the next step waits for it. */

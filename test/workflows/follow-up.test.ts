@@ -144,9 +144,10 @@ describe.concurrent('a follow-up', () => {
     const first = await scene.opensFollowUp({ remind: [0.25, 600] })
     await scene.until(() => reminders(scene) === 1, 'the first reminder')
     const second = { exceptionId: 'second', category: 'replaced', methodsBefore: [passkey] } as const
-    scene.world.methods = [passkey]
     await scene.opensFollowUp({ ...second, remind: [0.25, 600], endedAt: Date.now() })
     await scene.opensFollowUp({ ...second, remind: [0.25, 600] })
+    await scene.until(() => scene.followUpFacts().includes('follow-up-joined'), 'the second joins')
+    scene.world.methods = [passkey]
     await scene.until(() => reminders(scene) === 2, 'it reminds anew')
     scene.world.methods = [passkey, { ...passkey, id: 'm-3' }]
     await closes(scene, 'evidence', 'follow-up-joined')
