@@ -34,7 +34,7 @@ import type { PinnedPolicy } from './core/policy/policy.ts'
 import type { Links } from './core/card/card.ts'
 import type { LiveCodes } from './core/ports.ts'
 import { displayId } from './core/ids.ts'
-import { workflowSummary } from './core/text/en/summaries.ts'
+import { workflowSummary } from './core/text/en.ts'
 import { join } from './workflows/messages.ts'
 
 /** What both sides of the program stand on. */

@@ -4,6 +4,7 @@ import { ownOf } from '../core/exception/extension.ts'
 import type { Lease } from '../core/exception/fact.ts'
 import { methodsAdded } from '../core/follow-up/rules.ts'
 import { Fault } from '../core/fault.ts'
+import { providers } from '../core/kinds.ts'
 import type { Credential, Method } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
 
@@ -36,7 +37,7 @@ function unlisted(shown: EndOrder['shown'], own: readonly Credential[]): readonl
 /** What is still listed. Rejects as long as something of it is alive. */
 async function notAlive(ports: Ports, order: EndOrder): Promise<readonly Credential[]> {
   const left = await ownCredentials(ports, order)
-  if (left.some(isAlive)) throw new Fault('graph', 'unavailable', 'still-listed')
+  if (left.some(isAlive)) throw new Fault(providers[order.provider].service, 'unavailable', 'still-listed')
   return left
 }
 

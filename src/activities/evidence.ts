@@ -12,7 +12,7 @@ import type { Person } from '../core/people/person.ts'
 import type { ApprovalStep, PinnedPolicy, Policy } from '../core/policy/policy.ts'
 import { requesterSets } from '../core/policy/sets.ts'
 import type { Credential } from '../core/ports.ts'
-import { nameless } from '../core/text/en/people.ts'
+import { nameless } from '../core/text/en.ts'
 import type { Ports } from './ports.ts'
 
 type Asked = {

@@ -1,54 +1,75 @@
 import { followUpMessages, lastCards, type FollowUpMessage } from '../core/card/follow-up-messages.ts'
-import { isDone } from '../core/follow-up/fact.ts'
+import { isAsking, isDone, type Done } from '../core/follow-up/fact.ts'
 import { evidence } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { ExceptionId } from '../core/ids.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
 import type { Method } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
 import { append } from './append.ts'
-import { deliverAll } from './deliver.ts'
+import { deliverAll, type Delivery } from './deliver.ts'
 import { managerOf } from './accounts.ts'
 
-/** Facts of a follow-up on their way to the ledger and to the people. Its chain is named after the exception that opened it. */
-export type FollowUpNews = { readonly start: FollowUpStart; readonly facts: readonly ChainedFact[] }
+/**
+ * Facts of a follow-up on their way to the ledger and to the people. Its chain is named after the exception that opened it;
+ * `exceptions` are all that it is for.
+ */
+export type FollowUpNews = {
+  readonly start: FollowUpStart
+  readonly exceptions: readonly ExceptionId[]
+  readonly facts: readonly ChainedFact[]
+}
 
 /**
- * Appends the facts and sends what they say. When a reminder is due it looks once more, and sends none where there is
- * evidence; answers that evidence. Rejects when something should be tried again.
+ * Appends the facts and sends what they say. Before something is asked of somebody it looks once more, and asks nothing
+ * where there is evidence; answers that evidence. Rejects when something should be tried again; `tries` counts from 1.
  */
 export async function tellFollowUp(
   ports: Ports,
-  { start, facts }: FollowUpNews,
+  { start, exceptions, facts }: FollowUpNews,
   tries: number,
 ): Promise<readonly Method[]> {
   await append(ports, `follow-up/${start.exceptionId}`, facts)
-  const isDue = facts.some(({ fact }) => fact.type === 'reminder-due')
-  const found = isDue ? await lookForEvidence(ports, start) : []
-  const said = facts.filter(({ fact }) => fact.type !== 'reminder-due' || found.length === 0)
-  const messages = [
-    ...said.flatMap(({ seq, fact }) => followUpMessages(start, fact, seq, ports.links)),
-    ...(await lastCardsOf(ports, start, facts)),
-  ]
+  const found = facts.some(({ fact }) => isAsking(fact)) ? await lookForEvidence(ports, start) : []
+  const told = facts.filter(({ fact }) => !isAsking(fact) || found.length === 0)
+  const messages = told.flatMap(({ seq, fact }) => followUpMessages(start, fact, seq, ports.links))
   const manager = messages.some(({ audience }) => audience === 'manager')
     ? await managerOf(ports, start.subject)
     : undefined
-  const to = { subject: start.subjectSlack.user, requester: start.requester.user, manager }
-  const deliveries = messages.flatMap(({ audience, ...message }) => {
-    const receiver = to[audience]
-    return receiver === undefined ? [] : [{ ...message, to: receiver }]
-  })
-  await deliverAll(ports, start.exceptionId, deliveries, tries)
+  await deliverAll(ports, start.exceptionId, addressed(messages, { ...start, manager }), tries)
+  const done = facts.map(({ fact }) => fact).find(isDone)
+  if (done !== undefined) await finishCards(ports, exceptions, done, tries)
   return found
 }
 
-async function lastCardsOf(
+/** Brings the cards of every exception that the follow-up was for up to date. */
+async function finishCards(
   ports: Ports,
-  { exceptionId }: FollowUpStart,
-  facts: FollowUpNews['facts'],
-): Promise<readonly FollowUpMessage[]> {
-  const done = facts.map(({ fact }) => fact).find(isDone)
-  const about = done && (await ports.views.byId(exceptionId))
-  return done === undefined || about === undefined ? [] : lastCards(about.state, done, ports.links)
+  exceptions: readonly ExceptionId[],
+  done: Done,
+  tries: number,
+): Promise<void> {
+  for (const exceptionId of exceptions) {
+    const about = await ports.views.byId(exceptionId)
+    if (about === undefined) continue
+    const { state } = about
+    await deliverAll(ports, exceptionId, addressed(lastCards(state, done, ports.links), state.request), tries)
+  }
+}
+
+type Addressees = Pick<FollowUpStart, 'subjectSlack' | 'requester'> & {
+  readonly manager?: string | undefined
+}
+
+function addressed(
+  messages: readonly FollowUpMessage[],
+  { subjectSlack, requester, manager }: Addressees,
+): readonly Delivery[] {
+  const to = { subject: subjectSlack.user, requester: requester.user, manager }
+  return messages.flatMap(({ audience, ...message }) => {
+    const receiver = to[audience]
+    return receiver === undefined ? [] : [{ ...message, to: receiver }]
+  })
 }
 
 /** One look for evidence: the strong methods registered since the code was shown. Rejects when the provider does not answer. */

@@ -16,11 +16,11 @@ export async function show(
   { code, lease }: Minted,
   attempt: Attempt,
 ): Promise<boolean> {
-  const { exceptionId } = order.request.statement
+  const { exceptionId, body } = order.request.statement
   const mayStill = async (): Promise<boolean> => !attempt.isOver() && !(await isStopped(ports, exceptionId))
   if (!(await mayStill())) return false
   const hiddenAt = Math.min(ports.now() + plan.visible * 1000, lease.expiresAt)
-  const about = { exceptionId, lease, hiddenAt, opens: plan.opens }
+  const about = { exceptionId, lease, hiddenAt, opens: plan.opens, category: body.category }
   try {
     if (code === undefined) await update(ports, order, letInOpened(about))
     else if (plan.how === 'reveal') await reveal(ports, order, about, code)

@@ -13,7 +13,7 @@ import { displayId, type PersonId } from '../core/ids.ts'
 import type { Sha256 } from '../core/ports.ts'
 import { no } from '../core/result.ts'
 import { exceptionWorkflowId, followUpWorkflowId, searchAttribute, workflowType } from '../core/names.ts'
-import { workflowSummary } from '../core/text/en/summaries.ts'
+import { workflowSummary } from '../core/text/en.ts'
 import { admission, say, type AdmissionReply, type Reply } from '../workflows/messages.ts'
 
 /** How long a person waits for an answer before reading *not confirmed yet*; milliseconds. */

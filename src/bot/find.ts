@@ -3,7 +3,7 @@ import type { Person } from '../core/people/person.ts'
 import { requesterSets, securitySet } from '../core/policy/sets.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { no, yes, type Result } from '../core/result.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts, KindPorts } from './ports.ts'
 

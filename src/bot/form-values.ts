@@ -1,6 +1,6 @@
 import type { ViewStateValue } from '@slack/bolt'
 import { approveFields, reasonFields, requestFields, type Field } from '../core/card/form-fields.ts'
-import { checkLabels, categoryLabels } from '../core/text/en/labels.ts'
+import { checkLabels, categoryLabels } from '../core/text/en.ts'
 import { cleanText } from '../core/command/clean-text.ts'
 import type { CallerCheck, Category } from '../core/envelope/statement.ts'
 

@@ -3,7 +3,7 @@ import { requestFields } from '../core/card/form-fields.ts'
 import type { Problems } from '../core/card/request-form.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
 import type { Kind } from '../core/kinds.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import type { Deed } from './frame.ts'
 
 /** What a window shows while its form is at work. */

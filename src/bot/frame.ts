@@ -1,7 +1,7 @@
 import type { Kind } from '../core/kinds.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { failedText } from '../core/text/answers.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { Back, Call } from './call.ts'
 import { portsFor, type BotPorts } from './ports.ts'

@@ -1,4 +1,4 @@
-import { kinds, type Kind } from '../core/kinds.ts'
+import { kinds, providers, type Kind } from '../core/kinds.ts'
 import type { Draft } from '../core/command/command.ts'
 import {
   draftProblemsByField,
@@ -11,7 +11,7 @@ import { extendForm } from '../core/card/extend-form.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import { spoken, type Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
@@ -61,8 +61,7 @@ function fieldOf(refusal: Refusal): keyof Problems {
   return refusal.code === 'reason-too-short' ? 'reason' : 'ticket'
 }
 
-/** What the form offers when the provider does not say in time what it accepts; admission asks again. Seconds. */
-const usualTerms = { shortest: 3600, longest: 8 * 3600, step: 60 }
+/** How long the form waits for the provider to say what it accepts; milliseconds. */
 const termsWithin = 1_200
 
 async function openForm(call: Call, draft: Draft, problems: Problems): Promise<void> {
@@ -112,8 +111,9 @@ async function accepted(
   ports: KindPorts,
 ): Promise<Pick<RequestFormState, 'terms' | 'longestByRule' | 'reasonAtLeast'>> {
   const longestByRule = longestFor(ports)
+  const { provider } = kinds[ports.kind]
   return {
-    terms: await soon(ports.terms[kinds[ports.kind].provider](), usualTerms),
+    terms: await soon(ports.terms[provider](), providers[provider].usualTerms),
     ...(longestByRule !== undefined && { longestByRule }),
     reasonAtLeast: ports.policy().policy.defaults.reason.atLeast,
   }

@@ -1,7 +1,7 @@
 import type { Who } from '../core/command/command.ts'
 import type { Known, PersonProblem } from '../core/people/people.ts'
 import { no, type Result } from '../core/result.ts'
-import { commandText } from '../core/text/en/commands.ts'
+import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { BotPorts } from './ports.ts'

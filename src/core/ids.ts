@@ -12,6 +12,11 @@ export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefixes = Object.values(kinds).map(({ prefix }) => prefix)
 const anyPrefix = new RegExp(`^(?:${prefixes.join('|')})(?:[-_ ]|(?!.[-_ ]?.{4}$))`)
 
+/** Letters as Crockford reads them: in capitals, O as 0, I and L as 1. */
+export function crockfordReading(letters: string): string {
+  return letters.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+}
+
 /** The id that people read and type, `TAP-7F3K-Q2MD`: the first 40 bits of the UUID in Crockford's base 32. */
 export function displayId(kind: Kind, id: ExceptionId): string {
   const hex = id.replaceAll('-', '').slice(0, 10)
@@ -26,12 +31,6 @@ export function displayId(kind: Kind, id: ExceptionId): string {
  * are a whole id, also when they begin like the kind.
  */
 export function idPrefix(typed: string): string | undefined {
-  const plain = typed
-    .trim()
-    .toUpperCase()
-    .replace(anyPrefix, '')
-    .replaceAll(/[-_ ]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+  const plain = crockfordReading(typed.trim().toUpperCase().replace(anyPrefix, '').replaceAll(/[-_ ]/g, ''))
   return /^[0-9A-HJKMNP-TV-Z]{4,8}$/.test(plain) ? plain : undefined
 }

@@ -1,8 +1,16 @@
+import type { Service } from './fault.ts'
+import type { ProviderTerms } from './ports.ts'
+
+export const allKinds = ['tap', 'bypass'] as const
+
 /** What kind of exception. */
-export type Kind = 'tap' | 'bypass'
+export type Kind = (typeof allKinds)[number]
 
 /** The system that issues the credential. */
 export type ProviderName = 'entra' | 'local'
+
+const minute = 60
+const hour = 60 * minute
 
 /** What is true of a kind of exception. Whatever differs between kinds stands here, and nowhere else as a condition. */
 type KindFacts = {
@@ -11,20 +19,32 @@ type KindFacts = {
   readonly prefix: string
   /** What it lets somebody into: their account, or one application that the policy names. */
   readonly opens: 'account' | 'application'
+  /** The times that the form offers, where provider and policy accept them; seconds. */
+  readonly durations: readonly number[]
 }
 
 export const kinds: Readonly<Record<Kind, KindFacts>> = {
-  tap: { provider: 'entra', prefix: 'TAP', opens: 'account' },
-  bypass: { provider: 'local', prefix: 'BYP', opens: 'application' },
+  tap: {
+    provider: 'entra',
+    prefix: 'TAP',
+    opens: 'account',
+    durations: [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour],
+  },
+  bypass: {
+    provider: 'local',
+    prefix: 'BYP',
+    opens: 'application',
+    durations: [minute, 2 * minute, 5 * minute, 10 * minute],
+  },
 }
-
-export const allKinds: readonly Kind[] = ['tap', 'bypass']
 
 /** For answers that can't know of which kind the question was. */
 export const usualKind: Kind = 'tap'
 
 /** What is true of a provider. */
 export type ProviderFacts = {
+  /** Where it is: what did not answer when a call to it failed. */
+  readonly service: Service
   /** Its calls have a budget that all workers share. */
   readonly metered: boolean
   /** What was just made may not be found for so long, milliseconds. */
@@ -33,17 +53,29 @@ export type ProviderFacts = {
   readonly signsOut: boolean
   /** How a credential that is out gets more time: it lives longer itself, or another one takes its place. */
   readonly extend: 'in-place' | 'replace'
+  /** What the form offers when the provider does not say in time what it accepts; admission asks again. Seconds. */
+  readonly usualTerms: Omit<ProviderTerms, 'enabled'>
   /** How often to look whether it was used, where that costs nobody anything; seconds. Otherwise the policy says. */
   readonly watch?: { readonly first: number; readonly longest: number }
 }
 
 export const providers: Readonly<Record<ProviderName, ProviderFacts>> = {
-  entra: { metered: true, replicates: 180_000, signsOut: true, extend: 'replace' },
+  entra: {
+    service: 'graph',
+    metered: true,
+    replicates: 180_000,
+    signsOut: true,
+    extend: 'replace',
+    usualTerms: { shortest: hour, longest: 8 * hour, step: minute },
+  },
   local: {
+    service: 'postgres',
     metered: false,
     replicates: 0,
     signsOut: false,
     extend: 'in-place',
+    // What Hallpass checks itself can be as short as a sign-in takes.
+    usualTerms: { shortest: 10, longest: 24 * hour, step: 1 },
     watch: { first: 1, longest: 5 },
   },
 }

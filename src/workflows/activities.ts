@@ -2,7 +2,7 @@ import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@tempo
 import type { Activities } from '../activities/index.ts'
 import { providers, type ProviderName } from '../core/kinds.ts'
 import { queuesBeside } from '../core/names.ts'
-import { activitySummaries as summaries } from '../core/text/en/summaries.ts'
+import { activitySummaries as summaries } from '../core/text/en.ts'
 
 /** A mint that takes longer than this is given up and revoked by its intent; milliseconds. */
 export const mintTakes = 30_000

@@ -5,6 +5,8 @@ import type { AnyFact, ChainedFact } from '../core/ledger/chained-fact.ts'
 export type Chronicle<Fact> = {
   /** Takes facts in; they are published without being waited for. */
   add(facts: readonly Fact[]): void
+  /** Takes facts in that travel with the next ones. */
+  hold(facts: readonly Fact[]): void
   /** Resolves when everything is in the ledger and has been told. */
   published(): Promise<void>
 }
@@ -31,9 +33,14 @@ export function keepChronicle<Fact extends AnyFact>(
     publishing = false
   }
 
+  const hold = (facts: readonly Fact[]): void => {
+    for (const fact of facts) pending.push({ seq: ++seq, salt: uuid4().replaceAll('-', ''), fact })
+  }
+
   return {
+    hold,
     add(facts) {
-      for (const fact of facts) pending.push({ seq: ++seq, salt: uuid4().replaceAll('-', ''), fact })
+      hold(facts)
       if (!publishing) void publishAll()
     },
     published: () => condition(() => !publishing && pending.length === 0),

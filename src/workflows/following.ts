@@ -1,105 +1,81 @@
 import { setHandler } from '@temporalio/workflow'
-import type { FollowUpFact, FollowUpFactOf } from '../core/follow-up/fact.ts'
-import { nextReminderAt } from '../core/follow-up/rules.ts'
-import { joined, type FollowUpStart } from '../core/follow-up/start.ts'
-import type { Method } from '../core/ports.ts'
+import { evolveFollowUp, type FollowUp } from '../core/follow-up/evolve.ts'
+import type { FollowUpFact } from '../core/follow-up/fact.ts'
+import { afterLook } from '../core/follow-up/rules.ts'
+import { nextStep } from '../core/follow-up/schedule.ts'
+import { joined, joiningOf, openingOf, type FollowUpStart } from '../core/follow-up/start.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
-import { lookFor, type Look } from './look.ts'
 import { join } from './messages.ts'
 
-/** Why a follow-up is over. */
-export type Closed = FollowUpFactOf<'follow-up-closed'>['because']
-
-/** One follow-up while it goes on. */
+/** One follow-up while it goes on: what it is about, and the only way to change its state. */
 export type Following = {
   readonly activities: ReturnType<typeof useActivities>
-  /** What it is about; a later exception of the same person replaces everything but the name of the chain. */
+  /** What it is about: the exception that ended last, under the name of the first. */
   readonly start: () => FollowUpStart
-  /** How many reminders were sent for it. */
-  readonly sent: () => number
-  /** The new methods that the provider lists, as soon as it does. */
-  readonly found: () => readonly Method[]
-  readonly closed: () => Closed | undefined
-  /** An exception that ended while this follow-up was being closed; it needs one of its own. */
-  readonly late: () => FollowUpStart | undefined
+  readonly state: () => FollowUp
   readonly next: Inbox['next']
+  /** Facts change the state, go to the ledger, and are told. */
   add(facts: readonly FollowUpFact[]): void
   /** Resolves when every fact so far is in the ledger and has been told. */
   published(): Promise<void>
+  /** Exceptions of the same person that ended meanwhile and are not taken in yet. */
+  readonly joining: readonly FollowUpStart[]
+  /** Takes the next one in, if there is one: from now on it is about that one. */
+  takeIn(): void
+  /** Answers everybody who still waits, and waits until everything is in the ledger and told. */
   finish(): Promise<void>
 }
 
-/** Begins a follow-up: opens its chain and its inbox, and watches the person's methods. */
-export function beginFollowing(opened: FollowUpStart): Following {
+/** Begins a follow-up: opens its chain and its inbox. */
+export function beginFollowing(opened: FollowUpStart, joining: FollowUpStart[]): Following {
   const activities = useActivities()
+  const opening = openingOf(opened, Date.now())
   let start = opened
-  let sent = 0
-  let closed: Closed | undefined
-  let late: FollowUpStart | undefined
-  let evidence: readonly Method[] = []
+  let state = evolveFollowUp(undefined, opening)
   const chronicle = keepChronicle<FollowUpFact>(async (facts) => {
-    const about = start
-    const seen = await activities.tellFollowUp({ start: about, facts })
-    // What is new for one exception was perhaps there before the one that joined meanwhile.
-    if (about === start) evidence = [...evidence, ...seen]
+    const seen = await activities.tellFollowUp({ start, exceptions: state.exceptions, facts })
+    // What is new for one exception was perhaps there before another; that one gets a look of its own.
+    if (joining.length === 0) add(afterLook(state, seen, Date.now()))
   })
-  const inbox = openInbox(() => (closed === undefined ? undefined : 'over'))
-  const watchMethods = (): Look<readonly Method[]> => lookFor(() => activities.watchMethods(start))
-  let watch = watchMethods()
-
-  const opening: FollowUpFact[] = [openingOf(opened, Date.now())]
+  const inbox = openInbox(() => (state.status === 'open' ? undefined : 'over'))
   const add = (facts: readonly FollowUpFact[]): void => {
-    sent += facts.filter((fact) => fact.type === 'reminder-due').length
-    closed ??= facts.find((fact) => fact.type === 'follow-up-closed')?.because
-    chronicle.add([...opening.splice(0), ...facts])
+    for (const fact of facts) state = evolveFollowUp(state, fact)
+    chronicle.add(facts)
   }
-
-  const known = new Set([opened.exceptionId])
   setHandler(join, (next) => {
-    const { exceptionId, category } = next
-    if (known.has(exceptionId)) return
-    known.add(exceptionId)
-    if (closed !== undefined) {
-      late = next
-      return
-    }
-    add([{ type: 'follow-up-joined', at: Date.now(), exceptionId, category }])
-    start = joined(opened, next)
-    sent = 0
-    evidence = []
-    watch.stop()
-    watch = watchMethods()
+    const known = [...state.exceptions, ...joining.map(({ exceptionId }) => exceptionId)]
+    if (!known.includes(next.exceptionId)) joining.push(next)
   })
-  if (!isRemindedSoon(opened, Date.now())) add([])
+  if (isAskedSoon(opened, state)) chronicle.hold([opening])
+  else chronicle.add([opening])
 
   return {
     activities,
     start: () => start,
-    sent: () => sent,
-    found: () => watch.found() ?? evidence,
-    closed: () => closed,
-    late: () => late,
+    state: () => state,
     next: (wait) => inbox.next(wait),
     add,
     published: () => chronicle.published(),
+    joining,
+    takeIn() {
+      const next = joining.shift()
+      if (next === undefined) return
+      start = joined(start, next)
+      add([joiningOf(next, Date.now())])
+    },
     async finish() {
-      watch.stop()
       inbox.close()
       await chronicle.published()
     },
   }
 }
 
-function openingOf({ exceptionId, subject, category }: FollowUpStart, at: number): FollowUpFact {
-  return { type: 'follow-up-opened', at, exceptionId, subject, category }
-}
-
-/** The opening is told to nobody, so that it can wait for the first reminder: that keeps the history short. */
+/** The opening is told to nobody, so that it can wait for what is told soon: that keeps the history short. */
 const soon = 60_000
 
-function isRemindedSoon(start: FollowUpStart, now: number): boolean {
-  const first = nextReminderAt(start, 0)
-  return first !== undefined && first <= now + soon
+function isAskedSoon(start: FollowUpStart, state: FollowUp): boolean {
+  const first = nextStep(start, state)
+  return first !== undefined && first.at <= Date.now() + soon
 }

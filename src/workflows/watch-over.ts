@@ -1,7 +1,7 @@
 import { afterPass, type Seen } from '../core/exception/after-end.ts'
 import { due, wakeAt } from '../core/exception/due.ts'
 import type { StateOf } from '../core/exception/state.ts'
-import { timerSummaries } from '../core/text/en/summaries.ts'
+import { timerSummaries } from '../core/text/en.ts'
 import { watchAt } from './activities.ts'
 import { carryOn } from './carry-on.ts'
 import { openExtension } from './extension.ts'

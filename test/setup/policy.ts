@@ -5,12 +5,13 @@ import { inject } from 'vitest'
 
 const sandboxPolicy = fileURLToPath(new URL('../../src/sandbox/policy.yaml', import.meta.url))
 
-/** The sandbox's policy, and beside the VPN an intranet whose next sign-in a portal lets in without a code. */
+/** The sandbox's policy with a quick question, and beside the VPN an intranet whose next sign-in a portal lets in without a code. */
 export function policyWithPortal(): string {
   const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
   const text = readFileSync(sandboxPolicy, 'utf8')
     .replace(/^applications:\n/m, '$&  intranet: { name: Intranet, form: let-in, userName: mail }\n')
     .replace(/^checks:\n/m, '$&  portal: { application: intranet, from: [127.0.0.1] }\n')
+    .replace(/remind: .*/, 'remind: [1s, 2s, 180s]')
     .replace('application: vpn, requester: helpdesk }', 'requester: helpdesk }')
   writeFileSync(file, text)
   return file

@@ -53,6 +53,7 @@ describe('a bypass', () => {
     expect((await radius.signIn('dana.cruz', code)).accepted).toBe(true)
     expect((await radius.signIn('dana.cruz', code)).accepted).toBe(false)
     await desk.sees('U0DANA', 'was used')
+    await desk.sees('U0DANA', 'is your phone back?')
     await desk.press('U0DANA', 'Yes, it is back')
     await desk.sees('U0DANA', /\*Done:?\*?/)
   })

@@ -4,6 +4,7 @@ import type { Seen } from '../../src/core/exception/after-end.ts'
 import { requestedBy } from '../../src/core/exception/requested.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import { providers } from '../../src/core/kinds.ts'
+import { isAsking } from '../../src/core/follow-up/fact.ts'
 import { evidence } from '../../src/core/follow-up/rules.ts'
 import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
 import type { AnyFact, ChainedFact } from '../../src/core/ledger/chained-fact.ts'
@@ -29,6 +30,8 @@ export type World = {
   /** Chains of follow-ups, by the exception that opened them. */
   readonly followUpChain: (exceptionId: string) => Chain
   readonly handedOver: FollowUpStart[]
+  /** The exceptions that the follow-up is for, when something was last told. */
+  followed: readonly string[]
   readonly ended: Parameters<Activities['end']>[0][]
   /** Attempts whose code stands in a message. */
   readonly messages: Set<number>
@@ -62,6 +65,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     chainOf,
     followUpChain,
     handedOver: [],
+    followed: [],
     ended: [],
     messages: new Set(),
     pass: 'none',
@@ -129,10 +133,11 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       },
       tell: async ({ exceptionId, facts }) => chainOf(exceptionId).append(facts),
       openFollowUp: async (start) => void world.handedOver.push(start),
-      tellFollowUp: async ({ start, facts }) => {
+      tellFollowUp: async ({ start, exceptions, facts }) => {
         followUpChain(start.exceptionId).append(facts)
-        const isDue = facts.some(({ fact }) => fact.type === 'reminder-due')
-        return isDue ? evidence(start.methodsBefore, world.methods, start.shownAt) : []
+        world.followed = exceptions
+        const asks = facts.some(({ fact }) => isAsking(fact))
+        return asks ? evidence(start.methodsBefore, world.methods, start.shownAt) : []
       },
     },
   }

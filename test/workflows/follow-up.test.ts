@@ -82,13 +82,38 @@ describe.concurrent('a follow-up', () => {
 
   it('ends by the word of the subject when the phone was only not at hand', async () => {
     const scene = sceneOf(stage)
-    await scene.opensFollowUp({ category: 'not-at-hand' })
+    await scene.opensFollowUp({ category: 'not-at-hand', remind: [600, 1200] })
     expect(await scene.says(hanna, phoneBack)).toEqual(refused('not-the-subject'))
     expect(await scene.says(olga, phoneBack)).toEqual(refused('not-the-subject'))
     expect(await scene.says(scene.dana, phoneBack)).toEqual(heard)
     await closes(scene, 'phone-back', 'follow-up-phone-back')
     expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'phone-back-said', 'follow-up-closed'])
     expect(await scene.says(scene.dana, phoneBack)).toBe('over')
+  })
+
+  it('asks once whether a phone that was not at hand is back, then the requester once, and stays open', async () => {
+    const scene = sceneOf(stage)
+    const { endedAt } = await scene.opensFollowUp({ category: 'not-at-hand', remind: [0, 0.5, 1] })
+    await scene.until(() => scene.followUpFacts().includes('still-missing'), 'everybody was asked')
+    const asked = ['follow-up-opened', 'phone-asked', 'still-missing']
+    expect(scene.followUpFacts()).toEqual(asked)
+    const [, question, help] = scene.followUpChain()
+    expect(question).toMatchObject({ until: endedAt + 1000 })
+    expect((question?.at ?? 0) - endedAt).toBeGreaterThanOrEqual(500)
+    expect((help?.at ?? 0) - endedAt).toBeGreaterThanOrEqual(1000)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(scene.followUpFacts()).toEqual(asked)
+    expect((await scene.followUpHandle.describe()).status.name).toBe('RUNNING')
+    expect(await scene.says(scene.dana, phoneBack)).toEqual(heard)
+    await closes(scene, 'phone-back', 'follow-up-phone-asked')
+  })
+
+  it('ends by a new strong method, too, when the phone was only not at hand', async () => {
+    const scene = sceneOf(stage)
+    await scene.opensFollowUp({ category: 'not-at-hand', remind: [600, 1200] })
+    scene.world.methods = [passkey]
+    await closes(scene, 'evidence')
+    expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'evidence-seen', 'follow-up-closed'])
   })
 
   it.each(['lost', 'replaced', 'new-starter', 'other'] as const)(
@@ -119,12 +144,14 @@ describe.concurrent('a follow-up', () => {
     const first = await scene.opensFollowUp({ remind: [0.25, 600] })
     await scene.until(() => reminders(scene) === 1, 'the first reminder')
     const second = { exceptionId: 'second', category: 'replaced', methodsBefore: [passkey] } as const
-    scene.world.methods = [passkey]
     await scene.opensFollowUp({ ...second, remind: [0.25, 600], endedAt: Date.now() })
     await scene.opensFollowUp({ ...second, remind: [0.25, 600] })
+    await scene.until(() => scene.followUpFacts().includes('follow-up-joined'), 'the second joins')
+    scene.world.methods = [passkey]
     await scene.until(() => reminders(scene) === 2, 'it reminds anew')
     scene.world.methods = [passkey, { ...passkey, id: 'm-3' }]
     await closes(scene, 'evidence', 'follow-up-joined')
+    expect(scene.world.followed).toEqual([first.exceptionId, 'second'])
     const [opened, reminded, joined, ...rest] = scene.followUpChain()
     expect(opened).toMatchObject({ type: 'follow-up-opened', exceptionId: first.exceptionId })
     expect(reminded).toMatchObject({ type: 'reminder-due', number: 1 })
@@ -154,26 +181,33 @@ describe.concurrent('a follow-up', () => {
     expect((await scene.followUpHandle.describe()).status.name).toBe('RUNNING')
   })
 
-  it('that is being closed when another exception ends does not swallow it: it opens again for that one', async () => {
+  it('that is being closed when another exception ends swallows none: it opens again for all of them', async () => {
     const scene = sceneOf(stage)
     const { tellFollowUp } = scene.world.acts
     let down = true
     scene.world.acts.tellFollowUp = (news) =>
       down ? Promise.reject(new Error('no answer')) : tellFollowUp(news)
-    await scene.opensFollowUp({ category: 'not-at-hand' })
+    await scene.opensFollowUp({ category: 'not-at-hand', remind: [600, 1200] })
     expect(await scene.says(scene.dana, phoneBack)).toEqual(heard)
     await scene.opensFollowUp({ exceptionId: 'second', category: 'lost' })
+    await scene.opensFollowUp({ exceptionId: 'third', category: 'lost' })
     const first = stage.client.workflow.getHandle(
       scene.followUpHandle.workflowId,
       (await scene.followUpHandle.describe()).runId,
     )
     down = false
-    await scene.until(() => scene.followUpFacts('second').length > 0, 'the second is opened')
+    await scene.until(() => scene.followUpFacts('second').length > 1, 'the second is opened, the third joins')
     expect(scene.followUpFacts()).toEqual(['follow-up-opened', 'phone-back-said', 'follow-up-closed'])
     scene.world.methods = [passkey]
     await closes(scene, 'evidence', 'follow-up-opened-again', 'second')
     await readPast(first, 'follow-up-closed-while-another-ended')
-    expect(scene.followUpFacts('second')).toEqual(['follow-up-opened', 'evidence-seen', 'follow-up-closed'])
+    expect(scene.followUpFacts('second')).toEqual([
+      'follow-up-opened',
+      'follow-up-joined',
+      'evidence-seen',
+      'follow-up-closed',
+    ])
+    expect(scene.world.followed).toEqual(['second', 'third'])
   })
 
   it('waits for a ledger or a Slack that is away, and loses no fact', async () => {

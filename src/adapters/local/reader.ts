@@ -1,12 +1,13 @@
 import type { Pool } from 'pg'
 import { whyNot } from '../../core/local/check.ts'
+import { providers } from '../../core/kinds.ts'
 import type { Credential, ProviderReader } from '../../core/ports.ts'
 import { isGenuine, type CodeKeys } from './code-keys.ts'
 import type { StandingRow } from './local-rows.schema.ts'
 import { issuedTo, standingOf } from './standing.ts'
 
-/** Seconds. What Hallpass checks itself can be as short as a sign-in takes. */
-export const localTerms = { enabled: true, shortest: 10, longest: 24 * 60 * 60, step: 1 }
+/** What Hallpass accepts of itself, in seconds. */
+export const localTerms = { enabled: true, ...providers.local.usualTerms }
 
 /** What is known of what Hallpass itself issued; rows that it did not write do not exist. */
 export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {

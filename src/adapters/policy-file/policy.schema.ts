@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from '../../core/duration.ts'
+import { allKinds } from '../../core/kinds.ts'
+import { longestReason } from '../../core/policy/check-request.ts'
 import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
 import { ticketPattern, type PatternProblem } from '../../core/policy/ticket-pattern.ts'
 
@@ -104,7 +106,7 @@ const defaults = section({
     how: z.enum(['reveal', 'message'], write('reveal, or message')),
     visible: duration,
   }),
-  reason: section({ atLeast: wholeNumber(0, 500) }),
+  reason: section({ atLeast: wholeNumber(0, longestReason) }),
   ticket: section({ pattern, required: yesOrNo }),
   followUp: section({ remind }),
   watch: watch.default({ first: 15, longest: 300 }),
@@ -133,7 +135,7 @@ const checkClient = section({
 })
 
 const conditions = section({
-  kind: z.exactOptional(z.enum(['tap', 'bypass'], write('tap or bypass'))),
+  kind: z.exactOptional(z.enum(allKinds, write(allKinds.join(' or ')))),
   application: z.exactOptional(text('the name of an application')),
   requester: z.exactOptional(text('the name of a set of people')),
   subject: z.exactOptional(section({ privileged: yesOrNo })),

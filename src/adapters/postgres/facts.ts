@@ -1,8 +1,7 @@
 import type { Pool } from 'pg'
 import { displayId } from '../../core/ids.ts'
-import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
 import type { Views } from '../../core/ports.ts'
-import { foldException, foldFollowUp } from './projection.ts'
+import { foldException, foldFollowUp, type Chained } from './fold.ts'
 import { query, type Session } from './query.ts'
 import { revocationsOf } from './revocations.ts'
 import { storedFact } from './stored-fact.schema.ts'
@@ -16,7 +15,7 @@ export function createFactViews(pool: Pool): Pick<Views, 'byId'> {
     async byId(id) {
       const state = foldException({ status: 'new' }, await factsOf(pool, `exception/${id}`))
       if (state.status === 'new') return undefined
-      const followUp = foldFollowUp(undefined, await factsOf(pool, `follow-up/${id}`))
+      const followUp = foldFollowUp(await factsOf(pool, `follow-up/${id}`))
       const revocations = await revocationsOf(pool, [id])
       return { exceptionId: id, displayId: displayId(state.request.kind, id), state, followUp, revocations }
     },
@@ -24,10 +23,7 @@ export function createFactViews(pool: Pool): Pick<Views, 'byId'> {
 }
 
 /** The facts of one chain, in their order. */
-export async function factsOf(
-  session: Session,
-  chain: string,
-): Promise<readonly Pick<ChainedFact, 'seq' | 'fact'>[]> {
+export async function factsOf(session: Session, chain: string): Promise<Chained> {
   const rows = await query(
     session,
     'select seq, bytes, body from fact left join detail using (chain, seq) where chain = $1 order by seq',

@@ -1,19 +1,11 @@
-import { evolve } from '../../core/exception/evolve.ts'
-import type { Fact } from '../../core/exception/fact.ts'
 import type { KnownState, State } from '../../core/exception/state.ts'
 import { Fault } from '../../core/fault.ts'
-import { evolveFollowUp } from '../../core/follow-up/evolve.ts'
-import type { FollowUpFact } from '../../core/follow-up/fact.ts'
 import { displayId, type ExceptionId } from '../../core/ids.ts'
-import type { AlarmFact, ChainedFact } from '../../core/ledger/chained-fact.ts'
-import type { CheckFact } from '../../core/local/check-fact.ts'
 import type { FollowUpView } from '../../core/ports.ts'
-import { isRevocationFact } from '../../core/revocation/fact.ts'
+import { factsOf } from './facts.ts'
+import { foldException, foldFollowUp, type Chained } from './fold.ts'
 import { query, type Session } from './query.ts'
-import { followUpRow, stateRow, typed } from './rows.schema.ts'
-import { followUpOf } from './views.ts'
-
-type Chained = readonly Pick<ChainedFact, 'seq' | 'fact'>[]
+import { stateRow, typed } from './rows.schema.ts'
 
 /** Moves an exception's row by new facts of its own chain; the caller holds the chain's lock. */
 export async function projectException(session: Session, id: ExceptionId, facts: Chained): Promise<void> {
@@ -27,31 +19,15 @@ export async function projectException(session: Session, id: ExceptionId, facts:
   await saveState(session, id, foldException(before, facts), facts.at(-1)?.seq ?? 0)
 }
 
-/** Moves the follow-up's part of an exception's row by new facts of the follow-up's chain. */
-export async function projectFollowUp(session: Session, id: ExceptionId, facts: Chained): Promise<void> {
+/** Moves the follow-up's part of an exception's row; its chain is short enough to be folded from its beginning. */
+export async function projectFollowUp(session: Session, id: ExceptionId): Promise<void> {
   const [row] = await query(
     session,
-    'select follow_up_status, follow_up_reminders from exception_view where exception_id = $1 for update',
+    'select exception_id from exception_view where exception_id = $1 for update',
     [id],
   )
   if (row === undefined) throw new Fault('postgres', 'missing', 'exception_view')
-  await saveFollowUp(session, id, foldFollowUp(followUpOf(typed(followUpRow, row)), facts))
-}
-
-/** The state after facts. Throws on a fact that belongs in a chain of another kind. */
-export function foldException(before: State, facts: Chained): State {
-  return facts.reduce((state, { fact }) => {
-    if (!isExceptionFact(fact)) throw new TypeError('Only facts of an exception go into its chain.')
-    return evolve(state, fact)
-  }, before)
-}
-
-/** The follow-up's view after facts. Throws on a fact that belongs in a chain of another kind. */
-export function foldFollowUp(before: FollowUpView | undefined, facts: Chained): FollowUpView | undefined {
-  return facts.reduce((view, { fact }) => {
-    if (!isFollowUpFact(fact)) throw new TypeError('Only facts of a follow-up go into its chain.')
-    return evolveFollowUp(view, fact)
-  }, before)
+  await saveFollowUp(session, id, foldFollowUp(await factsOf(session, `follow-up/${id}`)))
 }
 
 /** Writes an exception's row, all but the follow-up's part. Facts before the request leave no row. */
@@ -99,27 +75,4 @@ function storable(state: KnownState): string {
   return JSON.stringify(state, (_key, value: unknown) =>
     typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\uFFFD') : value,
   )
-}
-
-const followUpTypes: Readonly<Record<FollowUpFact['type'], true>> = {
-  'follow-up-opened': true,
-  'follow-up-joined': true,
-  'reminder-due': true,
-  'evidence-seen': true,
-  'phone-back-said': true,
-  'still-missing': true,
-  'follow-up-closed': true,
-}
-
-function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
-  return Object.hasOwn(followUpTypes, fact.type)
-}
-
-function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
-  return !isOther(fact) && !isFollowUpFact(fact) && !isRevocationFact(fact)
-}
-
-/** What is about no exception: it stands in a chain that has no state. */
-function isOther(fact: ChainedFact['fact']): fact is AlarmFact | CheckFact {
-  return fact.type === 'alarm' || fact.type === 'let-in' || fact.type === 'not-let-in'
 }

@@ -3,7 +3,8 @@ import type { ExceptionId } from '../../core/ids.ts'
 import { chainSubject } from './chain.ts'
 import { factsOf } from './facts.ts'
 import { lockChain } from './ledger.ts'
-import { foldException, foldFollowUp, saveFollowUp, saveState } from './projection.ts'
+import { foldException, foldFollowUp } from './fold.ts'
+import { saveFollowUp, saveState } from './projection.ts'
 import { query, transaction, type Session } from './query.ts'
 import { chainRow, typed } from './rows.schema.ts'
 
@@ -25,5 +26,5 @@ async function rebuildOne(session: Session, id: ExceptionId): Promise<void> {
   await lockChain(session, followUp)
   const facts = await factsOf(session, own)
   await saveState(session, id, foldException({ status: 'new' }, facts), facts.at(-1)?.seq ?? 0)
-  await saveFollowUp(session, id, foldFollowUp(undefined, await factsOf(session, followUp)))
+  await saveFollowUp(session, id, foldFollowUp(await factsOf(session, followUp)))
 }

@@ -31,7 +31,6 @@ export function typed<Schema extends z.ZodType>(schema: Schema, row: unknown): z
 export const chainRow = z.object({ chain: z.string() })
 export const linkRow = z.object({ seq: z.int(), bytes, hash: bytes })
 export const stateRow = z.object({ state })
-export const followUpRow = z.object(followUp)
 export const writableRow = z.object({ writable: z.boolean() })
 export const cardRow = z.object({ channel: z.string(), ts: z.string() })
 export const personRow = z.object({ person })

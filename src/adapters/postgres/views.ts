@@ -33,7 +33,7 @@ export function createViews(pool: Pool): Views {
 }
 
 /** The follow-up of a row; undefined when none was opened. */
-export function followUpOf(row: {
+function followUpOf(row: {
   readonly follow_up_status: FollowUpView['status'] | null
   readonly follow_up_reminders: number
 }): FollowUpView | undefined {

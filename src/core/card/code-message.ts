@@ -1,7 +1,6 @@
 import { displayId } from '../ids.ts'
 import type { Kind } from '../kinds.ts'
-import { codeMessageText as text } from '../text/en.ts'
-import { wayOf } from '../text/en/ways.ts'
+import { codeMessageText as text, wayOf } from '../text/en.ts'
 import { joined, say, spoken } from '../text/markup.ts'
 import { codeBlock, context, section } from './blocks.ts'
 import type { Card, Modal } from './card.ts'
@@ -28,13 +27,14 @@ export function codeMessage({
   lease,
   hiddenAt,
   opens,
+  category,
 }: Shown & { kind: Kind }): Card {
   const { steps, application } = wayOf(opens)
   return {
     text: spoken(text.push(hiddenAt)),
     blocks: [
       codeBlock(code),
-      section(steps(application)),
+      section(steps(application, category)),
       section(joined('\n', text.until(lease, hiddenAt), text.caution())),
       context(say`${displayId(kind, exceptionId)}`),
     ],

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import type { Category } from '../envelope/statement.ts'
 import type { Lease } from '../exception/fact.ts'
 import type { ExceptionId } from '../ids.ts'
 import type { Refusal } from '../refusal.ts'
-import { codeText, helpText, modalTitles } from '../text/en.ts'
-import { wayOf, type Opens } from '../text/en/ways.ts'
+import { type Opens, codeText, helpText, modalTitles, wayOf } from '../text/en.ts'
 import { joined, type Markup } from '../text/markup.ts'
 import { refusalText } from '../text/refusal-text.ts'
 import { button, buttons, codeBlock, context, section } from './blocks.ts'
@@ -25,6 +25,7 @@ export type Opened = {
   readonly lease: Lease
   readonly hiddenAt: number
   readonly opens: Opens
+  readonly category: Category
 }
 
 /** The same with its code. */
@@ -35,20 +36,20 @@ export type Shown = Opened & { readonly code: string }
  * and nothing else of the window repeats it. It must not be told of its closing either: Slack would send the whole
  * window, with the code in it, to the bot.
  */
-export function codeShown({ code, exceptionId, lease, hiddenAt, opens }: Shown): Modal {
+export function codeShown({ code, exceptionId, lease, hiddenAt, opens, category }: Shown): Modal {
   const { steps, caution, application } = wayOf(opens)
   return codeWindow(exceptionId, opens, [
     codeBlock(code),
-    section(steps(application)),
+    section(steps(application, category)),
     section(joined('\n', codeText.until(lease, hiddenAt), caution())),
   ])
 }
 
 /** What was opened without a code: the next sign-in passes. */
-export function letInOpened({ exceptionId, lease, opens }: Opened): Modal {
+export function letInOpened({ exceptionId, lease, opens, category }: Opened): Modal {
   const { steps, caution, application } = wayOf(opens)
   return codeWindow(exceptionId, opens, [
-    section(joined(' ', steps(application), codeText.openUntil(lease))),
+    section(joined(' ', steps(application, category), codeText.openUntil(lease))),
     section(caution()),
   ])
 }

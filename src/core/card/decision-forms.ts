@@ -13,7 +13,7 @@ import type { Modal } from './card.ts'
 import { approveFields, reasonFields } from './form-fields.ts'
 import { choice, option, words } from './inputs.ts'
 import { formModal } from './modal.ts'
-import { longestReason } from './request-form.ts'
+import { longestReason } from '../policy/check-request.ts'
 import { idOf } from './story.ts'
 
 /** The one step between *Approve* and the approval: how the approver made sure, with nothing chosen beforehand. */

@@ -1,5 +1,5 @@
 import type { FollowUpStart } from '../follow-up/start.ts'
-import type { Done } from '../follow-up/fact.ts'
+import type { Closed, Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
 import { displayId } from '../ids.ts'
 import type { Method } from '../ports.ts'
@@ -17,12 +17,8 @@ export type Followed = Pick<
 /** Which reminder this is. */
 export type Count = { readonly number: number; readonly of: number }
 
-/** One reminder to the subject: set up a method, or, where nothing was lost, say that the phone is back. */
-export function reminderCard(followed: Followed, count: Count, links: Links): Card {
-  return endsByWord(followed.category) ? phoneBackCard(followed, count) : noMethodCard(followed, count, links)
-}
-
-function noMethodCard(followed: Followed, { number, of }: Count, links: Links): Card {
+/** One reminder to the subject to set up a method. */
+export function reminderCard(followed: Followed, { number, of }: Count, links: Links): Card {
   const { exceptionId, methodsBefore, subjectName } = followed
   const lost = methodsBefore.filter((method) => method.strong)
   return {
@@ -36,7 +32,8 @@ function noMethodCard(followed: Followed, { number, of }: Count, links: Links): 
   }
 }
 
-function phoneBackCard(followed: Followed, { number, of }: Count): Card {
+/** The one question where nothing was lost. `until` (epoch milliseconds) is when the requester is asked instead. */
+export function phoneBackCard(followed: Followed, until: number): Card {
   const { exceptionId } = followed
   const back = button('phoneBack', exceptionId, { about: idText(followed), style: 'primary' })
   return {
@@ -44,7 +41,7 @@ function phoneBackCard(followed: Followed, { number, of }: Count): Card {
     blocks: [
       section(followUpText.phoneBack(followed.subjectName)),
       buttons(exceptionId, back, notMe(followed)),
-      context(joined(' ', followUpText.reminder(number, of), idOf(followed))),
+      context(joined(' ', followUpText.askedOnce(until), idOf(followed))),
     ],
   }
 }
@@ -58,8 +55,7 @@ export function reminderDoneCard(followed: Followed, done: Done): Card {
 
 /** What the call for help becomes. */
 export function escalationDoneCard(followed: Followed, done: Done): Card {
-  const because = done.type === 'evidence-seen' ? 'evidence' : 'phone-back'
-  return saying(followed, followUpText.closed[because](followed.subjectName))
+  return followUpClosedCard(followed, done.type === 'evidence-seen' ? 'evidence' : 'phone-back')
 }
 
 /** Which method was added. An intruder's phone must not close the loop quietly, so the subject can say *Not me*. */
@@ -86,15 +82,15 @@ export function evidenceNotice(followed: Followed, methods: readonly Method[]): 
   }
 }
 
-/** The end of the reminders, for the requester. */
-export function followUpClosedCard(followed: Followed, because: 'evidence' | 'phone-back'): Card {
+/** The end of the follow-up, for the requester. */
+export function followUpClosedCard(followed: Followed, because: Closed): Card {
   return saying(followed, followUpText.closed[because](followed.subjectName))
 }
 
-/** To the requester after the last reminder: the subject needs a person now. */
+/** To the requester when the schedule is over: the subject needs a person now. */
 export function escalationCard(followed: Followed, reminders: number, links: Links): Card {
   const { subjectName, category } = followed
-  if (endsByWord(category)) return saying(followed, followUpText.escalatedPhone(subjectName, reminders))
+  if (endsByWord(category)) return saying(followed, followUpText.escalatedPhone(subjectName))
   const next = followUpText.escalatedNext(subjectName, links.securityInfo)
   return saying(followed, followUpText.escalated(subjectName, reminders), next)
 }

@@ -8,6 +8,7 @@ import {
   evidenceCard,
   evidenceNotice,
   followUpClosedCard,
+  phoneBackCard,
   reminderCard,
   reminderDoneCard,
 } from './follow-up-cards.ts'
@@ -36,6 +37,7 @@ export function followUpMessages(
     card,
   })
   if (fact.type === 'reminder-due') return [to('subject', reminderCard(start, fact, links))]
+  if (fact.type === 'phone-asked') return [to('subject', phoneBackCard(start, fact.until))]
   if (fact.type === 'still-missing')
     return [to('requester', escalationCard(start, start.remind.length, links))]
   if (fact.type === 'phone-back-said') return doneMessages(start, fact, seq)
@@ -67,7 +69,7 @@ function keyOf(seq: number, audience: FollowUpMessage['audience']): string {
   return `follow-up/${seq}/${audience}`
 }
 
-/** The cards of the exception itself once the reminders are over: they promise and ask nothing any more. */
+/** The cards of the exception itself once the follow-up is over: they promise and ask nothing any more. */
 export function lastCards(state: KnownState, done: Done, links: Links): readonly FollowUpMessage[] {
   if (state.status !== 'ended' || state.outcome !== 'used') return []
   return [

@@ -2,19 +2,17 @@ import type { KnownBlock, PlainTextOption } from '@slack/types'
 import { sayDuration } from '../duration.ts'
 import type { Category } from '../envelope/statement.ts'
 import type { DraftProblem } from '../command/command.ts'
-import type { Kind } from '../kinds.ts'
+import { kinds, type Kind } from '../kinds.ts'
 import type { ProviderTerms } from '../ports.ts'
 import { categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
 import { plainContext, context, section } from './blocks.ts'
 import type { Markup } from '../text/markup.ts'
 import type { Modal } from './card.ts'
 import { requestFields, type RequestField } from './form-fields.ts'
+import { longestReason } from '../policy/check-request.ts'
 import { longestTicket } from '../policy/ticket-pattern.ts'
 import { choice, option, personChoice, words } from './inputs.ts'
 import { formModal } from './modal.ts'
-
-/** Longest reason, in characters. */
-export const longestReason = 500
 
 /** Problems by the field that they are said at; plain text. */
 export type Problems = { readonly [Field in RequestField]?: string }
@@ -91,13 +89,6 @@ export function draftProblemsByField(problems: readonly DraftProblem[]): Problem
   )
 }
 
-const minute = 60
-const hour = 60 * minute
-const usual: Readonly<Record<Kind, readonly number[]>> = {
-  tap: [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour],
-  bypass: [minute, 2 * minute, 5 * minute, 10 * minute],
-}
-
 /** The times that provider and policy both accept, in seconds and ascending: the usual ones and the one asked for. */
 export function offeredDurations({
   kind,
@@ -106,7 +97,8 @@ export function offeredDurations({
   longestByRule = terms.longest,
 }: Times): readonly number[] {
   const longest = Math.min(terms.longest, longestByRule)
-  const wanted = draft.duration === undefined ? usual[kind] : [...usual[kind], draft.duration]
+  const { durations } = kinds[kind]
+  const wanted = draft.duration === undefined ? durations : [...durations, draft.duration]
   const accepted = wanted.filter(
     (seconds) => seconds >= terms.shortest && seconds <= longest && seconds % terms.step === 0,
   )

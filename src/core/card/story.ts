@@ -1,7 +1,6 @@
 import type { SectionBlock } from '@slack/types'
 import { displayId } from '../ids.ts'
-import { endingNow, endings, reasonLine, standing, storyLines } from '../text/en.ts'
-import type { Opens } from '../text/en/ways.ts'
+import { type Opens, endingNow, endings, reasonLine, standing, storyLines } from '../text/en.ts'
 import { joined, say, type Markup } from '../text/markup.ts'
 import { plainSection } from './blocks.ts'
 import type { KnownState } from './card.ts'

@@ -1,6 +1,7 @@
 import type { Category } from '../envelope/statement.ts'
 import { shortened } from './clean-text.ts'
 import type { Draft, DraftProblem, Who } from './command.ts'
+import { longestReason } from '../policy/check-request.ts'
 import { findDuration } from './find-duration.ts'
 import { findTicket } from './find-ticket.ts'
 import { guessCategory } from './guess-category.ts'
@@ -8,7 +9,6 @@ import { textOf, type Word } from './words.ts'
 
 /** As many UTF-16 units of a reason as fit into every message of Slack; what is longer than this is cut. */
 export const longestKeptReason = 2900
-const longestReason = 500
 
 /** What a word, or several, turned out to be. A duration that can't be one has no seconds. */
 type Part =

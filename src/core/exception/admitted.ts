@@ -1,7 +1,7 @@
 import type { Envelope, StatementOf } from '../envelope/statement.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, type Result } from '../result.ts'
-import { nameless } from '../text/en/people.ts'
+import { nameless } from '../text/en.ts'
 import type { Fact, FactOf } from './fact.ts'
 import type { Plan } from './plan.ts'
 import { requestedBy } from './requested.ts'

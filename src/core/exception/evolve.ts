@@ -1,7 +1,7 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
 import { claimableUntil, decideUntil } from './clocks.ts'
-import { nameless } from '../text/en/people.ts'
+import { nameless } from '../text/en.ts'
 import type { Fact, FactOf } from './fact.ts'
 import { isForGood } from './end.ts'
 import { isTelling, toldBy, type Telling } from './told-by.ts'

@@ -1,8 +1,8 @@
 import type { Category } from '../envelope/statement.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
-import type { FollowUpFact, FollowUpFactOf } from './fact.ts'
-import type { FollowUpStart } from './start.ts'
+import type { FollowUp } from './evolve.ts'
+import type { FollowUpFact } from './fact.ts'
 
 /** Whether a follow-up goes on after an exception: somebody got in without what they lost, and is not to be stuck again. */
 export function needsFollowUp({ outcome, wasUsed }: Ended): boolean {
@@ -37,36 +37,13 @@ export function endsByWord(category: Category): boolean {
   return category === 'not-at-hand'
 }
 
-type Reminding = Pick<FollowUpStart, 'remind' | 'endedAt'>
-
-/** When the next reminder is due, epoch milliseconds; undefined after the last. `remind` in seconds after `endedAt`. */
-export function nextReminderAt({ remind, endedAt }: Reminding, sent: number): number | undefined {
-  const after = remind[sent]
-  return after === undefined ? undefined : endedAt + after * 1000
-}
-
-/** The reminder that is due by `now`, after so many were sent. */
-export function dueReminder(
-  start: Reminding,
-  sent: number,
-  now: number,
-): FollowUpFactOf<'reminder-due'> | undefined {
-  const due = nextReminderAt(start, sent)
-  return due === undefined || now < due
-    ? undefined
-    : { type: 'reminder-due', at: now, number: sent + 1, of: start.remind.length }
-}
-
-/** After the last reminder it is others who have to help. */
-export function afterReminder(
-  { number, of }: FollowUpFactOf<'reminder-due'>,
+/** What follows from a look: evidence ends it, once. */
+export function afterLook(
+  followUp: FollowUp,
+  methods: readonly Method[],
   at: number,
 ): readonly FollowUpFact[] {
-  return number < of ? [] : [{ type: 'still-missing', at }]
-}
-
-/** Evidence ends it. */
-export function afterEvidence(methods: readonly Method[], at: number): readonly FollowUpFact[] {
+  if (followUp.status === 'closed' || methods.length === 0) return []
   return [
     { type: 'evidence-seen', at, methods },
     { type: 'follow-up-closed', at, because: 'evidence' },

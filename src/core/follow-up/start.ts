@@ -4,7 +4,8 @@ import type { Kind } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
 import type { Ended } from '../exception/state.ts'
 import type { Method } from '../ports.ts'
-import { needsFollowUp } from './rules.ts'
+import type { FollowUpFact } from './fact.ts'
+import { endsByWord, needsFollowUp } from './rules.ts'
 
 /** What an ended exception hands to the follow-up of its subject. Times in epoch milliseconds, `remind` in seconds. */
 export type FollowUpStart = {
@@ -53,7 +54,22 @@ export function followUpStart(ended: Ended): FollowUpStart | undefined {
   }
 }
 
-/** A later exception of the same person replaces everything but the one that gave the follow-up its name. */
-export function joined({ exceptionId, requestHash }: FollowUpStart, next: FollowUpStart): FollowUpStart {
-  return { ...next, exceptionId, requestHash }
+/** The first fact of a follow-up. `at` in epoch milliseconds. */
+export function openingOf({ exceptionId, subject, category }: FollowUpStart, at: number): FollowUpFact {
+  return { type: 'follow-up-opened', at, exceptionId, subject, category }
+}
+
+/** The fact that it is for one more exception. */
+export function joiningOf({ exceptionId, category }: FollowUpStart, at: number): FollowUpFact {
+  return { type: 'follow-up-joined', at, exceptionId, category }
+}
+
+/**
+ * A later exception of the same person replaces everything but what gave the follow-up its name; and what is missing stays
+ * missing, though since then a phone was only left at home.
+ */
+export function joined(start: FollowUpStart, next: FollowUpStart): FollowUpStart {
+  const { exceptionId, requestHash } = start
+  const category = endsByWord(next.category) ? start.category : next.category
+  return { ...next, exceptionId, requestHash, category }
 }

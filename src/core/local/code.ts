@@ -1,4 +1,4 @@
-import { crockford } from '../ids.ts'
+import { crockford, crockfordReading } from '../ids.ts'
 
 /** Letters that are drawn: 75 random bits. One more letter checks them. */
 export const drawnLetters = 15
@@ -16,7 +16,7 @@ export function codeOf(bytes: Iterable<number>): string {
  * does not fit.
  */
 export function codeSpelling(typed: string): string | undefined {
-  const letters = typed.replaceAll(/[-\s]/g, '').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  const letters = crockfordReading(typed.replaceAll(/[-\s]/g, ''))
   const isWhole =
     letters.length === drawnLetters + 1 && Array.from(letters).every((one) => crockford.includes(one))
   if (!isWhole) return undefined

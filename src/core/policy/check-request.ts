@@ -3,6 +3,9 @@ import type { Refusal } from '../refusal.ts'
 import type { Defaults } from './policy.ts'
 import { longestTicket, ticketPattern } from './ticket-pattern.ts'
 
+/** Longest reason, in characters: what people read on a card. */
+export const longestReason = 500
+
 /**
  * What the policy says against the words of a request; the form and admission ask it. Invisible
  * characters of a reason do not count. A ticket that is given must fit the policy's pattern even where none is required.

@@ -3,6 +3,7 @@ export { answerText, helpCardText } from './en/answers.ts'
 export { approvalText, requesterText } from './en/approval.ts'
 export { codeText, helpText } from './en/code.ts'
 export { codeMessageText } from './en/code-message.ts'
+export { commandText } from './en/commands.ts'
 export { followUpText } from './en/follow-up.ts'
 export {
   approveFormText,
@@ -22,7 +23,10 @@ export {
   serviceNames,
 } from './en/labels.ts'
 export { alarmText, noticeText } from './en/notices.ts'
+export { nameless } from './en/people.ts'
 export { directRevocationText, revocationLine } from './en/revocations.ts'
 export { afterUse, reasonLine, standing, endingNow, endings, storyLines, whyLine } from './en/story.ts'
 export { subjectText } from './en/subject.ts'
 export { activitySummaries, timerSummaries, workflowSummary } from './en/summaries.ts'
+export { isInPlace } from './en/extensions.ts'
+export { wayOf, type Opens } from './en/ways.ts'

@@ -8,6 +8,7 @@ import {
   evidenceCard,
   evidenceNotice,
   followUpClosedCard,
+  phoneBackCard,
   reminderCard,
 } from '../../../src/core/card/follow-up-cards.ts'
 import {
@@ -102,7 +103,7 @@ function cardsOf(state: KnownState, name: string): readonly Card[] {
     revocationRefusedCard(state, { ...refused, refusal: { code: 'over' } }),
     statusCard({ ...view, followUp: { status: 'closed', reminders: 2 } }),
     reminderCard({ ...followed, methodsBefore: methods }, { number: 1, of: 4 }, links),
-    reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links),
+    phoneBackCard(followed, asked),
     evidenceCard(followed, methods, links),
     evidenceNotice(followed, methods),
     followUpClosedCard(followed, 'evidence'),

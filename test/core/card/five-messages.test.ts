@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { approvalCard } from '../../../src/core/card/approval.ts'
 import { codeHidden, codeLoading, codeRefused, codeShown, doesNotWork } from '../../../src/core/card/code.ts'
 import { reminderCard } from '../../../src/core/card/follow-up-cards.ts'
+import { followUpMessages } from '../../../src/core/card/follow-up-messages.ts'
 import { requesterCard } from '../../../src/core/card/requester.ts'
 import { noticesFor } from '../../../src/core/card/notices.ts'
 import { subjectCard, subjectMessages } from '../../../src/core/card/subject.ts'
 import type { Card, Modal } from '../../../src/core/card/card.ts'
 import type { Outcome } from '../../../src/core/exception/fact.ts'
 import type { Ended } from '../../../src/core/exception/state.ts'
+import { followUpStart } from '../../../src/core/follow-up/start.ts'
 import { buttonsOf, readIn, textsOf } from './block-rules.ts'
 import {
   active,
@@ -126,7 +128,7 @@ describe('an end that somebody else or the clock decided', () => {
   })
 })
 
-describe('when the reminders are over', () => {
+describe('when the follow-up is over', () => {
   const evidence = { type: 'evidence-seen', at: asked, methods: [method('Passkey')] } as const
   const back = { type: 'phone-back-said', at: asked, by: approved().request.requester } as const
 
@@ -180,19 +182,21 @@ describe('the subject', () => {
     const state = ended('used')
     const notAtHand = { ...state, request: { ...state.request, category: 'not-at-hand' } } as const
     expect(buttonsOf(subjectCard(notAtHand, links).blocks)).toEqual(['not-me'])
-    expect(read(subjectCard(notAtHand, links))).toContain('I will ask whether your phone is back.')
-    expect(read(requesterCard(notAtHand))).toContain('until the phone is back')
+    expect(read(subjectCard(notAtHand, links))).toContain('I will ask once whether your phone is back.')
+    expect(read(requesterCard(notAtHand))).toContain('once whether the phone is back')
   })
 })
 
 describe('the window with the code', () => {
-  const shown = codeShown({
+  const one = {
     code: '+drk&zqAD',
     exceptionId,
     lease: active().lease,
     hiddenAt: active().shownAt + 180_000,
     opens: undefined,
-  })
+    category: 'lost',
+  } as const
+  const shown = codeShown(one)
 
   it('says what was agreed', () => {
     expect(shown.title.text).toBe('Your code, shown once')
@@ -202,6 +206,12 @@ describe('the window with the code', () => {
       'Works once, until 14:10 UTC. Hidden here at 13:13 UTC.',
       '*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.',
     ])
+  })
+
+  it('asks nobody for a new method whose phone is only not at hand', () => {
+    const words = read(codeShown({ ...one, category: 'not-at-hand' }))
+    expect(words.split('\n')[0]).toBe('Wait 30 seconds, then type it on the sign-in page.')
+    expect(words).not.toContain('method')
   })
 
   it('holds the code exactly once, as it is, where nothing sends it back', () => {
@@ -233,7 +243,11 @@ describe('It does not work', () => {
     expect(buttonsOf(doesNotWork(active()).blocks)).toEqual(['not-seen'])
     expect(read(doesNotWork(active()))).toContain('works from about 13:10 UTC, once, until 14:10 UTC')
     expect(buttonsOf(doesNotWork(ended('used')).blocks)).toEqual([])
-    expect(read(doesNotWork(ended('used')))).toContain('it works once')
+    const used = ended('used')
+    expect(read(doesNotWork(used))).toContain('it works once')
+    expect(read(doesNotWork(used))).toContain('If it was, add your new method within 10 minutes of it.')
+    const notAtHand = { ...used, request: { ...used.request, category: 'not-at-hand' } } as const
+    expect(read(doesNotWork(notAtHand))).not.toContain('method')
   })
 
   it('says before the last code that no other will follow', () => {
@@ -263,9 +277,22 @@ describe('a reminder', () => {
     expect(JSON.stringify(card.blocks)).toContain(links.securityInfo)
   })
 
-  it('asks for the phone alone where nothing was lost', () => {
-    const card = reminderCard({ ...followed, category: 'not-at-hand' }, { number: 1, of: 4 }, links)
-    expect(read(card)).toContain('*Dana Cruz, is your phone back?*')
-    expect(buttonsOf(card.blocks)).toEqual(['phone-back', 'not-me'])
+  it('is one question where nothing was lost, and asks nobody to register a method', () => {
+    const { plan, request } = active()
+    const notAtHand = { ...request, category: 'not-at-hand' } as const
+    const start = followUpStart(ended('used', undefined, { plan, request: notAtHand, shownAt: asked }))
+    if (start === undefined) throw new Error('There is nothing to follow up.')
+    const [question] = followUpMessages(start, { type: 'phone-asked', at: asked, until: asked }, 2, links)
+    const [help] = followUpMessages(start, { type: 'still-missing', at: asked }, 3, links)
+    if (question === undefined || help === undefined) throw new Error('Nobody is asked.')
+    expect(read(question.card).split('\n')).toEqual([
+      '*Dana Cruz, is your phone back?* Press *Yes, it is back* as soon as it is. Is it lost? Call the helpdesk.',
+      'I ask only once. Without an answer by 23 Nov 2026, 13:05 UTC, the person who asked for this is asked to call you. TAP-7F4F-2QMT',
+      'Yes, it is back',
+      'Not me',
+    ])
+    expect(help.audience).toBe('requester')
+    expect(read(help.card)).toContain('was asked whether the phone is back, and has not answered')
+    for (const { card } of [question, help]) expect(read(card)).not.toMatch(/method|eminder|Set up/u)
   })
 })

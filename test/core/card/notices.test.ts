@@ -119,6 +119,7 @@ describe('who hears what in a follow-up', () => {
 
   it.each([
     [{ at, type: 'reminder-due', number: 1, of: 2 }, ['subject']],
+    [{ at, type: 'phone-asked', until: at }, ['subject']],
     [{ at, type: 'still-missing' }, ['requester']],
     [{ at, type: 'evidence-seen', methods: [method('Passkey')] }, ['subject', 'manager']],
     [{ at, type: 'follow-up-closed', because: 'evidence' }, ['requester']],
@@ -165,7 +166,7 @@ describe('what was asked for before the follow-up was done', () => {
   it('has no button left once the phone is back', () => {
     const reminder = wordsOf({ at, type: 'phone-back-said', by }).get('follow-up/2/subject')
     expect(buttonsOf(reminder?.blocks ?? [])).toEqual([])
-    expect(reminder?.text).toBe('Done: your phone is back, and the reminders are over.')
+    expect(reminder?.text).toBe('Done: your phone is back.')
   })
 
   it('leaves the cards of an exception that was not used', () => {
@@ -220,6 +221,12 @@ describe('lists', () => {
     expect(words).toContain('Hanna Weiss asked for a pass for Dana Cruz, 1 hour.')
     expect(words).toContain('Marco Silva approved; checked by calling back.')
     expect(words).toContain('reminders sent: 2')
+    const notAtHand = { ...view.state.request, category: 'not-at-hand' } as const
+    const phone = { ...view, state: { ...view.state, request: notAtHand } }
+    const wordsAfter = (reminders: number): string =>
+      readIn(statusCard({ ...phone, followUp: { status: 'open', reminders } }).blocks)
+    expect(wordsAfter(0)).toContain('is not asked yet whether the phone is back')
+    expect(wordsAfter(1)).toContain('was asked whether the phone is back, and has not answered yet')
   })
 
   it('say in the help of a bypass how its application is named, and which there are', () => {

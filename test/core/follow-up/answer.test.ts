@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Category } from '../../../src/core/envelope/statement.ts'
 import type { Ended } from '../../../src/core/exception/state.ts'
 import { answerFollowUp } from '../../../src/core/follow-up/answer.ts'
-import { followUpStart, type FollowUpStart } from '../../../src/core/follow-up/start.ts'
+import { evolveFollowUp, type FollowUp } from '../../../src/core/follow-up/evolve.ts'
+import { followUpStart, openingOf, type FollowUpStart } from '../../../src/core/follow-up/start.ts'
 import {
   actorOf,
   asked,
@@ -17,11 +18,15 @@ import {
 } from '../exception/given.ts'
 
 const opened = followUpStart(states.ended as Ended) as FollowUpStart
-const start = (category: Category): FollowUpStart => ({ ...opened, category })
+const open = evolveFollowUp(undefined, openingOf(opened, asked))
+const about = (
+  category: Category,
+  state: FollowUp = open,
+): { readonly start: FollowUpStart; readonly state: FollowUp } => ({ start: { ...opened, category }, state })
 
 describe('a word in a follow-up', () => {
   it('the phone that was not at hand is back: closed', () => {
-    const verdict = answerFollowUp(start('not-at-hand'), says('phone-back', dana, 0), asSubject, asked)
+    const verdict = answerFollowUp(about('not-at-hand'), says('phone-back', dana, 0), asSubject, asked)
     expect(verdict).toEqual({
       ok: true,
       value: [
@@ -31,10 +36,21 @@ describe('a word in a follow-up', () => {
     })
   })
 
+  it('comes too late when it is closed', () => {
+    const closed = evolveFollowUp(open, { type: 'follow-up-closed', at: asked, because: 'evidence' })
+    const verdict = answerFollowUp(
+      about('not-at-hand', closed),
+      says('phone-back', dana, 0),
+      asSubject,
+      asked,
+    )
+    expect(verdict).toEqual({ ok: false, reason: { code: 'over' } })
+  })
+
   it.each(['lost', 'replaced', 'new-starter', 'other'] as const)(
     'no word brings a phone back that was %s',
     (category) => {
-      const verdict = answerFollowUp(start(category), says('phone-back', dana, 0), asSubject, asked)
+      const verdict = answerFollowUp(about(category), says('phone-back', dana, 0), asSubject, asked)
       expect(verdict).toEqual({ ok: false, reason: { code: 'not-allowed' } })
     },
   )
@@ -44,12 +60,12 @@ describe('a word in a follow-up', () => {
     ['the subject’s other account', secondAccountOf(dana), asSubject, 'not-the-subject'],
     ['a disabled subject', dana, { ...asSubject, active: false }, 'not-allowed'],
   ] as const)('nobody else’s: not %s', (_who, one, standing, code) => {
-    const verdict = answerFollowUp(start('not-at-hand'), says('phone-back', one, 0), standing, asked)
+    const verdict = answerFollowUp(about('not-at-hand'), says('phone-back', one, 0), standing, asked)
     expect(verdict).toEqual({ ok: false, reason: { code } })
   })
 
   it.each(kinds.filter((kind) => kind !== 'phone-back'))('%s is for the exception', (kind) => {
-    const verdict = answerFollowUp(start('not-at-hand'), says(kind, dana, 0), asSubject, asked)
+    const verdict = answerFollowUp(about('not-at-hand'), says(kind, dana, 0), asSubject, asked)
     expect(verdict).toEqual({ ok: false, reason: { code: 'not-allowed' } })
   })
 })

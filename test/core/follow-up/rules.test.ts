@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../../src/core/exception/state.ts'
 import {
-  afterEvidence,
-  afterReminder,
-  dueReminder,
+  afterLook,
   endsByWord,
   evidence,
   methodsAdded,
   needsFollowUp,
-  nextReminderAt,
 } from '../../../src/core/follow-up/rules.ts'
 import type { Method } from '../../../src/core/ports.ts'
 import { asked, phone, states } from '../exception/given.ts'
@@ -85,42 +82,18 @@ describe('a person’s own word ends it', () => {
   })
 })
 
-describe('reminders', () => {
-  const reminding = { remind: [0, 3600, 86_400], endedAt: asked }
-
-  it.each([
-    [0, asked],
-    [1, asked + 3_600_000],
-    [2, asked + 86_400_000],
-    [3, undefined],
-    [4, undefined],
-  ])('after %i sent, the next at %s', (sent, at) => {
-    expect(nextReminderAt(reminding, sent)).toBe(at)
-  })
-
-  it('none where the policy has none', () => {
-    expect(nextReminderAt({ ...reminding, remind: [] }, 0)).toBeUndefined()
-  })
-
-  it('the one that is due says which of how many it is, and none comes a moment earlier', () => {
-    const at = asked + 3_600_000
-    expect(dueReminder(reminding, 1, at - 1)).toBeUndefined()
-    expect(dueReminder(reminding, 1, at)).toEqual({ type: 'reminder-due', at, number: 2, of: 3 })
-    expect(dueReminder(reminding, 3, at * 2)).toBeUndefined()
-  })
-
-  it('only after the last one others have to help', () => {
-    const last = { type: 'reminder-due', at: asked, number: 3, of: 3 } as const
-    expect(afterReminder(last, asked)).toEqual([{ type: 'still-missing', at: asked }])
-    expect(afterReminder({ ...last, number: 2 }, asked)).toEqual([])
-  })
-})
-
 describe('evidence', () => {
+  const open = { status: 'open', exceptions: [], reminders: 0, helpAsked: false } as const
+
   it('is told and ends the follow-up', () => {
-    expect(afterEvidence([phone], asked)).toEqual([
+    expect(afterLook(open, [phone], asked)).toEqual([
       { type: 'evidence-seen', at: asked, methods: [phone] },
       { type: 'follow-up-closed', at: asked, because: 'evidence' },
     ])
+  })
+
+  it('ends it once, and nothing does not', () => {
+    expect(afterLook({ ...open, status: 'closed', because: 'evidence' }, [phone], asked)).toEqual([])
+    expect(afterLook(open, [], asked)).toEqual([])
   })
 })

@@ -71,4 +71,12 @@ describe('a later exception of the same person', () => {
     }
     expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash })
   })
+
+  it('does not let a phone at home end what is missing since before', () => {
+    const lost = { ...(followUpStart(ended) as FollowUpStart), category: 'lost' } as const
+    const atHome = { ...lost, category: 'not-at-hand' } as const
+    expect(joined(lost, atHome).category).toBe('lost')
+    expect(joined(atHome, lost).category).toBe('lost')
+    expect(joined(atHome, atHome).category).toBe('not-at-hand')
+  })
 })

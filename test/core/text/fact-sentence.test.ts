@@ -78,6 +78,7 @@ const facts: {
   },
   'follow-up-joined': { at, type: 'follow-up-joined', exceptionId: 'y', category: 'lost' },
   'reminder-due': { at, type: 'reminder-due', number: 1, of: 4 },
+  'phone-asked': { at, type: 'phone-asked', until: at },
   'evidence-seen': { at, type: 'evidence-seen', methods: [method('Passkey')] },
   'phone-back-said': { at, type: 'phone-back-said', by },
   'still-missing': { at, type: 'still-missing' },
@@ -140,11 +141,12 @@ describe('a fact', () => {
         "Somebody tried to approve with a message that Hallpass did not sign. It counted for nothing.",
         "Over: revoked.",
         "The follow-up began: reminders until a new sign-in method is there.",
-        "Another exception of the same person ended: the reminders begin anew.",
+        "Another exception of the same person ended: the follow-up begins anew.",
         "Reminder 1 of 4 was due.",
+        "The subject was asked whether the phone is back.",
         "A new sign-in method was seen: Passkey.",
         "The subject said that the phone is back.",
-        "After the last reminder there is still no new sign-in method.",
+        "Still open: the person who asked for it was asked to help.",
         "Follow-up closed: a new sign-in method is there.",
         "Marco Silva revoked it (“could not reach her”), outside the workflow. Checked: nothing of it is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
         "Hari Patel tried to revoke without the right to; nothing was ended.",
@@ -185,7 +187,7 @@ describe('a fact', () => {
 
   it('says what ends the follow-up of somebody whose phone is only not at hand', () => {
     expect(factSentence({ ...facts['follow-up-opened'], category: 'not-at-hand' })).toBe(
-      'The follow-up began: reminders until the phone is back.',
+      'The follow-up began: it goes on until the phone is back.',
     )
     expect(factSentence({ ...facts['follow-up-closed'], because: 'phone-back' })).toBe(
       'Follow-up closed: the phone is back.',

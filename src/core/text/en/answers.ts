@@ -32,8 +32,10 @@ export const answerText = {
   followUpOpen: (subject: string, reminders: number): Markup =>
     say`${subject} has not registered a new sign-in method yet; reminders sent: ${reminders}.`,
   followUpOpenPhone: (subject: string, reminders: number): Markup =>
-    say`${subject} has not said yet that the phone is back; reminders sent: ${reminders}.`,
-  followUpClosed: (): Markup => say`The reminders are over.`,
+    reminders === 0
+      ? say`${subject} is not asked yet whether the phone is back.`
+      : say`${subject} was asked whether the phone is back, and has not answered yet.`,
+  followUpClosed: (): Markup => say`The follow-up is over.`,
 } as const
 
 /** What a command can do, one line each. */

@@ -106,6 +106,6 @@ function stillLockedOut({ subjectName }: Request): Markup {
 
 function asksOn({ subjectName, category }: Request): Markup {
   return endsByWord(category)
-    ? say`Hallpass asks ${subjectName} until the phone is back.`
+    ? say`Hallpass asks ${subjectName} once whether the phone is back.`
     : say`Hallpass reminds ${subjectName} until a new sign-in method is there.`
 }

@@ -3,7 +3,7 @@ import type { Lease, Outcome } from '../../exception/fact.ts'
 import type { Ended, StateOf } from '../../exception/state.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
-import { say, type Markup } from '../markup.ts'
+import { joined, say, type Markup } from '../markup.ts'
 import { nounOf } from './kinds.ts'
 import { endedBy, worksUntil } from './story.ts'
 import { wayOf, type Opens } from './ways.ts'
@@ -68,10 +68,8 @@ export const helpText = {
 } as const
 
 function used({ plan, request }: Ended): Markup {
-  const next = plan?.opens === undefined && !endsByWord(request.category)
-  return next
-    ? say`The code was used for a sign-in, and it works once. If that was not you, call security now. If it was, add your new method within 10 minutes of it.`
-    : say`It was used for a sign-in, and it works once. If that was not you, call security now.`
+  const says = say`It was used for a sign-in, and it works once. If that was not you, call security now.`
+  return joined(' ', says, endsByWord(request.category) ? undefined : wayOf(plan?.opens).ifItWas)
 }
 
 function revoked(state: Ended): Markup {

@@ -3,6 +3,7 @@ import type { Said } from '../../envelope/statement.ts'
 import type { End } from '../../exception/end.ts'
 import type { Fact, Outcome } from '../../exception/fact.ts'
 import type { FollowUpFact } from '../../follow-up/fact.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import type { Method } from '../../ports.ts'
 import type { RevocationFact } from '../../revocation/fact.ts'
 import { nounOf } from './kinds.ts'
@@ -71,14 +72,15 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
     `Somebody tried to ${saidWords[said]} with a message that Hallpass did not sign. It counted for nothing.`,
   ended: ({ outcome }) => `Over: ${outcomeWords[outcome]}${what(outcome)}.`,
   'follow-up-opened': ({ category }) =>
-    category === 'not-at-hand'
-      ? 'The follow-up began: reminders until the phone is back.'
+    endsByWord(category)
+      ? 'The follow-up began: it goes on until the phone is back.'
       : 'The follow-up began: reminders until a new sign-in method is there.',
-  'follow-up-joined': () => 'Another exception of the same person ended: the reminders begin anew.',
+  'follow-up-joined': () => 'Another exception of the same person ended: the follow-up begins anew.',
   'reminder-due': ({ number, of }) => `Reminder ${number} of ${of} was due.`,
+  'phone-asked': () => 'The subject was asked whether the phone is back.',
   'evidence-seen': ({ methods }) => `A new sign-in method was seen: ${labelsOf(methods)}.`,
   'phone-back-said': () => 'The subject said that the phone is back.',
-  'still-missing': () => 'After the last reminder there is still no new sign-in method.',
+  'still-missing': () => 'Still open: the person who asked for it was asked to help.',
   'follow-up-closed': ({ because }) =>
     because === 'evidence'
       ? 'Follow-up closed: a new sign-in method is there.'

@@ -13,12 +13,13 @@ export const followUpText = {
     methods.length === 1
       ? say`*${methodNames(methods)}* is still listed. Remove it if that phone is lost.`
       : say`Still listed: *${methodNames(methods)}*. Remove what is lost.`,
-  reminder: (number: number, of: number): Markup => say`Reminder ${number} of ${of}.`,
   byMyself: (number: number, of: number): Markup =>
     say`I check by myself; no need to reply. Reminder ${number} of ${of}.`,
   thenHelp: (): Markup => say`After the last one, the person who asked for this will be asked to help.`,
   phoneBack: (subject: string): Markup =>
-    say`*${subject}, is your phone back?* Press *Yes, it is back* as soon as it is; until then I keep asking.`,
+    say`*${subject}, is your phone back?* Press *Yes, it is back* as soon as it is. Is it lost? Call the helpdesk.`,
+  askedOnce: (until: number): Markup =>
+    say`I ask only once. Without an answer by ${dayAndTime(until)}, the person who asked for this is asked to call you.`,
   phoneBackPush: (): Markup => say`Is your phone back? Answer in Slack.`,
   manage: (securityInfo: string): Markup =>
     say`Your sign-in methods are on ${link(securityInfo, 'this page')}.`,
@@ -39,22 +40,22 @@ export const followUpText = {
   },
   closed: {
     evidence: (subject: string): Markup =>
-      say`*${subject} has a new sign-in method.* The reminders are over; nothing left to do for you.`,
+      say`*${subject} has a new sign-in method.* It is over; nothing left to do for you.`,
     'phone-back': (subject: string): Markup =>
-      say`*${subject} has the phone back.* The reminders are over; nothing left to do for you.`,
+      say`*${subject} has the phone back.* It is over; nothing left to do for you.`,
   },
   done: (done: Done): Markup =>
     done.type === 'evidence-seen'
       ? say`*Done:* a new sign-in method was added, ${methodNames(done.methods)}.`
-      : say`*Done:* your phone is back, and the reminders are over.`,
+      : say`*Done:* your phone is back.`,
   doneSince: (done: Done): Markup =>
     done.type === 'evidence-seen'
       ? say`Since ${dayAndTime(done.at)} there is a new sign-in method: ${methodNames(done.methods)}.`
       : say`Since ${dayAndTime(done.at)} the phone is back.`,
   escalated: (subject: string, reminders: number): Markup =>
     say`*${subject} still has no new sign-in method, after ${reminders} reminders.* The next time MFA is asked, ${subject} will be stuck.`,
-  escalatedPhone: (subject: string, reminders: number): Markup =>
-    say`*${subject} has not said that the phone is back, after ${reminders} reminders.* Please call ${subject}. Is it lost? Then ask again with that reason.`,
+  escalatedPhone: (subject: string): Markup =>
+    say`*${subject} was asked whether the phone is back, and has not answered.* Please call ${subject}. Is it back? Then ${subject} presses *Yes, it is back*. Is it lost? Then ask again with that reason.`,
   escalatedNext: (subject: string, securityInfo: string): Markup =>
     say`Please call ${subject} and add one together, on ${link(securityInfo, 'the security info page')}. I keep checking.`,
 } as const

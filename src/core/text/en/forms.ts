@@ -1,6 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import type { KnownState, Request, StateOf } from '../../exception/state.ts'
 import type { DraftProblem } from '../../command/command.ts'
+import { longestReason } from '../../policy/check-request.ts'
 import { say, type Markup } from '../markup.ts'
 import { kindWords, nounOf } from './kinds.ts'
 import { worksUntil } from './story.ts'
@@ -62,6 +63,6 @@ export const draftProblemText: Readonly<Record<DraftProblem, string>> = {
   'bad-duration': 'That is not a time. Choose one.',
   'two-durations': 'There were two times. Choose one.',
   'no-reason': 'Say what happened.',
-  'reason-too-long': 'Say it in 500 characters.',
+  'reason-too-long': `Say it in ${longestReason} characters.`,
   'no-category': 'Choose what fits best.',
 }

@@ -129,10 +129,8 @@ function extended(state: Ended): Markup {
 function used(state: Ended): Markup {
   const { request, plan } = state
   const was = say`*Your ${fullNounOf(state)} was used.*`
-  if (endsByWord(request.category)) return say`${was} I will ask whether your phone is back.`
-  return plan?.opens === undefined
-    ? say`${was} From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again.`
-    : say`${was} Add your new sign-in method now, or you will be stuck again the next time.`
+  const phone = say`I will ask once whether your phone is back.`
+  return joined(' ', was, endsByWord(request.category) ? phone : wayOf(plan?.opens).addMethod)
 }
 
 function revoked(state: Ended): Markup {

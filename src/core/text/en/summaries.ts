@@ -29,5 +29,5 @@ export const timerSummaries = {
   expiry: 'The code is hidden; wait for its end',
   settle: 'Wait until a lost attempt can have no more effect',
   ending: 'Answer people while it is being ended',
-  reminder: 'Wait for the next reminder, or for evidence',
+  reminder: 'Wait for the next reminder or question, or for evidence',
 } as const

@@ -1,4 +1,6 @@
+import type { Category } from '../../envelope/statement.ts'
 import type { Plan } from '../../exception/plan.ts'
+import { endsByWord } from '../../follow-up/rules.ts'
 import { wrongTriesThatVoid, type Form } from '../../local/check.ts'
 import { link, say, type Markup } from '../markup.ts'
 
@@ -26,7 +28,7 @@ type WayWords = {
   /** To the subject before it is opened; `before` is when it has to be. */
   readonly howTo: (application: string, signIn: string, before: Markup) => Markup
   /** In the window, and on the subject's card while it is alive. */
-  readonly steps: (application: string) => Markup
+  readonly steps: (application: string, category: Category) => Markup
   readonly caution: () => Markup
   readonly opened: (application: string, at: Markup, until: Markup) => Markup
   readonly openedPush: (application: string) => Markup
@@ -36,6 +38,9 @@ type WayWords = {
   readonly alive: (subject: string, application: string, at: Markup, until: Markup) => Markup
   readonly used: (subject: string, application: string, at: Markup) => Markup
   readonly opening: (application: string) => Markup
+  /** To the subject once it was used, where a method is missing: on the card, and after “If that was not you”. */
+  readonly addMethod: Markup
+  readonly ifItWas: Markup
   /** Why it does not work; `from` is when a code of the account can be used at the earliest. */
   readonly works: (application: string, from: Markup, until: Markup) => Markup
   readonly tries: (application: string) => Markup
@@ -53,8 +58,10 @@ const account: WayWords = {
   warning: () => undefined,
   howTo: (_, signIn, before) =>
     say`Open the ${link(signIn, 'sign-in page')} first. Then press *Show my code*, before ${before}.`,
-  steps: () =>
-    say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
+  steps: (_, category) =>
+    endsByWord(category)
+      ? say`Wait 30 seconds, then type it on the sign-in page.`
+      : say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
   caution: () => nobodyAsks,
   opened: (_, at, until) => say`*Code shown at ${at}.* It works once, until ${until}.`,
   openedPush: () => say`Your code was shown. It works once.`,
@@ -65,13 +72,21 @@ const account: WayWords = {
     say`${subject} was shown the code at ${at}. It works once, until ${until}.`,
   used: (subject, _, at) => say`${subject} signed in with the pass; it was seen at ${at}.`,
   opening: () => say`The code was shown.`,
+  addMethod: say`From signing in you have 10 minutes to add your new sign-in method; after that, you will be stuck again.`,
+  ifItWas: say`If it was, add your new method within 10 minutes of it.`,
   works: (_, from, until) => say`The code works from about ${from}, once, until ${until}.`,
   tries: () =>
     say`• “Wrong” in the first minutes: wait 30 seconds and try again.\n• Capital and small letters are different; there is no space in it.\n• Asked for a password? Choose another way to sign in, then *Temporary Access Pass*.\n• Signed in once already? Then it is used up.`,
 }
 
+const addNow = {
+  addMethod: say`Add your new sign-in method now, or you will be stuck again the next time.`,
+  ifItWas: say`If it was, add your new method now.`,
+}
+
 const code: WayWords = {
   ...account,
+  ...addNow,
   question: pastTheSecondFactor,
   offer: (_, application, time) => say`One sign-in to ${application} with a code that works for ${time}.`,
   howTo: (application, _, before) =>
@@ -88,6 +103,7 @@ const code: WayWords = {
 }
 
 const letIn: WayWords = {
+  ...addNow,
   thing: 'bypass',
   press: 'Let me in',
   window: 'Let in, once',

@@ -1,3 +1,4 @@
+import { words } from '../core/text/en.ts'
 import { Context } from '@temporalio/activity'
 import { yes } from '../core/result.ts'
 import type { Ports } from './ports.ts'
@@ -17,3 +18,4 @@ import type { check } from '../verify/absent.ts' // refused: no-restricted-impor
 import type { page } from '../sandbox/absent.ts' // refused: no-restricted-imports
 import type { start } from '../main.ts' // refused: no-restricted-imports
 import type { config } from '../config.schema.ts' // refused: no-restricted-imports
+import { sentence } from '../core/text/en/absent.ts' // refused: no-restricted-imports

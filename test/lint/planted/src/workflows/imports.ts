@@ -1,3 +1,4 @@
+import { words } from '../core/text/en.ts'
 import { proxyActivities } from '@temporalio/workflow'
 import { yes } from '../core/result.ts'
 import { decide } from './messages.ts'
@@ -18,6 +19,7 @@ import type { page } from '../sandbox/absent.ts' // refused: no-restricted-impor
 import type { start } from '../main.ts' // refused: no-restricted-imports
 import type { run } from '../cli.ts' // refused: no-restricted-imports
 import type { config } from '../config.schema.ts' // refused: no-restricted-imports
+import { sentence } from '../core/text/en/absent.ts' // refused: no-restricted-imports
 
 export const env = process.env // refused: no-restricted-globals
 export const call = fetch('http://127.0.0.1') // refused: no-restricted-globals

@@ -1,3 +1,4 @@
+import { words } from '../../core/text/en.ts'
 import { createHash } from 'node:crypto'
 import { App } from '@slack/bolt'
 import type { View } from '@slack/types'
@@ -20,3 +21,4 @@ import { ledger } from '../../adapters/postgres/absent.ts' // refused: no-restri
 import { page } from '../../sandbox/absent.ts' // refused: no-restricted-imports
 import { start } from '../../main.ts' // refused: no-restricted-imports
 import { run } from '../../cli.ts' // refused: no-restricted-imports
+import { sentence } from '../../core/text/en/absent.ts' // refused: no-restricted-imports

@@ -1,3 +1,4 @@
+import { words } from '../text/en.ts'
 import type { KnownBlock } from '@slack/types'
 import type { PersonId } from '../ids.ts'
 import { yes } from '../result.ts'
@@ -21,6 +22,7 @@ import type { page } from '../../sandbox/absent.ts' // refused: no-restricted-im
 import type { start } from '../../main.ts' // refused: no-restricted-imports
 import type { run } from '../../cli.ts' // refused: no-restricted-imports
 import type { row } from './row.schema.ts' // refused: no-restricted-imports
+import { sentence } from '../text/en/absent.ts' // refused: no-restricted-imports
 export { parse } from 'yaml' // refused: no-restricted-imports
 export * from 'zod' // refused: no-restricted-imports
 export const later = (): Promise<unknown> => import('node:os') // refused: no-restricted-imports

@@ -1,0 +1,54 @@
+import { evolve } from '../../core/exception/evolve.ts'
+import type { Fact } from '../../core/exception/fact.ts'
+import type { State } from '../../core/exception/state.ts'
+import { evolveFollowUp, type FollowUp } from '../../core/follow-up/evolve.ts'
+import type { FollowUpFact } from '../../core/follow-up/fact.ts'
+import type { AlarmFact, ChainedFact } from '../../core/ledger/chained-fact.ts'
+import type { CheckFact } from '../../core/local/check-fact.ts'
+import type { FollowUpView } from '../../core/ports.ts'
+import { isRevocationFact } from '../../core/revocation/fact.ts'
+
+/** Facts of one chain, in their order. */
+export type Chained = readonly Pick<ChainedFact, 'seq' | 'fact'>[]
+
+/** The state after facts. Throws on a fact that belongs in a chain of another kind. */
+export function foldException(before: State, facts: Chained): State {
+  return facts.reduce((state, { fact }) => {
+    if (!isExceptionFact(fact)) throw new TypeError('Only facts of an exception go into its chain.')
+    return evolve(state, fact)
+  }, before)
+}
+
+/** What is known of a follow-up after its facts; undefined before the first. Throws likewise. */
+export function foldFollowUp(facts: Chained): FollowUpView | undefined {
+  let followUp: FollowUp | undefined
+  for (const { fact } of facts) {
+    if (!isFollowUpFact(fact)) throw new TypeError('Only facts of a follow-up go into its chain.')
+    followUp = evolveFollowUp(followUp, fact)
+  }
+  return followUp && { status: followUp.status, reminders: followUp.reminders }
+}
+
+const followUpTypes: Readonly<Record<FollowUpFact['type'], true>> = {
+  'follow-up-opened': true,
+  'follow-up-joined': true,
+  'reminder-due': true,
+  'phone-asked': true,
+  'evidence-seen': true,
+  'phone-back-said': true,
+  'still-missing': true,
+  'follow-up-closed': true,
+}
+
+function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
+  return Object.hasOwn(followUpTypes, fact.type)
+}
+
+function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
+  return !isOther(fact) && !isFollowUpFact(fact) && !isRevocationFact(fact)
+}
+
+/** What is about no exception: it stands in a chain that has no state. */
+function isOther(fact: ChainedFact['fact']): fact is AlarmFact | CheckFact {
+  return fact.type === 'alarm' || fact.type === 'let-in' || fact.type === 'not-let-in'
+}
