@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { Secret } from '../core/secret.ts'
 
@@ -22,11 +21,17 @@ const radius = z
     return { userName: body['User-Name'].value[0], typed: new Secret(body['User-Password'].value[0]) }
   })
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** FreeRADIUS 3.2 writes each byte of UTF-8 beyond ASCII as if it were a letter (`\u00c3\u00a4` for `ä`). */
 function lettersOf(written: string): string {
   const bytes = Buffer.from(written, 'latin1')
-  const isBytes = bytes.toString('latin1') === written && isUtf8(bytes)
-  return isBytes ? bytes.toString('utf8') : written
+  if (bytes.toString('latin1') !== written) return written
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return written
+  }
 }
 
 /** LemonLDAP::NG's REST second factor: `user` and `code`. */

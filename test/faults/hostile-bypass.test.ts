@@ -81,11 +81,7 @@ const tries: readonly (readonly [string, () => Partial<Order>, RefusalCode])[] =
   ],
   ['with a press of another person', () => ({ claim: they.press(they.marco) }), 'not-the-subject'],
   ['with a press on her pass', () => ({ claim: they.press(danaHerself(), they.pass.request) }), 'unverified'],
-  [
-    'with a press that is too old',
-    () => ({ claim: they.press(danaHerself(), they.bypass.request, -31) }),
-    'claim-stale',
-  ],
+  ['with a press that is too old', () => they.pressedBefore(31), 'claim-stale'],
   ['with an approval as press', () => ({ claim: they.said(danaHerself(), approving) }), 'unverified'],
   [
     'for another person',

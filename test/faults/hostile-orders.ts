@@ -64,7 +64,13 @@ export async function openOrders(scene: Scene) {
     signed: (changes: Partial<RequestBody>): Request => signer.sign(edited(changes).statement),
     /** Everything as it should be. */
     genuine: (): Order => ({ request, approvals: [bypass.approval], claim: press(), attempt: 1 }),
-    /** The same for a request with something else in it that the bot did sign, and with its own hash. */
+    /** Asked for two minutes ago, approved one minute ago, and pressed so many seconds ago. */
+    pressedBefore(seconds: number): Order {
+      const asked = signer.sign({ ...statement, at: Date.now() - 120_000 })
+      const claim = press(subjectOf(asked), asked, -seconds)
+      return { request: asked, approvals: [said(marco, approving, asked, -60)], claim, attempt: 1 }
+    },
+    /** A request with something else in it that the bot did sign, with its own hash, and what people say about it. */
     asIfAsked(changes: { readonly [Key in keyof RequestBody]?: RequestBody[Key] | undefined }): Order {
       const { exceptionId, actor } = statement
       const body = { ...statement.body, ...changes } as RequestBody

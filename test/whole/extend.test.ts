@@ -72,6 +72,7 @@ describe('a pass', () => {
   it('that was used gets no more time, in words', async () => {
     await desk.type('U0HANNA', `/tap extend ${idIn('U0DANA', 'TAP')} 1h she is still locked out`)
     await desk.sees('U0HANNA', 'was used, so nobody can give it more time')
+    expect(installation.entra.mints()).toBe(2)
   })
 })
 
