@@ -38,7 +38,7 @@ export async function extendById(call: Call, typed: string, draft: Draft): Promi
 }
 
 /** What is wrong with the words, by the field of the form. */
-export function extendProblems(
+function extendProblems(
   ports: KindPorts,
   { ticket }: Request,
   { reason = '', problems = [] }: Partial<Draft>,

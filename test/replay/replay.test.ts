@@ -90,7 +90,7 @@ describe('a replay fails', () => {
   })
 
   it('when the workflows leave out a step', async () => {
-    const step = 'await handOver(life);'
+    const step = 'await handOver(each);'
     expect(bundle.split(step)).toHaveLength(2)
     const changed = bundle.replace(step, '')
     await expect(replay(read('typical.json'), changed)).rejects.toThrow(DeterminismViolationError)

@@ -203,7 +203,7 @@ export function everyPass(words: Words = plainWords): readonly (readonly [string
 }
 
 /** The same state of a request for more time. */
-export function asExtension<State extends KnownState>(state: State, how: Extends['how']): State {
+function asExtension<State extends KnownState>(state: State, how: Extends['how']): State {
   const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
   const extending =
     state.status === 'requested' ? {} : { plan: { ...known, extends: { how, endsAt: asked + 30 * minute } } }
@@ -213,7 +213,7 @@ export function asExtension<State extends KnownState>(state: State, how: Extends
 type Extends = NonNullable<Plan['extends']>
 
 /** Every state of a request for more time that it has for itself. */
-export function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
   const before = { approvals: [] }
   const states: readonly (readonly [string, KnownState])[] = [
     ['requested', requested(words)],
