@@ -8,6 +8,9 @@ import type { Request, State } from './state.ts'
 /** An exception can get more time so often; then it is time for another one. */
 const mostExtensions = 5
 
+/** Those that admission refused do not count for that, but nobody fills a history with them either. */
+const mostAsked = 20
+
 /**
  * Why nobody can ask for more time now; undefined where somebody can, and the request has to be judged. `asked` are the
  * extensions that this exception had, the newest last.
@@ -16,7 +19,9 @@ export function extensionRefusal(state: State, asked: readonly State[]): Refusal
   if (state.status === 'ended' && state.outcome === 'used') return { code: 'extend-used' }
   if (state.status !== 'active') return { code: 'extend-none' }
   if (asked.some(({ status }) => status !== 'ended')) return { code: 'extend-pending' }
-  return asked.length >= mostExtensions ? { code: 'extend-enough' } : undefined
+  const admitted = asked.filter((extension) => 'plan' in extension && extension.plan !== undefined)
+  const isEnough = admitted.length >= mostExtensions || asked.length >= mostAsked
+  return isEnough ? { code: 'extend-enough' } : undefined
 }
 
 /** Whether a request asks for more time for just this exception: the same person, the same way in. */
