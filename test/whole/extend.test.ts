@@ -45,6 +45,8 @@ describe('a pass', () => {
     const first = await desk.openCode()
     await desk.close('U0DANA')
 
+    await desk.type('U0DANA', `/tap extend ${idIn('U0DANA', 'TAP')} 2h I would like to have longer`)
+    await desk.sees('U0DANA', 'No rule of the policy lets you ask for this')
     await desk.press('U0HANNA', 'Extend')
     await desk.window('U0HANNA', 'A second person has to approve more time')
     await desk.submit('U0HANNA', {

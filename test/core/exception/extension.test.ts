@@ -112,6 +112,13 @@ describe('more time can be asked for', () => {
     })
   })
 
+  it('however often somebody asked who may not, within reason', () => {
+    const refused = after(facts.requested, facts.refused, { ...facts.ended, outcome: 'refused' })
+    const so = (many: number) => Array.from({ length: many }, () => refused)
+    expect(extensionRefusal(active, so(19))).toBeUndefined()
+    expect(extensionRefusal(active, so(20))).toEqual({ code: 'extend-enough' })
+  })
+
   it('of the same person, for the same way in, and for nothing else', () => {
     const { request } = active as StateOf<'active'>
     expect(isExtensionOf(request, envelope({}))).toBe(true)
