@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/core/refusal.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
+import { policyAskingSoon } from '../setup/policy.ts'
 import { handsOf, orders, type Hands } from './hands.ts'
 import { cast, workspace, type Role } from './workspace.ts'
 
@@ -16,7 +17,7 @@ let hands: Hands
 let verifyUrl: string
 
 beforeAll(async () => {
-  installation = await startInstallation({ seed: workspace })
+  installation = await startInstallation({ seed: workspace, policyFile: policyAskingSoon() })
   await installation.serve()
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
   desk = deskOf(installation)

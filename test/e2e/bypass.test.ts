@@ -77,7 +77,8 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
   })
 
   it('ends with the question whether the phone is back', async () => {
-    await me.sees('is your phone back?')
+    // The workspace asks 45 seconds after the use.
+    await me.tab.getByText('is your phone back?').last().waitFor({ timeout: 60_000 })
     await me.shot('bypass-question')
     await me.press('Yes, it is back')
     await me.sees('Done:')
@@ -91,5 +92,5 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
     await me.sees('One-time bypasses')
     await me.shot('bypass-help')
     expect(await me.tab.content()).not.toContain(code)
-  })
+  }, 90_000)
 })

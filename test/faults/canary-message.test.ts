@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { memoryStore } from '../../src/sandbox/state-store.ts'
 import { policyOfMessages } from '../setup/policy.ts'
 import { logsBelow, place, placesOf, tablesOf, workflowsOf, type Place } from './canary.ts'
-import { dana, olga, openScene, until, type Scene } from './scene.ts'
+import { bypassFor, dana, olga, openScene, until, type Scene } from './scene.ts'
 
 const code = 'k&3"W\\2v'
 const slackStore = memoryStore()
@@ -56,7 +56,7 @@ it('the code of a bypass, which Hallpass made itself, likewise', async () => {
   const typed = await desk.sendCode(olga.slack)
   const spellings = [typed, typed.replaceAll('-', ''), typed.toLowerCase()]
   expect(typed).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
-  await scene.reaches(olga, 'active')
+  await scene.reaches(bypassFor(olga), 'active')
   expect(placesOf(typed, await atRest())).toEqual(['Slack'])
 
   await until('its time is over', () => desk.codesSent(olga.slack).length === 0)

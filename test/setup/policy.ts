@@ -26,3 +26,11 @@ export function policyOfMessages(visible: string): string {
   writeFileSync(file, changed)
   return file
 }
+
+/** The sandbox's policy, except that whose phone is at home is asked after it at once; answers its file. */
+export function policyAskingSoon(): string {
+  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
+  const text = readFileSync(sandboxPolicy, 'utf8')
+  writeFileSync(file, text.replace(/remind: .*/, 'remind: [1s, 2s, 180s]'))
+  return file
+}
