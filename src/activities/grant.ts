@@ -1,5 +1,5 @@
 import { codeRefused } from '../core/card/code.ts'
-import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { Envelope, RequestBody, StatementOf } from '../core/envelope/statement.ts'
 import type { Grant } from '../core/exception/attempt.ts'
 import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may-mint.ts'
 import type { PersonId } from '../core/ids.ts'
@@ -46,6 +46,10 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
   if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
   if (await ports.stops.isStopped(exceptionId)) return turnedDown(ports, order, 'failed', { code: 'over' })
 
+  // Somebody may have stopped what is about to be replaced, which ends the wish for more.
+  if (await isStoppedMeanwhile(ports, body, judged.value)) {
+    return turnedDown(ports, order, 'refused', { code: 'extend-none' })
+  }
   for (const credentialId of judged.value.replaces) await issuer.revoke(subject, credentialId)
   const minted = await issuer.mint({ subject, lifetime, exceptionId, target })
   if (!minted.ok) {
@@ -90,6 +94,14 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
     replaces: idsOf(extendable),
     methodsBefore,
   })
+}
+
+async function isStoppedMeanwhile(
+  ports: Ports,
+  { extends: before }: RequestBody,
+  { replaces }: Judged,
+): Promise<boolean> {
+  return before !== undefined && replaces.length > 0 && ports.stops.isStopped(before)
 }
 
 function idsOf(credentials: readonly Credential[]): readonly string[] {

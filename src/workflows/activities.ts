@@ -25,7 +25,9 @@ export function watchAt(provider: ProviderName): ActivityInterfaceFor<Activities
  * The activities with their limits and the sentence that the history shows for each. Calls to the provider go through
  * queues of their own, whose rate the server limits for all workers together; looks have the smaller share.
  */
-export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'> {
+export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'> & {
+  readonly admitMore: ActivityInterfaceFor<Activities>['admit']
+} {
   const queues = queuesBeside(workflowInfo().taskQueue)
   const looking = callingAt(queues.watch)
   const mintOnce = {
@@ -38,6 +40,8 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
   return {
     // The requester is told after five minutes that it was refused for now, a speaker after 20 s.
     admit: call({ ...here, scheduleToCloseTimeout: '5m', summary: summaries.admit }).admit,
+    // The code that is out is looked after meanwhile: whoever asks for more time hears sooner.
+    admitMore: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.admit }).admit,
     hear: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hear }).hear,
     grant: call({ ...mintOnce, summary: summaries.grant }).grant,
     // The person who asked for more time hears after a minute that it was not to be had now.

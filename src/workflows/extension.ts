@@ -3,7 +3,7 @@ import { extensionRefusal, isExtensionOf } from '../core/exception/extension.ts'
 import type { StatementOf } from '../core/envelope/statement.ts'
 import { no, yes } from '../core/result.ts'
 import type { Heard } from './inbox.ts'
-import { extensionOf, type Life } from './life.ts'
+import { everyLife, extensionOf, type Life } from './life.ts'
 import { whyNot } from './why-not.ts'
 
 /** The extension that was asked for and is not over. */
@@ -20,7 +20,10 @@ export async function askForMore(
   const asked = life.extensions.map((extension) => extension.state())
   const refusal = extensionRefusal(state, asked)
   if (refusal !== undefined) return reply(no(refusal))
-  const judged = await life.activities.admit(envelope).catch(whyNot)
+  const { exceptionId } = envelope.statement
+  if (everyLife(life).some(({ request }) => request.statement.exceptionId === exceptionId))
+    return reply(no({ code: 'over' }))
+  const judged = await life.activities.admitMore(envelope).catch(whyNot)
   if ('code' in judged) return reply(no(judged))
   if (judged.is === 'forged' || state.status === 'new' || !isExtensionOf(state.request, envelope)) {
     life.add([{ type: 'forged', at: Date.now(), said: 'request' }])

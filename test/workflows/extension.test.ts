@@ -173,6 +173,7 @@ describe.concurrent.each(['tap', 'bypass'] as const)('more time for a %s', (kind
   it('is denied by an approver, withdrawn by whoever asked, and can be asked for again', async () => {
     const { scene, extension } = await asked(kind)
     expect(await extension.says(marco, deny)).toEqual(heard)
+    expect(await extension.asks()).toEqual(refused('over'))
     const second = scene.extension()
     expect(await second.asks()).toEqual(heard)
     expect(await second.says(hanna, withdraw)).toEqual(heard)
