@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { Secret } from '../core/secret.ts'
 
@@ -25,8 +24,9 @@ const radius = z
 /** FreeRADIUS 3.2 writes each byte of UTF-8 beyond ASCII as if it were a letter (`\u00c3\u00a4` for `ä`). */
 function lettersOf(written: string): string {
   const bytes = Buffer.from(written, 'latin1')
-  const isBytes = bytes.toString('latin1') === written && isUtf8(bytes)
-  return isBytes ? bytes.toString('utf8') : written
+  const letters = bytes.toString('utf8')
+  const isBytes = bytes.toString('latin1') === written && Buffer.from(letters, 'utf8').equals(bytes)
+  return isBytes ? letters : written
 }
 
 /** LemonLDAP::NG's REST second factor: `user` and `code`. */

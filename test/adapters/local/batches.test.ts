@@ -154,8 +154,7 @@ it('no fact without its use: a use that somebody else wrote in between lets nobo
   await new Promise((resolve) => setTimeout(resolve, 200))
   await other.query('commit')
   other.release()
-  const [{ reason }] = (await asked) as [PromiseRejectedResult]
-  expect(reason).toMatchObject({ message: 'postgres: conflict (23505)' })
+  expect(await asked).toMatchObject([{ reason: { message: 'postgres: conflict (23505)' } }])
   expect(await factsOf('overtaken')).toEqual([])
 })
 
