@@ -40,8 +40,7 @@ export async function answerTogether<One extends Asked>(
     const answered = batch.map((one) => [one, judge(keys, one, rows)] as const)
     const facts = answered.map(([{ question }, verdict]) => checkFact(question, verdict))
     await Promise.all([
-      insertUses(session, client, answered),
-      insertTries(session, answered),
+      insertUsesAndTries(session, client, answered),
       insertFacts(session, chain, head, facts),
     ])
     return answered
@@ -69,19 +68,18 @@ function matchesOf(keys: CodeKeys, text: string, rows: readonly StandingRow[]): 
 
 type Answered = readonly (readonly [Asked, Verdict])[]
 
-/** One row for each who is let in. A second one of the same credential fails, and the whole batch with it. */
-async function insertUses(session: Session, client: string, answered: Answered): Promise<void> {
+/** A use for each who is let in, a try for each who is not. A second use of a credential fails, and the batch with it. */
+async function insertUsesAndTries(session: Session, client: string, answered: Answered): Promise<void> {
   const used = answered.flatMap(([, { is, by }]) => (is === 'let-in' ? [by.id] : []))
-  const insert = 'insert into local_use (credential_id, client) select unnest($1::uuid[]), $2'
-  await prepared(session, insert, [used, client])
-}
-
-async function insertTries(session: Session, answered: Answered): Promise<void> {
   const tries = answered.filter(([{ question }, { is }]) => is === 'not-let-in' && !question.isTooMany)
   await prepared(
     session,
-    'insert into local_try (application, user_name, counts) select * from unnest($1::text[], $2::text[], $3::boolean[])',
+    `with used as (insert into local_use (credential_id, client) select unnest($1::uuid[]), $2)
+     insert into local_try (application, user_name, counts)
+     select * from unnest($3::text[], $4::text[], $5::boolean[])`,
     [
+      used,
+      client,
       tries.map(([{ question }]) => question.application),
       // What nothing was issued for may be a code, or a password, that was typed into the wrong field.
       tries.map(([{ userName }, { by }]) => (by === undefined ? '' : userName)),

@@ -81,18 +81,21 @@ export async function insertLinks(
 ): Promise<void> {
   const hashes: Buffer[] = []
   for (const { bytes } of links) hashes.push(chainHash(hashes.at(-1) ?? head, bytes))
-  await prepared(
-    session,
-    `insert into fact (chain, seq, bytes, hash)
-     select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
-    [chain, links.map(({ seq }) => seq), links.map(({ bytes }) => bytes), hashes],
-  )
   const details = links.flatMap(({ seq, detail }) => (detail === undefined ? [] : [{ seq, ...detail }]))
   await prepared(
     session,
-    `insert into detail (chain, seq, salt, body)
-     select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[])`,
-    [chain, details.map(({ seq }) => seq), details.map(({ salt }) => salt), details.map(({ body }) => body)],
+    `with written as (
+       insert into fact (chain, seq, bytes, hash) select $1, * from unnest($2::integer[], $3::bytea[], $4::bytea[]))
+     insert into detail (chain, seq, salt, body) select $1, * from unnest($5::integer[], $6::bytea[], $7::bytea[])`,
+    [
+      chain,
+      links.map(({ seq }) => seq),
+      links.map(({ bytes }) => bytes),
+      hashes,
+      details.map(({ seq }) => seq),
+      details.map(({ salt }) => salt),
+      details.map(({ body }) => body),
+    ],
   )
 }
 

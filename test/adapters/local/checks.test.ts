@@ -72,7 +72,7 @@ describe('a check', () => {
       await createChecks(watchedPool(place.pool, seen), place.keys).check(questionOf({ userName, typed }))
       statements.push(seen)
     }
-    expect(statements[0]).toHaveLength(10)
+    expect(statements[0]).toHaveLength(8)
     expect(new Set(statements.map((seen) => seen.join('\n'))).size).toBe(1)
   })
 
