@@ -3,11 +3,10 @@ import type { Envelope, Statement, StatementOf } from '../core/envelope/statemen
 import type { DecisionEvidence } from '../core/exception/may-mint.ts'
 import { Fault } from '../core/fault.ts'
 import type { Person } from '../core/people/person.ts'
-import type { Credential } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import { raiseAlarm } from './alarm.ts'
-import { knownPerson, readEvidence, readPeople } from './evidence.ts'
+import { knownPerson, readEvidence, readPeople, type Evidence } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
 /** A request and who approved it, as they were signed. */
@@ -17,10 +16,7 @@ export type Decision = {
 }
 
 /** What the rules need to judge a decision anew, and what of it is at the provider. */
-export type ReadDecision = DecisionEvidence & {
-  readonly credentials: readonly Credential[]
-  readonly extendable: readonly Credential[]
-}
+export type ReadDecision = DecisionEvidence & Evidence
 
 /** Verifies every signature, the `more` ones too, and reads everybody and everything anew. Believes nothing that it was handed. */
 export async function readDecision(

@@ -82,7 +82,8 @@ async function isMailShared(ports: Ports, { request, pinned, subject }: PeopleEv
   return !owner.ok || owner.value.id !== subject.id
 }
 
-type Evidence = AdmissionEvidence & {
+/** What the rule of admission needs, and what of it is at the provider. */
+export type Evidence = AdmissionEvidence & {
   readonly credentials: readonly Credential[]
   /** Those that can be given more time. */
   readonly extendable: readonly Credential[]

@@ -1,4 +1,10 @@
-import { afterProlonging, afterStop, hasReplaced, type Prolonged } from '../core/exception/extension.ts'
+import {
+  afterProlonging,
+  afterStop,
+  hasReplaced,
+  isInPlace,
+  type Prolonged,
+} from '../core/exception/extension.ts'
 import { untilGone } from './ending.ts'
 import { openExtension } from './extension.ts'
 import type { Life } from './life.ts'
@@ -11,7 +17,7 @@ export async function carryOn(life: Life): Promise<void> {
   const state = extension.state()
   const { exceptionId } = extension.request.statement
   if (hasReplaced(state)) return life.add([{ type: 'replaced', at: Date.now(), by: exceptionId }])
-  if (state.status === 'approved' && state.plan.extends?.how === 'in-place') return prolong(life, extension)
+  if (state.status === 'approved' && isInPlace(state.plan)) return prolong(life, extension)
   if (state.status !== 'ending') return
   life.add(afterStop(state, Date.now()))
   return untilGone(extension)

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { hideAt } from '../exception/clocks.ts'
+import { isInPlace } from '../exception/extension.ts'
 import type { StateOf } from '../exception/state.ts'
 import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
-import { codeMessageText, isInPlace, subjectText, wayOf } from '../text/en.ts'
+import { codeMessageText, subjectText, wayOf } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, linkButton, section } from './blocks.ts'
 import type { Card, KnownState, Links } from './card.ts'
@@ -44,7 +45,7 @@ function signpost(state: KnownState): Card {
 function wasReady(state: KnownState): boolean {
   if (state.status === 'requested' || state.status === 'waiting') return false
   const { plan, approvals } = state
-  return plan !== undefined && approvals.length >= plan.needed && !isInPlace({ plan })
+  return plan !== undefined && approvals.length >= plan.needed && !isInPlace(plan)
 }
 
 /** Whoever was told that a pass was asked for is told how that ended. */
@@ -63,7 +64,7 @@ export function subjectCard(state: KnownState, links: Links, done?: Done): Card 
     case 'waiting':
       return waiting(state)
     case 'approved':
-      return isInPlace(state) ? card(state, subjectText.extending(state), []) : ready(state, links)
+      return isInPlace(state.plan) ? card(state, subjectText.extending(state), []) : ready(state, links)
     case 'active':
       return shown(state, links)
     case 'ending':

@@ -3,6 +3,7 @@ import type { Credential, Intent } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { isAlive, provesOwn } from './credentials.ts'
 import type { Fact, Lease } from './fact.ts'
+import type { Plan } from './plan.ts'
 import type { Request, State } from './state.ts'
 
 /** An exception can get more time so often; then it is time for another one. */
@@ -36,6 +37,11 @@ export function isExtensionOf(
     body.application === application &&
     body.subject === subject
   )
+}
+
+/** Whether it gives what is out its time by itself, so that the subject has nothing to open. */
+export function isInPlace(plan: Pick<Plan, 'extends'>): boolean {
+  return plan.extends?.how === 'in-place'
 }
 
 /** What became of the credential that is to get more time. `replaced`: an attempt of the extension has ended it. */

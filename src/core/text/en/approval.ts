@@ -3,7 +3,8 @@ import type { Ended, KnownState, Request, StateOf } from '../../exception/state.
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { isInPlace, offerOf } from './extensions.ts'
+import { isInPlace } from '../../exception/extension.ts'
+import { offerOf } from './extensions.ts'
 import { noneMade, nounOf } from './kinds.ts'
 import { names } from './story.ts'
 import { wayOf } from './ways.ts'
@@ -59,9 +60,9 @@ export const requesterText = {
   asked: ({ request, askedNames, until }: StateOf<'waiting'>): Markup =>
     say`Asked: ${names(askedNames)}, until ${clockTime(until, request.requestedAt)}, then it times out.`,
   keepOpen: ({ request, plan }: StateOf<'waiting'>): Markup | undefined =>
-    isInPlace({ plan }) ? undefined : say`Tell ${request.subjectName} to keep Slack open.`,
+    isInPlace(plan) ? undefined : say`Tell ${request.subjectName} to keep Slack open.`,
   openIt: ({ request, plan }: StateOf<'approved'>): Markup | undefined =>
-    isInPlace({ plan })
+    isInPlace(plan)
       ? undefined
       : say`Tell ${request.subjectName} to press *${wayOf(plan.opens).press}* in Slack.`,
   seeBelow: ({ subjectName }: Request, how: string): Markup =>

@@ -44,11 +44,6 @@ const moreTime: Readonly<Record<NonNullable<Plan['extends']>['how'], MoreTime>> 
   }),
 }
 
-/** Whether it gives what is out its time by itself, so that the subject has nothing to open. */
-export function isInPlace({ plan }: Pick<Asked, 'plan'>): boolean {
-  return plan.extends?.how === 'in-place'
-}
-
 /** To the subject while somebody decides on more time. */
 export function meanwhile({ request }: StateOf<'waiting'>, endsAt: number): Markup {
   return say`Meanwhile the one that you have goes on working, until ${clockTime(endsAt, request.requestedAt)}.`

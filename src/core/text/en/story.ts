@@ -6,7 +6,8 @@ import { clockTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
 import { displayId } from '../../ids.ts'
-import { isInPlace, offerOf } from './extensions.ts'
+import { isInPlace } from '../../exception/extension.ts'
+import { offerOf } from './extensions.ts'
 import { baseNounOf, noneMade, nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 import { wayOf, type Opens } from './ways.ts'
@@ -45,7 +46,7 @@ export const standing = {
     ),
   approved: ({ request, plan, approvals, claimUntil }: StateOf<'approved'>): Markup => {
     const approved = say`The ${nounOf({ request, plan })} for ${request.subjectName} is approved by ${approverNames(approvals)}.`
-    return isInPlace({ plan })
+    return isInPlace(plan)
       ? say`${approved} It is being given its time.`
       : say`${approved} ${request.subjectName} can open it until ${clockTime(claimUntil, request.requestedAt)}. ${offerOf({ request, plan }).notYet}`
   },
