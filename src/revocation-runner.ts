@@ -10,8 +10,9 @@ import {
 } from './adapters/postgres/revocations.ts'
 import { isEnvelope } from './core/envelope/is-envelope.ts'
 import type { Envelope } from './core/envelope/statement.ts'
+import { isOver } from './core/exception/end.ts'
 import { exceptionWorkflowId } from './core/names.ts'
-import type { Views } from './core/ports.ts'
+import type { FactViews } from './core/ports.ts'
 import { stop } from './workflows/messages.ts'
 
 /** How long a signed revocation waits at most before it is carried out; milliseconds. */
@@ -26,7 +27,7 @@ export type RevocationRunner = { readonly stop: () => Promise<void> }
 export function runRevocations(
   pool: Pool,
   ports: Ports,
-  views: Pick<Views, 'byId'>,
+  views: FactViews,
   client: () => Client | undefined,
 ): RevocationRunner {
   const stopping = new AbortController()
@@ -73,14 +74,10 @@ async function onePass(pool: Pool, ports: Ports, work: Step): Promise<void> {
   }
 }
 
-/** The workflow records it in its own chain. One that is over has nothing to record. */
-async function letWorkflowKnow(
-  views: Pick<Views, 'byId'>,
-  client: Client,
-  envelope: Envelope,
-): Promise<void> {
+/** The workflow records it in its own chain. What is over, and lives on as nothing else, has nothing to record. */
+async function letWorkflowKnow(views: FactViews, client: Client, envelope: Envelope): Promise<void> {
   const about = await views.byId(envelope.statement.exceptionId)
-  if (about === undefined || about.state.status === 'ended') return
+  if (about === undefined || isOver(about.state)) return
   const { kind, subject } = about.state.request
   try {
     await client.workflow.getHandle(exceptionWorkflowId(kind, subject)).signal(stop, envelope)

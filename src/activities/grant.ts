@@ -5,12 +5,13 @@ import { mayMint, type Mintable, type MintEvidence } from '../core/exception/may
 import type { PersonId } from '../core/ids.ts'
 import type { Credential, Method } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
-import { yes, type Result } from '../core/result.ts'
+import { no, yes, type Result } from '../core/result.ts'
 import { raiseAlarm } from './alarm.ts'
 import type { Attempt } from './deadline.ts'
 import { alarmIfForged, notNow, readDecision, withPerson, type Decision } from './decision.ts'
 import type { Ports } from './ports.ts'
 import { show } from './show.ts'
+import { isStopped } from './stopped.ts'
 
 /** All that the mint needs; it believes the signatures and nothing else. */
 export type GrantOrder = Decision & {
@@ -44,12 +45,8 @@ export async function grant(ports: Ports, order: GrantOrder, attempt: Attempt): 
     return turnedDown(ports, order, 'refused', { code: 'attempt-seen' })
   }
   if (attempt.isOver()) return turnedDown(ports, order, 'failed', { code: 'attempt-lost' })
-  if (await ports.stops.isStopped(exceptionId)) return turnedDown(ports, order, 'failed', { code: 'over' })
-
-  // Somebody may have stopped what is about to be replaced, which ends the wish for more.
-  if (await isStoppedMeanwhile(ports, body, judged.value)) {
-    return turnedDown(ports, order, 'refused', { code: 'extend-none' })
-  }
+  if (await isStopped(ports, order.request.statement))
+    return turnedDown(ports, order, 'refused', { code: 'over' })
   for (const credentialId of judged.value.replaces) await issuer.revoke(subject, credentialId)
   const minted = await issuer.mint({ subject, lifetime, exceptionId, target })
   if (!minted.ok) {
@@ -87,6 +84,8 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
   await ports.ledger.writable()
   const methodsBefore = await ports.signIns.methods(body.subject)
   const { credentials, extendable } = read.value
+  // Once it is gone, nobody sees any more that it was used.
+  if (await wasUsed(ports, body, idsOf(extendable))) return no({ code: 'extend-used' })
   return yes({
     ...mintable.value,
     subject: body.subject,
@@ -96,12 +95,14 @@ async function judge(ports: Ports, order: GrantOrder): Promise<Result<Judged, Re
   })
 }
 
-async function isStoppedMeanwhile(
+async function wasUsed(
   ports: Ports,
-  { extends: before }: RequestBody,
-  { replaces }: Judged,
+  { provider, subject }: RequestBody,
+  ids: readonly string[],
 ): Promise<boolean> {
-  return before !== undefined && replaces.length > 0 && ports.stops.isStopped(before)
+  const { reader } = ports.providers[provider]
+  const now = await Promise.all(ids.map((id) => reader.credential(subject, id)))
+  return now.some((credential) => credential?.state === 'used')
 }
 
 function idsOf(credentials: readonly Credential[]): readonly string[] {

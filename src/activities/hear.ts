@@ -1,7 +1,7 @@
 import { endsIt, type Standing } from '../core/exception/answer.ts'
 import type { HearingOf } from '../core/exception/hearing.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
-import type { PersonId } from '../core/ids.ts'
+import type { ExceptionId, PersonId } from '../core/ids.ts'
 import { samePerson, type Person } from '../core/people/person.ts'
 import { securitySet } from '../core/policy/sets.ts'
 import { nameless } from '../core/text/en.ts'
@@ -11,8 +11,13 @@ import type { Ports } from './ports.ts'
 
 export type Hearing = { readonly is: 'forged' } | { readonly is: 'heard'; readonly standing: Standing }
 
-/** Verifies what somebody said and reads, now, what they are to this exception. */
-export async function hear(ports: Ports, envelope: Envelope, about: HearingOf): Promise<Hearing> {
+/** Verifies what somebody said and reads, now, what they are to this exception, which may live on as another one. */
+export async function hear(
+  ports: Ports,
+  envelope: Envelope,
+  about: HearingOf,
+  livesOnAs = about.exceptionId,
+): Promise<Hearing> {
   const { statement } = envelope
   const isAboutThis =
     statement.exceptionId === about.exceptionId && statement.requestHash === about.requestHash
@@ -21,9 +26,13 @@ export async function hear(ports: Ports, envelope: Envelope, about: HearingOf): 
     return { is: 'forged' }
   }
   const standing = await standingOf(ports, statement.actor.person, about)
-  // The mint asks for this row, so that no workflow can forget it. Without PostgreSQL nothing is minted anyway.
-  if (endsIt(statement, standing)) await ports.stops.stop(about.exceptionId).catch(() => undefined)
+  if (endsIt(statement, standing)) await stopFor(ports, [about.exceptionId, livesOnAs])
   return { is: 'heard', standing }
+}
+
+/** The mint asks for these rows, so that no workflow can forget them. Without PostgreSQL nothing is minted anyway. */
+async function stopFor(ports: Ports, ids: readonly ExceptionId[]): Promise<void> {
+  for (const id of new Set(ids)) await ports.stops.stop(id).catch(() => undefined)
 }
 
 /** What a person is to an exception, by the directory as it is now and the policy that the exception pins. */

@@ -18,6 +18,7 @@ import { hear, type Hearing } from './hear.ts'
 import type { Decision } from './decision.ts'
 import type { Prolonged } from '../core/exception/extension.ts'
 import { prolong } from './prolong.ts'
+import type { ExceptionId } from '../core/ids.ts'
 import type { KnownState } from '../core/exception/state.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
@@ -31,7 +32,8 @@ export type Activities = ReturnType<typeof createActivities>
 export function createActivities(ports: Ports) {
   return {
     admit: (request: Envelope<StatementOf<'request'>>): Promise<Admission> => admit(ports, request),
-    hear: (envelope: Envelope, about: HearingOf): Promise<Hearing> => hear(ports, envelope, about),
+    hear: (envelope: Envelope, about: HearingOf, livesOnAs?: ExceptionId): Promise<Hearing> =>
+      hear(ports, envelope, about, livesOnAs),
     grant: (order: GrantOrder): Promise<Grant> => alive((attempt) => grant(ports, order, attempt)),
     prolong: (decision: Decision): Promise<Prolonged> => prolong(ports, decision),
     end: (order: EndOrder): Promise<End> => {

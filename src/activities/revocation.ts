@@ -6,14 +6,15 @@ import {
 } from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Envelope, Statement } from '../core/envelope/statement.ts'
-import { endOrder } from '../core/exception/end.ts'
+import { endOrder, type End } from '../core/exception/end.ts'
 import type { Standing } from '../core/exception/answer.ts'
 import { isAsSigned } from '../core/exception/genuine.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
 import { mintsPerApproval } from '../core/exception/may-mint.ts'
 import type { KnownState, Request } from '../core/exception/state.ts'
-import type { ExceptionView, Views } from '../core/ports.ts'
+import type { ExceptionView, FactViews } from '../core/ports.ts'
 import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
+import { alsoReached } from '../core/revocation/reach.ts'
 import { refusalOf } from '../core/revocation/refusal.ts'
 import { raiseAlarm } from './alarm.ts'
 import { deliverAll } from './deliver.ts'
@@ -30,7 +31,7 @@ import { removeCode } from './remove-code.ts'
  */
 export async function carryOut(
   ports: Ports,
-  views: Pick<Views, 'byId'>,
+  views: FactViews,
   envelope: unknown,
 ): Promise<'ended' | 'refused'> {
   if (!isEnvelope(envelope) || !ports.verifier.verify(envelope)) return forged(ports, 'revocation')
@@ -41,14 +42,31 @@ export async function carryOut(
   }
   // What an earlier try found stands: a later one can't see a use any more.
   const known = about.revocations.find((one) => isOf(one, statement))
-  const fact = known ?? (await judge(ports, about, envelope))
+  const also = await alsoMeant(ports, views, statement)
+  const fact = known ?? (await judge(ports, about, also, envelope))
   await tell(ports, about.state, envelope, fact)
   if (fact.type !== 'revoked-directly') return 'refused'
-  const { exceptionId } = statement
+  for (const { request } of [about.state, ...also]) await takeAway(ports, request)
+  return 'ended'
+}
+
+/** What else the word ends, as far as the bot signed it. */
+async function alsoMeant(
+  ports: Ports,
+  views: FactViews,
+  statement: Statement,
+): Promise<readonly KnownState[]> {
+  const family = (await views.family(statement.exceptionId)).map(({ state }) => state)
+  return alsoReached(
+    statement,
+    family.filter(({ request }) => isAsSigned(ports, request)),
+  )
+}
+
+async function takeAway(ports: Ports, { exceptionId }: Request): Promise<void> {
   await removeCode(ports, { exceptionId, upTo: mintsPerApproval }, 1).catch(() =>
     ports.warn('a code could not be taken out of Slack', { exceptionId }),
   )
-  return 'ended'
 }
 
 /** Whether somebody spoke of just this request, and it is the one that the bot signed. */
@@ -66,17 +84,26 @@ async function forged(ports: Ports, about: string): Promise<'refused'> {
  * Does it if the speaker may, and writes down what became of it. The chain is named after the signature, so that the same
  * word stands there once, whoever carries it out.
  */
-async function judge(ports: Ports, about: ExceptionView, envelope: Envelope): Promise<RevocationFact> {
+async function judge(
+  ports: Ports,
+  about: ExceptionView,
+  also: readonly KnownState[],
+  envelope: Envelope,
+): Promise<RevocationFact> {
   const { statement, signature } = envelope
   const standing = await standingIn(ports, about.state, statement)
   const refusal = refusalOf(about.state, statement, standing)
-  const fact =
+  const facts =
     refusal === undefined
-      ? await endAll(ports, about.state, statement, standing)
-      : revocationRefused(statement, standing, refusal, ports.now())
-  const salt = ports.uuid().replaceAll('-', '')
-  await ports.ledger.append(`revocation/${ports.sha256(signature)}`, [{ seq: 1, salt, fact }])
-  return fact
+      ? await endAll(ports, [about.state, ...also], statement, standing)
+      : ([revocationRefused(statement, standing, refusal, ports.now())] as const)
+  const chained = facts.map((fact, index) => ({
+    seq: index + 1,
+    salt: ports.uuid().replaceAll('-', ''),
+    fact,
+  }))
+  await ports.ledger.append(`revocation/${ports.sha256(signature)}`, chained)
+  return facts[0]
 }
 
 function standingIn(ports: Ports, state: KnownState, { actor }: Statement): Promise<Standing> {
@@ -85,17 +112,26 @@ function standingIn(ports: Ports, state: KnownState, { actor }: Statement): Prom
   return standingOf(ports, actor.person, hearingOf(state.request, plan?.rule ?? '', approvals))
 }
 
+/** All are stopped before any is ended, so that nothing is minted in the place of what is gone. */
 async function endAll(
   ports: Ports,
-  state: KnownState,
+  [named, ...also]: readonly [KnownState, ...KnownState[]],
   statement: Statement,
   standing: Standing,
-): Promise<RevocationFact> {
-  await ports.stops.stop(statement.exceptionId)
-  const plan = 'plan' in state ? state.plan : undefined
-  const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
-  const ended = await end(ports, endOrder(state, signOut))
-  return revokedDirectly(statement, standing, ended, ports.now())
+): Promise<readonly [RevocationFact, ...RevocationFact[]]> {
+  for (const { request } of [named, ...also]) await ports.stops.stop(request.exceptionId)
+  const endOf = (state: KnownState): Promise<End> => {
+    const plan = 'plan' in state ? state.plan : undefined
+    return end(ports, endOrder(state, statement.kind === 'not-me' || plan?.revokeSessions === true))
+  }
+  const [own, ...others] = await Promise.all([
+    endOf(named),
+    ...also.map(async (state) => ({
+      ...(await endOf(state)),
+      exceptionId: state.request.exceptionId,
+    })),
+  ])
+  return revokedDirectly(statement, standing, own, others, ports.now())
 }
 
 /** Slack holds up nothing: what was done stands in the ledger. */

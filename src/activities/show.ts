@@ -7,6 +7,7 @@ import type { Secret } from '../core/secret.ts'
 import type { Attempt } from './deadline.ts'
 import type { GrantOrder } from './grant.ts'
 import type { Ports } from './ports.ts'
+import { isStopped } from './stopped.ts'
 
 /** Whether the subject can have seen the code. A doubt is a no: what was minted is then ended. */
 export async function show(
@@ -17,7 +18,9 @@ export async function show(
   attempt: Attempt,
 ): Promise<boolean> {
   const { exceptionId, body } = order.request.statement
-  const mayStill = async (): Promise<boolean> => !attempt.isOver() && !(await isStopped(ports, exceptionId))
+  // A doubt counts as a stop.
+  const mayStill = async (): Promise<boolean> =>
+    !attempt.isOver() && !(await isStopped(ports, order.request.statement).catch(() => true))
   if (!(await mayStill())) return false
   const hiddenAt = Math.min(ports.now() + plan.visible * 1000, lease.expiresAt)
   const about = { exceptionId, lease, hiddenAt, opens: plan.opens, category: body.category }
@@ -69,9 +72,4 @@ async function send(
 
 function update(ports: Ports, order: GrantOrder, modal: Modal): Promise<void> {
   return ports.slack.updateView(order.claim.statement.body.view, modal)
-}
-
-/** A doubt counts as a stop. */
-async function isStopped(ports: Ports, exceptionId: string): Promise<boolean> {
-  return ports.stops.isStopped(exceptionId).catch(() => true)
 }

@@ -9,6 +9,7 @@ import {
   type Client,
 } from '@temporalio/client'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import { isToEnd } from '../core/exception/end.ts'
 import { displayId, type PersonId } from '../core/ids.ts'
 import type { Sha256 } from '../core/ports.ts'
 import { no } from '../core/result.ts'
@@ -121,8 +122,7 @@ async function sayTo(
 ): Promise<Reply | 'later' | 'over'> {
   const id =
     to.follow === 'exception' ? exceptionWorkflowId(to.kind, to.subject) : followUpWorkflowId(to.subject)
-  const { kind } = envelope.statement
-  const patience = kind === 'revoke' || kind === 'not-me' ? endingWithin : answerWithin
+  const patience = isToEnd(envelope.statement) ? endingWithin : answerWithin
   const update = client.withDeadline(Date.now() + patience, () =>
     client.workflow.getHandle(id).executeUpdate(say, { args: [envelope], updateId }),
   )

@@ -1,6 +1,6 @@
 import { overForGood } from '../core/card/direct-revocation.ts'
 import type { Envelope, Said, Statement } from '../core/envelope/statement.ts'
-import { isOverForGood } from '../core/exception/end.ts'
+import { isOver, isOverForGood, isToEnd } from '../core/exception/end.ts'
 import type { Person } from '../core/people/person.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
@@ -51,7 +51,7 @@ export async function speak(
   const envelope = ports.signer.sign(statement)
   const follow = said.kind === 'phone-back' ? 'follow-up' : 'exception'
   const missed = { envelope, about, by: speaker.person }
-  if (about.state.status === 'ended' && follow === 'exception') return unheard(ports, missed, 'over')
+  if (isOver(about.state) && follow === 'exception') return unheard(ports, missed, 'over')
   const to = { follow, subject: request.subject, kind: request.kind } as const
   const reply = await ports.engine.say(to, envelope, delivery).catch(() => 'silent' as const)
   return answerOf(ports, missed, reply)
@@ -62,7 +62,7 @@ async function answerOf(
   missed: Missed,
   reply: Reply | 'later' | 'over' | 'silent',
 ): Promise<Spoken> {
-  if (reply === 'later' && !ends(missed.envelope.statement)) return yes('late')
+  if (reply === 'later' && !isToEnd(missed.envelope.statement)) return yes('late')
   if (reply === 'later' || reply === 'silent') return unheard(ports, missed, 'unrecorded')
   // A workflow that is about to close hears nothing any more, and says so itself.
   if (reply === 'over' || (!reply.ok && reply.reason.code === 'over')) return unheard(ports, missed, 'over')
@@ -74,12 +74,7 @@ function mayLeadToACode(said: Said): boolean {
   return said.kind === 'approve' || said.kind === 'claim'
 }
 
-/** What ends something must not get lost: nobody in Temporal hears it, so the workers find it in PostgreSQL. */
-function ends(said: Said): boolean {
-  return said.kind === 'revoke' || said.kind === 'not-me'
-}
-
-/** A word that nobody in Temporal heard. */
+/** A word that nobody in Temporal heard. What ends something must not get lost: the workers find it in PostgreSQL. */
 type Missed = { readonly envelope: Envelope; readonly about: ExceptionView; readonly by: Person }
 
 async function unheard(
@@ -87,7 +82,7 @@ async function unheard(
   { envelope, about, by }: Missed,
   code: 'over' | 'unrecorded',
 ): Promise<Spoken> {
-  if (!ends(envelope.statement)) return no(code === 'over' ? { code } : { code, service: 'temporal' })
+  if (!isToEnd(envelope.statement)) return no(code === 'over' ? { code } : { code, service: 'temporal' })
   // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
   if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
   const { state } = about

@@ -159,6 +159,12 @@ export type Views = {
   open(): Promise<readonly ExceptionView[]>
 }
 
+/** Exceptions as their facts tell them, whatever the projection says. */
+export type FactViews = Pick<Views, 'byId'> & {
+  /** What it extends, what extends it, and so on, with itself. */
+  family(id: ExceptionId): Promise<readonly ExceptionView[]>
+}
+
 /** Where a card was posted, by key (`approvals`, `requester`, `subject`, `approver/<person>` ...). */
 export type CardPlace = { readonly channel: string; readonly ts: string }
 export type Cards = {

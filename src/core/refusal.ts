@@ -46,6 +46,7 @@ export type Refusal =
   | { readonly code: 'extend-none' }
   | { readonly code: 'extend-pending' }
   | { readonly code: 'extend-enough' }
+  | { readonly code: 'extend-shorter' }
   /** Another one took its place. */
   | { readonly code: 'replaced' }
   /** A system that must be asked first did not answer; nothing was attempted. */

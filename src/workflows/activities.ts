@@ -44,8 +44,8 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
     admitMore: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.admit }).admit,
     hear: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hear }).hear,
     grant: call({ ...mintOnce, summary: summaries.grant }).grant,
-    // The person who asked for more time hears after a minute that it was not to be had now.
-    prolong: call({ ...here, scheduleToCloseTimeout: '1m', summary: summaries.prolong }).prolong,
+    // The same for whoever was promised more time.
+    prolong: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.prolong }).prolong,
     // Ending waits for nobody: it has no share of a budget, and Entra's own limit is answered by trying again.
     end: call({ ...here, summary: summaries.end }).end,
     hideCode: call({ ...here, retry: { maximumAttempts: 5 }, summary: summaries.hideCode }).hideCode,

@@ -1,5 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow'
-import { afterBase } from '../core/exception/extension.ts'
+import { afterBase, livesOnAs } from '../core/exception/extension.ts'
 import { evolve } from '../core/exception/evolve.ts'
 import type { Fact } from '../core/exception/fact.ts'
 import type { State } from '../core/exception/state.ts'
@@ -79,6 +79,13 @@ function beginLife(
     next,
     published: () => chronicle.published(),
   }
+}
+
+/** What an exception lives on as, to the last; itself where it is not over that way. */
+export function heirOf(life: Life): Life {
+  const id = livesOnAs(life.state())
+  const heir = everyLife(life).find(({ request }) => request.statement.exceptionId === id)
+  return heir === undefined ? life : heirOf(heir)
 }
 
 /** Every life in this workflow: the first exception, what was asked for to extend it, and so on. */

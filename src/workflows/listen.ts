@@ -1,4 +1,5 @@
 import { answer, goesToMint, refusedAttempt } from '../core/exception/answer.ts'
+import { isToEnd } from '../core/exception/end.ts'
 import { isReplaced } from '../core/exception/extension.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
 import type { Envelope, Said, Statement, StatementOf } from '../core/envelope/statement.ts'
@@ -8,22 +9,29 @@ import type { Hearing } from '../activities/hear.ts'
 import { claim } from './claim.ts'
 import { askForMore } from './extension.ts'
 import type { Heard } from './inbox.ts'
-import { everyLife, type Life } from './life.ts'
+import { everyLife, heirOf, type Life } from './life.ts'
 import { whyNot } from './why-not.ts'
 
 /** Which of the exceptions in this workflow somebody speaks of; what nobody knows is held against the one that listens. */
-export function lifeMeant(life: Life, { exceptionId, kind, body }: Statement): Life {
+function lifeMeant(life: Life, { exceptionId, kind, body }: Statement): Life {
   const id = kind === 'request' ? body.extends : exceptionId
   return everyLife(life).find(({ request }) => request.statement.exceptionId === id) ?? life
 }
 
+/** Who hears a word: what it names, or, where it is to end that, what that lives on as. */
+export function hearer(listener: Life, statement: Statement): Life {
+  const meant = lifeMeant(listener, statement)
+  return isToEnd(statement) ? heirOf(meant) : meant
+}
+
 /** Takes one message, whichever exception of this workflow it is about. */
 export async function listen(listener: Life, heard: Heard): Promise<void> {
-  const life = lifeMeant(listener, heard.envelope.statement)
+  const { statement } = heard.envelope
+  const life = hearer(listener, statement)
   const state = life.state()
   if (state.status === 'ended') return heard.reply(no({ code: 'over' }))
   if (isReplaced(state)) return heard.reply(no({ code: 'replaced' }))
-  return take(life, heard)
+  return isToEnd(statement) ? answerTo(life, heard, lifeMeant(listener, statement)) : take(life, heard)
 }
 
 /** A claim goes to the mint, a request for more time to admission, everything else to the rule. */
@@ -36,10 +44,10 @@ async function take(life: Life, heard: Heard): Promise<void> {
   return answerTo(life, heard)
 }
 
-/** Finds out who speaks, asks the rule, records what follows, and answers. */
-async function answerTo(life: Life, { envelope, reply }: Heard): Promise<void> {
+/** Finds out who speaks and what they are to what they `named`, asks the rule, records what follows, and answers. */
+async function answerTo(life: Life, { envelope, reply }: Heard, named = life): Promise<void> {
   const { statement } = envelope
-  const hearing = await hear(life, envelope)
+  const hearing = await hear(named, envelope, life)
   if ('code' in hearing) return reply(no(hearing))
   const now = Date.now()
   if (hearing.is === 'forged') {
@@ -71,11 +79,11 @@ export async function listenWhile<Done>(life: Life, why: string, work: Promise<D
 }
 
 /** What the speaker is, or why that can't be told now: then nobody was judged. */
-async function hear(life: Life, envelope: Envelope): Promise<Hearing | Refusal> {
-  const state = life.state()
+async function hear(named: Life, envelope: Envelope, life: Life): Promise<Hearing | Refusal> {
+  const state = named.state()
   if (!('plan' in state) || state.plan === undefined) return { code: 'not-waiting' }
   const about = hearingOf(state.request, state.plan.rule, state.approvals)
-  return life.activities.hear(envelope, about).catch(whyNot)
+  return life.activities.hear(envelope, about, life.request.statement.exceptionId).catch(whyNot)
 }
 
 function is<K extends Said['kind']>(kind: K, envelope: Envelope): envelope is Envelope<StatementOf<K>> {

@@ -16,6 +16,13 @@ const hashOf = (request: Request): string => {
 }
 const requestHash = hashOf(active().request)
 
+/** What took the place of the other, under the hash that its request really has. */
+function longer(): KnownState {
+  const state = active()
+  const request = { ...state.request, exceptionId: 'longer', extends: exceptionId }
+  return { ...state, request: { ...request, requestHash: hashOf(request) } }
+}
+
 /** The same state, under the hash that its request really has. */
 const hashed = (state: KnownState): KnownState => ({
   ...state,
@@ -47,7 +54,7 @@ const used = {
 }
 
 /** A worker, its ledger and Slack, around one exception; its pass can be used, once. */
-function workerWith(state: KnownState) {
+function workerWith(state: KnownState, ...others: readonly KnownState[]) {
   const chains = new Map<string, readonly ChainedFact[]>()
   const told = new Map<string, string>()
   const done = { revoked: 0, signedOut: 0, stopped: 0, alarms: 0 }
@@ -109,15 +116,16 @@ function workerWith(state: KnownState) {
     warn: () => undefined,
   } as unknown as Ports
   const revocations = () => [...chains.values()].flatMap((facts) => facts.map(({ fact }) => fact))
-  const views = {
-    byId: async () => ({
-      exceptionId,
-      displayId: 'TAP-7F3K-Q2MD',
-      state,
-      followUp: undefined,
-      revocations: revocations().filter(isRevocationFact),
-    }),
-  }
+  const viewOf = (one: KnownState) => ({
+    exceptionId: one.request.exceptionId,
+    displayId: 'TAP-7F3K-Q2MD',
+    state: one,
+    followUp: undefined,
+    revocations: revocations()
+      .filter(isRevocationFact)
+      .filter((fact) => fact.exceptionId === one.request.exceptionId),
+  })
+  const views = { byId: async () => viewOf(state), family: async () => [state, ...others].map(viewOf) }
   return {
     told,
     done,
@@ -156,6 +164,30 @@ describe('a revocation outside the workflow', () => {
         ],
       ],
     ])
+  })
+
+  it('ends what took its place as well, and says so in the chain of that', async () => {
+    const worker = workerWith(hashed(active()), longer())
+    worker.places.set('code/1', { channel: 'D0DANA', ts: '1.1' })
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.done.stopped).toBe(2)
+    expect(worker.removed).toEqual(['1.1', '1.1'])
+    const facts = [...worker.chains.values()].flat().map(({ fact }) => fact)
+    expect(facts).toMatchObject([
+      { type: 'revoked-directly', exceptionId, wasUsed: true },
+      { type: 'revoked-directly', exceptionId: 'longer' },
+    ])
+    expect([...worker.chains.values()].flat().map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
+  it('is not turned on what the bot did not sign', async () => {
+    const planted = longer()
+    const worker = workerWith(hashed(active()), {
+      ...planted,
+      request: { ...planted.request, requestHash: 'another' },
+    })
+    await worker.act(word('dana', notMe))
+    expect(worker.done.stopped).toBe(1)
   })
 
   it('takes a message with the code away, too; one that ended nothing does not', async () => {

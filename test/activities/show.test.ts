@@ -6,7 +6,16 @@ import type { Plan } from '../../src/core/exception/plan.ts'
 import { Fault } from '../../src/core/fault.ts'
 import type { Minted } from '../../src/core/ports.ts'
 import { Secret } from '../../src/core/secret.ts'
-import { dana, exceptionId, hanna, judgedAt, lease, plan as revealed, says } from '../core/exception/given.ts'
+import {
+  body,
+  dana,
+  exceptionId,
+  hanna,
+  judgedAt,
+  lease,
+  plan as revealed,
+  says,
+} from '../core/exception/given.ts'
 
 const code = 'k&3"W\\2v'
 const minted: Minted = { lease, code: new Secret(code), requestId: 'r-1' }
@@ -105,6 +114,30 @@ describe('a code that is sent in a message', () => {
     let over = false
     const { ports } = world([], (step) => (over ||= step === 'update'))
     expect(await show(ports, order, plan, minted, { ...inTime, isOver: () => over })).toBe(false)
+  })
+})
+
+describe('a code that takes the place of another', () => {
+  it('is not shown when somebody ended that one meanwhile', async () => {
+    const extending = {
+      ...order,
+      request: {
+        ...order.request,
+        statement: says('request', hanna, 0, { body: body({ extends: 'the one before' }) }),
+      },
+    } as const
+    const asked: string[] = []
+    const { ports, done } = world()
+    const stops = {
+      ...ports.stops,
+      isStopped: async (id: string) => {
+        asked.push(id)
+        return id === 'the one before'
+      },
+    }
+    expect(await show({ ...ports, stops }, extending, revealed, minted, inTime)).toBe(false)
+    expect(asked).toEqual([exceptionId, 'the one before'])
+    expect(done).toEqual([])
   })
 })
 

@@ -37,6 +37,15 @@ describe.concurrent('a bypass that gets more time', () => {
     expect(scene.world.handedOver).toHaveLength(1)
   })
 
+  it('is ended by whoever ends the request that gave it more', async () => {
+    const { scene, extension } = await asked('bypass')
+    await extension.says(marco, approve)
+    await scene.until(() => extension.last()?.type === 'ended', 'extended')
+    expect(await extension.says(hanna, revoke)).toEqual(heard)
+    await scene.ends('revoked', 'extended-revoked')
+    expect(scene.facts()).toEqual([...begun, 'extended', 'revoke-asked', 'revoked', 'ended'])
+  })
+
   it('does not end when its first time is over', async () => {
     const scene = sceneOf(stage, { kind: 'bypass', plan: { duration: 3 } })
     await scene.shown()
@@ -126,7 +135,7 @@ describe.concurrent('a pass that is replaced by a longer one', () => {
     expect(extension.facts().slice(-2)).toEqual(['not-extended', 'ended'])
   })
 
-  it('whoever speaks of it afterwards is sent to the new one', async () => {
+  it('whoever speaks of it afterwards is sent to the new one; whoever ends it ends that', async () => {
     const { scene, extension } = await asked('tap')
     await extension.says(marco, approve)
     const hold = gate()
@@ -136,11 +145,48 @@ describe.concurrent('a pass that is replaced by a longer one', () => {
       return end(order)
     }
     await extension.says(scene.dana, claim)
-    expect(await scene.says(scene.dana, notMe)).toEqual(refused('replaced'))
+    expect(await scene.says(scene.dana, notSeen)).toEqual(refused('replaced'))
+    expect(await scene.says(olga, revoke)).toEqual(refused('not-allowed'))
+    expect(await scene.says(scene.dana, notMe)).toEqual(heard)
     hold.open()
-    expect(await extension.says(scene.dana, notMe)).toEqual(heard)
     expect(await scene.handle.result()).toBe('stopped')
     expect(extension.facts().slice(-3)).toEqual(['stopped', 'revoked', 'ended'])
+    expect(scene.world.exceptionChain.facts().at(-1)).toMatchObject({ outcome: 'replaced' })
+    await scene.past('replaced-stopped')
+  })
+
+  it('is dead with it when somebody ended the first while the new one was being made', async () => {
+    const { scene, extension } = await asked('tap')
+    await extension.says(marco, approve)
+    const { grant } = scene.world.acts
+    const [minting, release] = [gate(), gate()]
+    scene.world.acts.grant = async (order) => {
+      minting.open()
+      await release.opened
+      return grant(order)
+    }
+    const claimed = extension.says(scene.dana, claim)
+    await minting.opened
+    const revoked = scene.says(hanna, revoke)
+    const { exceptionId } = extension.request.statement
+    await scene.until(async () => (await scene.letIn()) === 6, 'the word is there')
+    release.open()
+    expect(await claimed).toEqual(heard)
+    expect(await revoked).toEqual(heard)
+    expect(await scene.handle.result()).toBe('revoked')
+    expect(extension.last()).toMatchObject({ outcome: 'revoked' })
+    expect(scene.world.ended).toContainEqual(expect.objectContaining({ exceptionId }))
+    expect(scene.world.pass).toBe('gone')
+  })
+
+  it('is ended by whoever ends the first one long after that is over', async () => {
+    const { scene, extension } = await asked('tap')
+    await extension.says(marco, approve)
+    await extension.says(scene.dana, claim)
+    await scene.until(() => scene.facts().at(-1) === 'ended', 'replaced')
+    expect(await scene.says(hanna, revoke)).toEqual(heard)
+    expect(await scene.handle.result()).toBe('revoked')
+    expect(extension.last()).toMatchObject({ outcome: 'revoked' })
   })
 
   it('the new one can be given more time as well', async () => {

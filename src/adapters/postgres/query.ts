@@ -47,7 +47,8 @@ export async function transaction<Outcome>(
   // A connection that breaks between two statements says so here, and again at the next statement.
   client.on('error', ignore)
   try {
-    await query(client, 'begin')
+    // What a lock waited for has to be seen behind it, whatever the database's own default is.
+    await query(client, 'begin isolation level read committed')
     const outcome = await work(client)
     await query(client, 'commit')
     client.off('error', ignore)

@@ -28,6 +28,7 @@ export function typed<Schema extends z.ZodType>(schema: Schema, row: unknown): z
   return read.data
 }
 
+export const idRow = z.object({ exception_id: z.string() })
 export const chainRow = z.object({ chain: z.string() })
 export const linkRow = z.object({ seq: z.int(), bytes, hash: bytes })
 export const stateRow = z.object({ state })

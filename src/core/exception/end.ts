@@ -1,6 +1,8 @@
+import type { Said } from '../envelope/statement.ts'
 import type { ProviderName } from '../kinds.ts'
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
+import { livesOnAs } from './extension.ts'
 import type { Lease } from './fact.ts'
 import type { KnownState, State, StateOf } from './state.ts'
 
@@ -40,13 +42,24 @@ export function mayOwnSomething(state: State): state is StateOf<'approved' | 'ac
 /** How long after its end an exception that may have let somebody in can be revoked; milliseconds. */
 const revocableAfterEnd = 7 * 24 * 3_600_000
 
+/** Whether a word is to end something. Such a word reaches what took the place of what it names as well. */
+export function isToEnd({ kind }: Pick<Said, 'kind'>): boolean {
+  return kind === 'revoke' || kind === 'not-me'
+}
+
+/** Whether it ended, and lives on as nothing else. */
+export function isOver(state: State): boolean {
+  return state.status === 'ended' && livesOnAs(state) === undefined
+}
+
 /**
  * Whether there is nothing left to revoke: no code was shown, or it was revoked. After a use there are sessions to end,
- * and an end without one is only as sure as the provider's answers; both for a time.
+ * and an end without one is only as sure as the provider's answers; both for a time. What it lives on as may be alive.
  */
 export function isOverForGood(state: State, now: number): boolean {
   if (state.status !== 'ended') return false
-  return (state.outcome !== 'used' && state.outcome !== 'expired') || isLongOver(state, now)
+  const mayHaveLetIn = state.outcome === 'used' || state.outcome === 'expired'
+  return (isOver(state) && !mayHaveLetIn) || isLongOver(state, now)
 }
 
 /** Whether it ended so long ago that revoking it could only sign out whoever works by now. `now` in epoch milliseconds. */

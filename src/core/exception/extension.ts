@@ -1,4 +1,5 @@
 import type { Envelope, StatementOf } from '../envelope/statement.ts'
+import type { ExceptionId } from '../ids.ts'
 import type { Credential, Intent } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { isAlive, provesOwn } from './credentials.ts'
@@ -48,16 +49,25 @@ export function isInPlace(plan: Pick<Plan, 'extends'>): boolean {
 export type Base =
   { readonly is: 'alive'; readonly endsAt: number } | { readonly is: 'used' | 'replaced' | 'none' }
 
-/** By what the provider lists, and the records of attempts; `attempts` are those of the extension itself. */
+/**
+ * By what the provider lists, and the records of attempts; `attempts` are those of the extension itself. Whoever stopped it
+ * wanted none in its place either.
+ */
 export function baseOf(known: {
   readonly own: readonly Credential[]
   readonly isStopped: boolean
   readonly attempts: readonly Intent[]
 }): Base {
   if (known.own.some(({ state }) => state === 'used')) return { is: 'used' }
+  if (known.isStopped) return { is: 'none' }
   const alive = known.own.find(isAlive)
-  if (alive !== undefined && !known.isStopped) return { is: 'alive', endsAt: alive.expiresAt }
+  if (alive !== undefined) return { is: 'alive', endsAt: alive.expiresAt }
   return { is: known.attempts.length > 0 ? 'replaced' : 'none' }
+}
+
+/** Whether it would end no later than it does already (`until` in epoch milliseconds). Twice the same is not less. */
+export function addsNoTime(base: Base | undefined, until: number): boolean {
+  return base?.is === 'alive' && until < base.endsAt
 }
 
 /** Why there is nothing to give more time to. */
@@ -127,6 +137,13 @@ export function hasReplaced(extension: State): boolean {
 export function isReplaced(state: State): boolean {
   if (state.status === 'ending') return state.why === 'replaced'
   return state.status === 'ended' && state.replacedBy !== undefined
+}
+
+/** What an exception that is over lives on as: what took its place, or what it gave its time to. */
+export function livesOnAs(state: State): ExceptionId | undefined {
+  if (state.status === 'ending' && state.why === 'replaced') return state.last?.replacedBy
+  if (state.status !== 'ended') return undefined
+  return state.outcome === 'extended' ? state.request.extends : state.replacedBy
 }
 
 /** Who did not ask for more time did not ask for what it was for either: what follows for that. */

@@ -5,6 +5,7 @@ import { samePerson, type Person } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import { admission, eligible, type AdmissionEvidence } from './admission.ts'
+import { addsNoTime } from './extension.ts'
 import type { Plan } from './plan.ts'
 
 /** A press of *Show my code* counts for this long, in milliseconds. */
@@ -49,6 +50,7 @@ export function mayMint(evidence: MintEvidence, now: number): Result<Mintable, R
   if (wrongClaim !== undefined) return no(wrongClaim)
   const lifetime = lifetimeOf(evidence, plan, approvedAt, now)
   if (lifetime <= 0) return no({ code: 'claim-late' })
+  if (addsNoTime(evidence.base, now + lifetime * 1000)) return no({ code: 'extend-shorter' })
   const target = targetOf(evidence.pinned.policy, evidence.statement.body, evidence.subject)
   return target.ok ? yes({ plan, target: target.value, lifetime }) : target
 }
@@ -63,7 +65,8 @@ export function mayProlong(evidence: DecisionEvidence, now: number): Result<numb
   const { plan, approvedAt } = decision.value
   if (!isExtendedInPlace(evidence)) return no({ code: 'extend-none' })
   const until = approvedAt + plan.duration * 1000
-  return now < until ? yes(until) : no({ code: 'claim-late' })
+  if (now >= until) return no({ code: 'claim-late' })
+  return addsNoTime(evidence.base, until) ? no({ code: 'extend-shorter' }) : yes(until)
 }
 
 function isExtendedInPlace({ statement: { body } }: DecisionEvidence): boolean {

@@ -40,15 +40,29 @@ export function isOf({ by, said, saidAt }: RevocationFact, { actor, kind, at }: 
   return by.person === actor.person && by.user === actor.user && said === kind && saidAt === at
 }
 
-/** The fact that everything of an exception was ended outside its workflow. */
+/**
+ * The facts that all that a word reaches was ended outside the workflow. The first is about what it names (`own`), and tells
+ * what was found in all of it.
+ */
 export function revokedDirectly(
   statement: Statement,
   { name }: Standing,
-  end: End,
+  own: End,
+  also: readonly (End & { readonly exceptionId: ExceptionId })[],
   at: number,
-): RevocationFactOf<'revoked-directly'> {
+): readonly [RevocationFact, ...RevocationFact[]] {
   const details = statement.kind === 'revoke' ? { name, reason: statement.body.reason } : { name }
-  return { type: 'revoked-directly', at, ...who(statement), ...end, details }
+  const revoked = { type: 'revoked-directly', at, ...who(statement), details } as const
+  return [{ ...revoked, ...together([own, ...also]) }, ...also.map((end) => ({ ...revoked, ...end }))]
+}
+
+function together(ends: readonly End[]): End {
+  const methods = ends.flatMap(({ methodsAdded }) => methodsAdded)
+  return {
+    wasUsed: ends.some(({ wasUsed }) => wasUsed),
+    sessionsRevoked: ends.some(({ sessionsRevoked }) => sessionsRevoked),
+    methodsAdded: methods.filter(({ id }, index) => methods.findIndex((other) => other.id === id) === index),
+  }
 }
 
 /** The fact that somebody may not end an exception; security reads these. */

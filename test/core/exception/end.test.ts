@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endOrder, isOverForGood, mayOwnSomething } from '../../../src/core/exception/end.ts'
+import { endOrder, isOver, isOverForGood, mayOwnSomething } from '../../../src/core/exception/end.ts'
 import type { KnownState } from '../../../src/core/exception/state.ts'
 import { ended, outcomes } from '../card/states.ts'
 import { after, dana, exceptionId, facts, lease, phone, states, type StateName } from './given.ts'
@@ -26,6 +26,12 @@ describe('nothing is left to end', () => {
     const open = outcomes.filter((outcome) => !isOverForGood(ended(outcome), ended(outcome).endedAt))
     expect(open).toEqual(['used', 'expired'])
     expect(isOverForGood(states.active, Number.MAX_SAFE_INTEGER)).toBe(false)
+  })
+
+  it('where it lives on as something else, that may be alive', () => {
+    const replaced = { ...ended('replaced'), replacedBy: 'another' }
+    expect(isOverForGood(replaced, replaced.endedAt)).toBe(false)
+    expect([replaced, ended('replaced'), states.active].map(isOver)).toEqual([false, true, false])
   })
 
   it.each(['used', 'expired'] as const)('a week after it was %s', (outcome) => {

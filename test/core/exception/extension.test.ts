@@ -9,6 +9,7 @@ import {
   hasReplaced,
   isExtensionOf,
   isReplaced,
+  livesOnAs,
   ownOf,
   type Base,
 } from '../../../src/core/exception/extension.ts'
@@ -48,10 +49,11 @@ const expired = after(facts.requested, facts.admitted, facts.approved, facts.sho
   outcome: 'expired',
 })
 
+const lives = (endsAt: number): Base => ({ is: 'alive', endsAt })
 const alive: Base = { is: 'alive', endsAt: asked + 60 * minute }
 const extending = { extends: 'the exception before' }
 const longerPass = (base: Base | undefined = alive) => ({ request: body(extending), base })
-const longerBypass = (base: Base = alive) => ({
+const longerBypass = (base: Base = { is: 'alive', endsAt: asked + 4 * minute }) => ({
   ...bypassable(),
   request: { ...bypassable().request, ...extending },
   base,
@@ -156,6 +158,7 @@ describe('what is to get more time', () => {
 
   it('is nothing when it is stopped or not there, and replaced when the extension has tried to mint', () => {
     expect(baseOf({ ...known, isStopped: true })).toEqual({ is: 'none' })
+    expect(baseOf({ own: [], isStopped: true, attempts: [intent] })).toEqual({ is: 'none' })
     expect(baseOf({ ...known, own: [credential('expired')] })).toEqual({ is: 'none' })
     expect(baseOf({ ...known, own: [], attempts: [intent] })).toEqual({ is: 'replaced' })
   })
@@ -217,6 +220,12 @@ describe('a longer pass', () => {
     expect(mayMint(evidence({ is: 'none' }), judgedAt)).toEqual(no({ code: 'extend-none' }))
   })
 
+  it('replaces none that lives longer', () => {
+    const shorter = judgedAt + 3_600_000
+    expect(mayMint(evidence(lives(shorter + 1)), judgedAt)).toEqual(no({ code: 'extend-shorter' }))
+    expect(mayMint(evidence(lives(shorter)), judgedAt)).toMatchObject({ ok: true })
+  })
+
   it('is never lengthened in place', () => {
     expect(mayProlong(evidence(alive), judgedAt)).toEqual(no({ code: 'extend-none' }))
   })
@@ -253,6 +262,14 @@ describe('a longer bypass', () => {
 
   it('not when the time that was approved is over by itself', () => {
     expect(mayProlong(approvedBypass(), approvedAt + 300_000)).toEqual(no({ code: 'claim-late' }))
+  })
+
+  it('not when it lives longer already; what was done once can be done again', () => {
+    const until = approvedAt + 300_000
+    const longer = approvedBypass({ base: lives(until + 1) })
+    expect(mayProlong(longer, approvedAt + 1000)).toEqual(no({ code: 'extend-shorter' }))
+    const same = approvedBypass({ base: lives(until) })
+    expect(mayProlong(same, approvedAt + 1000)).toEqual(yes(until))
   })
 
   it('has no code of its own', () => {
@@ -312,5 +329,6 @@ describe('what follows', () => {
     )
     expect(over).toMatchObject({ status: 'ended', outcome: 'replaced', replacedBy: 'extension-1' })
     expect([active, replaced, over].map((state) => isReplaced(state))).toEqual([false, true, true])
+    expect([active, replaced, over].map(livesOnAs)).toEqual([undefined, 'extension-1', 'extension-1'])
   })
 })
