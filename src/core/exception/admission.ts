@@ -141,7 +141,8 @@ function planOf(
     needed: rule.approve.count,
     answerWithin: rule.approve.within,
     ping: defaults.ping,
-    claimWithin: defaults.claimWithin,
+    claimWithin:
+      opens?.clock === 'approval' ? Math.min(defaults.claimWithin, request.duration) : defaults.claimWithin,
     duration: request.duration,
     how: howShown(defaults.delivery, { subjectPrivileged, form: opens?.form }),
     visible: defaults.delivery.visible,

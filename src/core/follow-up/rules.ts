@@ -5,9 +5,10 @@ import type { FollowUp } from './evolve.ts'
 import type { FollowUpFact } from './fact.ts'
 
 /** Whether a follow-up goes on after an exception: somebody got in without what they lost, and is not to be stuck again. */
-export function needsFollowUp({ outcome, wasUsed }: Ended): boolean {
-  // Where nobody could tell whether it was used, it may have been.
-  return outcome === 'used' || (outcome === 'revoked' && wasUsed !== false)
+export function needsFollowUp({ outcome, wasUsed, overBy }: Ended): boolean {
+  // Where nobody could tell whether it was used, it may have been. What wrong codes voided let nobody in.
+  const mayHaveBeenUsed = wasUsed !== false && overBy !== 'voided'
+  return outcome === 'used' || (outcome === 'revoked' && mayHaveBeenUsed)
 }
 
 /** The methods that were not there when the code was shown. Times in epoch milliseconds. */

@@ -126,6 +126,12 @@ describe('the mint of a bypass', () => {
     expect(mayMint(short, judgedAt)).toEqual({ ok: false, reason: { code: 'claim-late' } })
     expect(claimedAfter).toBeGreaterThan(approvedAfter)
   })
+
+  it('that counts from the approval can be opened only while it would work', () => {
+    const fromApproval = mayMint(bypassMint({ clock: 'approval' }), judgedAt)
+    expect(fromApproval).toMatchObject({ value: { plan: { claimWithin: 300 } } })
+    expect(mayMint(bypassMint({}), judgedAt)).toMatchObject({ value: { plan: { claimWithin: 1800 } } })
+  })
 })
 
 function bypass(changes: Partial<ReturnType<typeof body>>): ReturnType<typeof body> {

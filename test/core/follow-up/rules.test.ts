@@ -35,6 +35,11 @@ describe('a follow-up after an exception', () => {
     const { wasUsed: _wasUsed, ...unknown } = ended
     expect(needsFollowUp({ ...unknown, outcome: 'revoked' })).toBe(true)
   })
+
+  it('voided by wrong codes before anybody got in: false', () => {
+    const { wasUsed: _wasUsed, ...unknown } = ended
+    expect(needsFollowUp({ ...unknown, outcome: 'revoked', overBy: 'voided' })).toBe(false)
+  })
 })
 
 describe('a method counts as new', () => {
