@@ -6,10 +6,14 @@ export type PersonId = `entra:${string}` | `slack:${string}`
 /** A UUID, made by the bot, that names one exception for ever. */
 export type ExceptionId = string
 
+/** A UUID, made by the bot, that names one case of fraud for ever. */
+export type CaseId = string
+
 /** Crockford's base 32: digits and letters that are not taken for each other. */
 export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-const prefixes = Object.values(kinds).map(({ prefix }) => prefix)
+const casePrefix = 'FRD'
+const prefixes = [casePrefix, ...Object.values(kinds).map(({ prefix }) => prefix)]
 const anyPrefix = new RegExp(`^(?:${prefixes.join('|')})(?:[-_ ]|(?!.[-_ ]?.{4}$))`)
 
 /** Letters as Crockford reads them: in capitals, O as 0, I and L as 1. */
@@ -19,10 +23,19 @@ export function crockfordReading(letters: string): string {
 
 /** The id that people read and type, `TAP-7F3K-Q2MD`: the first 40 bits of the UUID in Crockford's base 32. */
 export function displayId(kind: Kind, id: ExceptionId): string {
+  return idAfter(kinds[kind].prefix, id)
+}
+
+/** The same of a case, `FRD-7F3K-Q2MD`. */
+export function caseDisplayId(id: CaseId): string {
+  return idAfter(casePrefix, id)
+}
+
+function idAfter(prefix: string, id: string): string {
   const hex = id.replaceAll('-', '').slice(0, 10)
   const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
   const letters = (bits.match(/.{5}/g) ?? []).map((five) => crockford.charAt(Number.parseInt(five, 2)))
-  return `${kinds[kind].prefix}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+  return `${prefix}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }
 
 /**

@@ -40,6 +40,16 @@ export type Refusal =
   | { readonly code: 'attempt-lost' }
   | { readonly code: 'not-delivered' }
   | { readonly code: 'enough-refusals' }
+  /** There is a case of fraud about this person. */
+  | { readonly code: 'case-open' }
+  /** What people may not do with a case. */
+  | { readonly code: 'security-only' }
+  | { readonly code: 'own-case' }
+  | { readonly code: 'own-report' }
+  | { readonly code: 'second-person' }
+  | { readonly code: 'took-part' }
+  | { readonly code: 'not-made-safe' }
+  | { readonly code: 'nothing-to-agree' }
   | { readonly code: 'one-already' }
   /** Nobody can give more time to what works once and was used, to what is not out, or to what somebody asked it for. */
   | { readonly code: 'extend-used' }

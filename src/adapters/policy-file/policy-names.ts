@@ -11,7 +11,13 @@ const manager = 'manager'
  * What is wrong across the parts of a policy: no security, rules and checks that name sets of people or applications that
  * do not exist, an approver named twice in a step, sets and rules whose names can't be told apart.
  */
-export function nameFindings({ people, applications, checks, rules }: PolicySketch): readonly Finding[] {
+export function nameFindings({
+  people,
+  applications,
+  checks,
+  fraud,
+  rules,
+}: PolicySketch): readonly Finding[] {
   const known = Object.keys(people)
   const doors = Object.keys(applications)
   const approvers = [...new Set([manager, ...known])]
@@ -22,6 +28,7 @@ export function nameFindings({ people, applications, checks, rules }: PolicySket
     ...Object.entries(checks).flatMap(([name, { application }]) =>
       applicationName(application, doors, ['checks', name, 'application']),
     ),
+    ...unknownName(fraud.neverBlock, known, ['fraud', 'neverBlock']),
     ...rules.flatMap((rule, index) => [
       ...duplicate(titles, index, ['rules', index, 'name']),
       ...requesterName(rule.when.requester, known, index),

@@ -1,42 +1,10 @@
 import { z } from 'zod'
-import { parseDuration } from '../../core/duration.ts'
+import { steps } from '../../core/fraud/plan.ts'
 import { allKinds } from '../../core/kinds.ts'
 import { longestReason } from '../../core/policy/check-request.ts'
 import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
 import { ticketPattern, type PatternProblem } from '../../core/policy/ticket-pattern.ts'
-
-/** What to write, said the same way whether a value is missing or wrong. */
-function write(what: string): { error: (issue: { input?: unknown }) => string } {
-  return { error: ({ input }) => (input === undefined ? `is missing: write ${what}` : `write ${what}`) }
-}
-
-/** A map with exactly these keys. The message about unknown keys is the list of known ones, for a better sentence. */
-function section<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape).join(' ')
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? known : write(`the keys ${known}`).error(issue)),
-  })
-}
-
-const aDuration = write('a duration, such as 90s, 5m, 1h30m or 7d, at most 366d')
-const duration = z.string(aDuration).transform((written, check) => {
-  const seconds = parseDuration(written)
-  if (seconds === undefined) check.addIssue({ code: 'custom', message: aDuration.error({ input: written }) })
-  return seconds ?? z.NEVER
-})
-/** Reminders may begin at once. */
-const delay = z.union([z.stringFormat('zero', /^0[smhd]$/).transform(() => 0), duration], aDuration)
-
-function text(what: string) {
-  return z.string(write(what)).trim().min(1, write(what))
-}
-
-function wholeNumber(from: number, to: number) {
-  const what = write(`a whole number from ${from} to ${to}`)
-  return z.int(what).min(from, what).max(to, what)
-}
-
-const yesOrNo = z.boolean(write('true or false'))
+import { delay, duration, section, text, wholeNumber, write, yesOrNo } from './policy-words.schema.ts'
 
 const aChannel = write("the channel's id, such as C0123ABCD, not its name")
 const channel = z.string(aChannel).regex(/^[CG][A-Z0-9]{6,}$/, aChannel)
@@ -134,6 +102,27 @@ const checkClient = section({
     .min(1, write('at least one address')),
 })
 
+const day = 86_400
+const atOnce = z.array(
+  z.enum(['checks', 'block', 'sessions', 'risk'], write('checks, block, sessions or risk')),
+  write('a list, such as [checks, block, sessions, risk]'),
+)
+const all = steps.filter((step) => step !== 'exceptions' && step !== 'passes')
+const fraud = section({
+  atOnce: section({
+    subject: atOnce.default(all),
+    helpdesk: atOnce.default(all),
+    security: atOnce.default(all),
+  }).prefault({}),
+  blocksPerHour: wholeNumber(0, 100).default(3),
+  takeWithin: duration.default(600),
+  neverBlock: z.exactOptional(text('the name of a set of people')),
+  blockedFor: duration.default(90 * day),
+})
+  .prefault({})
+  // Whoever is neither is heard, and locks nobody out.
+  .transform(({ atOnce: by, ...rest }) => ({ ...rest, atOnce: { ...by, somebody: [] } }))
+
 const conditions = section({
   kind: z.exactOptional(z.enum(allKinds, write(allKinds.join(' or ')))),
   application: z.exactOptional(text('the name of an application')),
@@ -182,6 +171,7 @@ export const policyFile = section({
   applications: z.record(aName, application).default({}),
   checks: z.record(aName, checkClient).default({}),
   defaults,
+  fraud,
   rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
 })
 
@@ -209,8 +199,9 @@ export const policySketch = z
     checks: z
       .record(z.string(), z.object({ application: z.unknown().optional() }).catch({ application: undefined }))
       .catch({}),
+    fraud: z.object({ neverBlock: z.unknown().optional() }).catch({ neverBlock: undefined }),
     rules: z.array(sketchedRule).catch([]),
   })
-  .catch({ people: {}, applications: {}, checks: {}, rules: [] })
+  .catch({ people: {}, applications: {}, checks: {}, fraud: { neverBlock: undefined }, rules: [] })
 
 export type PolicySketch = z.infer<typeof policySketch>

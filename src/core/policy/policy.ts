@@ -1,3 +1,4 @@
+import type { Reporter, Step } from '../fraud/plan.ts'
 import type { Kind } from '../kinds.ts'
 import type { Form } from '../local/check.ts'
 
@@ -11,6 +12,7 @@ export type Policy = {
   /** Who may ask whether somebody is let in, by the name that their secret belongs to. */
   readonly checks: Readonly<Record<string, CheckClient>>
   readonly defaults: Defaults
+  readonly fraud: FraudPolicy
   /** In order; the first that matches decides; nothing matched: refused. */
   readonly rules: readonly Rule[]
 }
@@ -62,6 +64,20 @@ export type Defaults = {
   /** How often the provider is asked whether the pass was used: from `first`, growing, up to `longest`. */
   readonly watch: { readonly first: number; readonly longest: number }
   readonly revokeSessionsOnRevoke: boolean
+}
+
+/** What is done when somebody reports fraud. */
+export type FraudPolicy = {
+  /** What is done without approval besides ending exceptions and passes, by what whoever reports is to the person. */
+  readonly atOnce: Readonly<Record<Reporter, readonly Step[]>>
+  /** How many accounts of others one person's word blocks within an hour. */
+  readonly blocksPerHour: number
+  /** Somebody has to take a case within this; then security is told again. */
+  readonly takeWithin: number
+  /** A set of people whose accounts are never blocked without security. */
+  readonly neverBlock?: string
+  /** After how long a block is raised. */
+  readonly blockedFor: number
 }
 
 export type Rule = { readonly name: string; readonly when: Conditions } & (

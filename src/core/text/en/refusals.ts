@@ -106,6 +106,17 @@ export const refusals: {
   replaced: () => say`A newer one took its place. Do it on the card of that one.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,
+  'case-open': (_, { subject = someone }) =>
+    say`Somebody reported fraud about ${subject}, so nothing is opened for them now. Security decides when that is over: ask there.`,
+  'security-only': () => say`Only security can do this. You can add what you know with a note.`,
+  'own-case': () => say`This case is about you, so somebody else of security has to do it.`,
+  'own-report': () => say`You reported this, so somebody else of security has to agree.`,
+  'second-person': () => say`You asked for this yourself. A second person of security has to agree.`,
+  'took-part': () =>
+    say`You asked for or approved an exception in this case, so somebody else of security has to agree.`,
+  'not-made-safe': () =>
+    say`First make the way back in safe: have a new password set, and go through the sign-in methods with the person. Then say so in the form.`,
+  'nothing-to-agree': () => say`There is nothing to agree to any more. The card says where the case stands.`,
   'to-be-mended': ({ service }) =>
     say`${serviceNames[service]} refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.`,
   'not-now': ({ service }) =>

@@ -1,0 +1,116 @@
+import type { PersonId } from '../ids.ts'
+import type { Refusal } from '../refusal.ts'
+import { no, yes, type Result } from '../result.ts'
+import type { CaseFact } from './fact.ts'
+import type { Case } from './state.ts'
+import type { CaseStatement, CaseStatementOf } from './statement.ts'
+
+/** What the speaker is to a case, read from the directory when they spoke. */
+export type CaseStanding = {
+  readonly name: string
+  /** Enabled, and not a guest. */
+  readonly active: boolean
+  readonly isSecurity: boolean
+  readonly isHelpdesk: boolean
+}
+
+type Answer = Result<readonly CaseFact[], Refusal>
+
+/** Everything that is said about a case but the report itself. */
+export type CaseWord = Exclude<CaseStatement, { readonly kind: 'report' }>
+
+/**
+ * What follows from a person's word about a case: facts, nothing new (the same word twice), or a refusal. `signature` is the
+ * bot's, under the word; `now` in epoch milliseconds.
+ */
+export function answerCase(
+  state: Case,
+  word: CaseWord,
+  standing: CaseStanding,
+  signature: string,
+  now: number,
+): Answer {
+  if (state.status === 'closed') return no({ code: 'over' })
+  if (!standing.active) return no({ code: 'not-allowed' })
+  if (word.kind === 'note' && (standing.isHelpdesk || standing.isSecurity)) return noted(word, standing, now)
+  if (!standing.isSecurity) return no({ code: 'security-only' })
+  const by = word.actor
+  const details = { name: standing.name }
+  switch (word.kind) {
+    case 'note':
+      return noted(word, standing, now)
+    case 'take':
+      return state.taken?.by.person === by.person ? yes([]) : yes([{ type: 'taken', at: now, by, details }])
+    case 'block':
+      return state.plan.withheld === undefined
+        ? yes([])
+        : yes([{ type: 'block-asked', at: now, by, details }])
+    case 'close':
+      return closeAsked(state, word, standing, signature, now)
+    case 'unblock':
+      return agreed(state, word, standing, now)
+  }
+}
+
+function noted({ actor, body }: CaseStatementOf<'note'>, { name }: CaseStanding, now: number): Answer {
+  return yes([{ type: 'noted', at: now, by: actor, details: { name, text: body.text } }])
+}
+
+function closeAsked(
+  state: Case,
+  { actor, body }: CaseStatementOf<'close'>,
+  { name }: CaseStanding,
+  signature: string,
+  now: number,
+): Answer {
+  if (actor.person === state.report.subject) return no({ code: 'own-case' })
+  if (isBlocked(state) && !(body.passwordReset && body.methodsReviewed)) return no({ code: 'not-made-safe' })
+  const { outcome, reason } = body
+  const asked: CaseFact = {
+    type: 'close-asked',
+    at: now,
+    by: actor,
+    outcome,
+    close: signature,
+    details: { name, reason },
+  }
+  // Nothing has to be given back, so nobody has to agree.
+  return yes(isBlocked(state) ? [asked] : [asked, { type: 'case-closed', at: now, outcome }])
+}
+
+function agreed(
+  state: Case,
+  { actor, body }: CaseStatementOf<'unblock'>,
+  { name }: CaseStanding,
+  now: number,
+): Answer {
+  if (state.closing === undefined || state.closing.close !== body.close)
+    return no({ code: 'nothing-to-agree' })
+  if (state.agreed !== undefined) return yes([])
+  const refusal = mayNotUnblock(actor.person, state.closing.by.person, state)
+  if (refusal !== undefined) return no(refusal)
+  return yes([{ type: 'unblock-agreed', at: now, by: actor, details: { name } }])
+}
+
+/**
+ * Why somebody is not the second person who may give an account back: never who asked for that, who reported, whom it is
+ * about, nor anybody who asked for or approved an exception in the case.
+ */
+export function mayNotUnblock(
+  second: PersonId,
+  first: PersonId,
+  { report, reporters, around }: Pick<Case, 'report' | 'reporters' | 'around'>,
+): Refusal | undefined {
+  if (second === first) return { code: 'second-person' }
+  if (second === report.subject) return { code: 'own-case' }
+  if (reporters.some(({ by }) => by.person === second)) return { code: 'own-report' }
+  const took = (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
+  return took.includes(second) ? { code: 'took-part' } : undefined
+}
+
+/** Whether something was taken from the person that has to be given back: it was begun, so it may have been done. */
+export function isBlocked({ steps, unblocked }: Case): boolean {
+  if (unblocked !== undefined) return false
+  const given = [steps.block, steps.checks]
+  return given.some((step) => step !== undefined && step.result?.is !== 'impossible')
+}

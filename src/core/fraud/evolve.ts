@@ -1,0 +1,101 @@
+import type { CaseFact, CaseFactOf } from './fact.ts'
+import type { Step } from './plan.ts'
+import type { Case, StepState } from './state.ts'
+
+/**
+ * What a case is after a fact; undefined before it was reported. Total: a fact that can't follow leaves it as it is, so that
+ * a chain always folds.
+ */
+export function evolveCase(before: Case | undefined, fact: CaseFact): Case | undefined {
+  if (before === undefined) return fact.type === 'reported' ? opened(fact) : undefined
+  return before.status === 'closed' ? before : next(before, fact)
+}
+
+function opened(fact: CaseFactOf<'reported'>): Case {
+  const { type: _type, at, details, plan, ...reported } = fact
+  return {
+    status: 'open',
+    report: { ...reported, ...details, reportedAt: at },
+    plan,
+    steps: begun({}, plan.steps, at),
+    reporters: [{ by: fact.by, as: fact.as, name: details.reporterName, at }],
+    timesTold: 0,
+    notes: [],
+  }
+}
+
+/** A step that was begun goes on as it is. */
+function begun(known: Case['steps'], steps: readonly Step[], since: number): Case['steps'] {
+  const fresh = steps.filter((step) => known[step] === undefined)
+  return { ...known, ...Object.fromEntries(fresh.map((step): [Step, StepState] => [step, { since }])) }
+}
+
+function next(state: Case, fact: CaseFact): Case {
+  switch (fact.type) {
+    case 'reported-again':
+      return reportedAgain(state, fact)
+    case 'step-taken':
+      return stepTaken(state, fact)
+    case 'looked-around':
+      return { ...state, around: { exceptions: fact.exceptions, ...fact.details } }
+    case 'taken':
+      return { ...state, taken: { by: fact.by, name: fact.details.name, at: fact.at } }
+    case 'not-taken':
+      return { ...state, timesTold: fact.times }
+    case 'noted':
+      return { ...state, notes: [...state.notes, { by: fact.by, at: fact.at, ...fact.details }] }
+    case 'block-asked':
+      return blockAsked(state, fact)
+    case 'close-asked': {
+      const { by, at, outcome, close, details } = fact
+      return { ...state, closing: { by, at, outcome, close, ...details } }
+    }
+    case 'unblock-agreed':
+      return { ...state, agreed: { by: fact.by, name: fact.details.name, at: fact.at } }
+    case 'unblocked':
+      return { ...state, unblocked: fact.result }
+    case 'case-closed':
+      return { ...state, status: 'closed', outcome: fact.outcome, closedAt: fact.at }
+    case 'reported':
+    case 'word-refused':
+    case 'case-forged':
+      return state
+  }
+}
+
+/** Whoever may have more done by their word than who came first, has it done. What was promised to nobody is not taken back. */
+function reportedAgain(state: Case, { by, as, at, plan, details }: CaseFactOf<'reported-again'>): Case {
+  const steps = begun(state.steps, plan.steps, at)
+  const isStricter = state.plan.requests === 'refused' || plan.requests === 'refused'
+  const { withheld: before, ...kept } = state.plan
+  const withheld = before ?? plan.withheld
+  const isDone = withheld === undefined || withheld.steps.every((step) => steps[step] !== undefined)
+  return {
+    ...state,
+    plan: {
+      ...kept,
+      steps: [...new Set([...kept.steps, ...plan.steps])],
+      requests: isStricter ? 'refused' : 'one-more',
+      ...(!isDone && { withheld }),
+    },
+    steps,
+    reporters: [...state.reporters, { by, as, name: details.reporterName, at }],
+  }
+}
+
+function stepTaken(state: Case, { step, result, at }: CaseFactOf<'step-taken'>): Case {
+  const known = state.steps[step]
+  if (known === undefined) return state
+  return { ...state, steps: { ...state.steps, [step]: { ...known, at, result } } }
+}
+
+/** Security's word: what waited for it is done. */
+function blockAsked(state: Case, { at }: CaseFactOf<'block-asked'>): Case {
+  const { withheld, ...plan } = state.plan
+  const steps = withheld?.steps ?? []
+  return {
+    ...state,
+    plan: { ...plan, steps: [...plan.steps, ...steps] },
+    steps: begun(state.steps, steps, at),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Actor } from '../people/person.ts'
+import type { CaseFactOf, StepResult } from './fact.ts'
+import type { CasePlan, Reporter, Step } from './plan.ts'
+import type { CaseOutcome } from './statement.ts'
+
+/** Somebody in a case, by the name that people read. */
+type Named = { readonly by: Actor; readonly name: string; readonly at: number }
+
+/** What a case was opened with, and the names that people read. */
+export type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
+  CaseFactOf<'reported'>['details'] & { readonly reportedAt: number }
+
+/** A step: when it was begun, and what came of it. */
+export type StepState = { readonly since: number; readonly at?: number; readonly result?: StepResult }
+
+/** What a case is: what its facts come to. Times in epoch milliseconds. */
+export type Case = {
+  readonly status: 'open' | 'closed'
+  readonly report: Report
+  readonly plan: CasePlan
+  readonly steps: Readonly<Partial<Record<Step, StepState>>>
+  readonly reporters: readonly (Named & { readonly as: Reporter })[]
+  readonly taken?: Named
+  /** How often security was told that nobody has taken it. */
+  readonly timesTold: number
+  readonly notes: readonly (Named & { readonly text: string })[]
+  readonly closing?: Named & {
+    readonly outcome: CaseOutcome
+    readonly reason: string
+    readonly close: string
+  }
+  readonly agreed?: Named
+  readonly unblocked?: StepResult
+  readonly around?: Omit<CaseFactOf<'looked-around'>, 'type' | 'at' | 'details'> &
+    CaseFactOf<'looked-around'>['details']
+  readonly outcome?: CaseOutcome
+  readonly closedAt?: number
+}
