@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Modal } from './card/card.ts'
-import type { Envelope, Statement } from './envelope/statement.ts'
+import type { AnyStatement, Envelope } from './envelope/statement.ts'
 import type { Lease } from './exception/fact.ts'
 import type { KnownState } from './exception/state.ts'
 import type { ChainedFact } from './ledger/chained-fact.ts'
@@ -222,10 +222,10 @@ export type Slack = {
 }
 
 /** Signatures over statements. */
-export type Signer = { sign<S extends Statement>(statement: S): Envelope<S> }
+export type Signer = { sign<S extends AnyStatement>(statement: S): Envelope<S> }
 export type Verifier = {
   /** Whether one of the bot's keys signed exactly this statement. */
-  verify(envelope: Envelope): boolean
+  verify(envelope: Envelope<AnyStatement>): boolean
 }
 
 /** The codes that are alive in this process, so that nothing which leaves it for the history holds one. */

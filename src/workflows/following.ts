@@ -1,4 +1,5 @@
 import { setHandler } from '@temporalio/workflow'
+import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import { evolveFollowUp, type FollowUp } from '../core/follow-up/evolve.ts'
 import type { FollowUpFact } from '../core/follow-up/fact.ts'
 import { afterLook } from '../core/follow-up/rules.ts'
@@ -39,7 +40,10 @@ export function beginFollowing(opened: FollowUpStart, joining: FollowUpStart[]):
     // What is new for one exception was perhaps there before another; that one gets a look of its own.
     if (joining.length === 0) add(afterLook(state, seen, Date.now()))
   })
-  const inbox = openInbox(() => (state.status === 'open' ? undefined : 'over'))
+  const inbox = openInbox({
+    isEnvelope,
+    refuse: () => (state.status === 'open' ? undefined : 'over'),
+  })
   const add = (facts: readonly FollowUpFact[]): void => {
     for (const fact of facts) state = evolveFollowUp(state, fact)
     chronicle.add(facts)

@@ -1,12 +1,11 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow'
-import { isEnvelope } from '../core/envelope/is-envelope.ts'
-import type { Envelope, Statement } from '../core/envelope/statement.ts'
+import type { AnyStatement, Envelope, Statement } from '../core/envelope/statement.ts'
 import type { RefusalCode } from '../core/refusal.ts'
 import { no } from '../core/result.ts'
 import { say, stop, type Reply } from './messages.ts'
 
 /** A message and the way to answer whoever waits for it. */
-export type Heard<S extends Statement = Statement> = {
+export type Heard<S extends AnyStatement = Statement> = {
   readonly envelope: Envelope<S>
   readonly reply: (reply: Reply) => void
 }
@@ -15,35 +14,42 @@ export type Heard<S extends Statement = Statement> = {
 type Wait = { readonly until?: number; readonly why: string; readonly unless?: () => boolean }
 
 /** Messages in the order of their arrival; one reader takes them. */
-export type Inbox = {
+export type Inbox<S extends AnyStatement = Statement> = {
   /** The next message, or undefined when the wait ends before one comes. */
-  next(wait: Wait): Promise<Heard | undefined>
+  next(wait: Wait): Promise<Heard<S> | undefined>
   /** From now on everybody is told that it is over. */
   close(): void
 }
 
-/**
- * Opens the inbox of a workflow: updates wait for their answer, signals do not. `refuse` is asked before a message is let
- * in and leaves no trace in the history, so it is for noise only: rules answer in the main loop.
- */
-export function openInbox(refuse: (statement: Statement) => RefusalCode | undefined): Inbox {
-  const queue: Heard[] = []
+/** What is let in. A message may be anything at all before it was looked at. */
+type Door<S extends AnyStatement> = {
+  readonly isEnvelope: (message: unknown) => message is Envelope<S>
+  /** A refusal here leaves no trace in the history, so it is for noise only: rules answer in the main loop. */
+  readonly refuse: (statement: S) => RefusalCode | undefined
+}
+
+/** Opens the inbox of a workflow: updates wait for their answer, signals do not. */
+export function openInbox<S extends AnyStatement>({ isEnvelope, refuse }: Door<S>): Inbox<S> {
+  const queue: Heard<S>[] = []
   let closed = false
 
-  const enqueue = (heard: Heard): void => {
+  const enqueue = (heard: Heard<S>): void => {
     if (closed) heard.reply(no({ code: 'over' }))
     else queue.push(heard)
   }
-  setHandler(say, (envelope) => new Promise<Reply>((reply) => enqueue({ envelope, reply })), {
-    validator: (envelope) => {
-      const code = isEnvelope(envelope) ? refuse(envelope.statement) : 'unverified'
-      if (code !== undefined) throw ApplicationFailure.nonRetryable('Not let in.', code)
+  setHandler(
+    say,
+    (said) => new Promise<Reply>((reply) => isEnvelope(said) && enqueue({ envelope: said, reply })),
+    {
+      validator: (said) => {
+        const code = isEnvelope(said) ? refuse(said.statement) : 'unverified'
+        if (code !== undefined) throw ApplicationFailure.nonRetryable('Not let in.', code)
+      },
     },
-  })
-  setHandler(stop, (envelope) => {
-    if (isEnvelope(envelope) && refuse(envelope.statement) === undefined) {
-      enqueue({ envelope, reply: () => undefined })
-    }
+  )
+  setHandler(stop, (said) => {
+    if (isEnvelope(said) && refuse(said.statement) === undefined)
+      enqueue({ envelope: said, reply: () => undefined })
   })
 
   return {

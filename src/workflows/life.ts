@@ -3,10 +3,14 @@ import { afterBase, livesOnAs } from '../core/exception/extension.ts'
 import { evolve } from '../core/exception/evolve.ts'
 import type { Fact } from '../core/exception/fact.ts'
 import type { State } from '../core/exception/state.ts'
-import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { Envelope, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { CaseStatementOf } from '../core/fraud/statement.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import type { Inbox } from './inbox.ts'
+
+/** What an exception hears: what people say about it, and that somebody reported fraud about its subject. */
+export type Word = Statement | CaseStatementOf<'report'>
 
 /** One exception while it lives: what it is, what people say about it, and the only way to change its state. */
 export type Life = {
@@ -29,7 +33,7 @@ export type Life = {
   /** Facts change the state, go to the ledger, and bring the cards up to date. */
   add(facts: readonly Fact[]): void
   /** The next message to the workflow, whichever of its exceptions it is about. */
-  readonly next: Inbox['next']
+  readonly next: Inbox<Word>['next']
   /** Resolves when everything is in the ledger and told. */
   published(): Promise<void>
 }

@@ -1,15 +1,17 @@
 import { answer, goesToMint, refusedAttempt } from '../core/exception/answer.ts'
-import { isToEnd } from '../core/exception/end.ts'
+import { afterReport, isToEnd } from '../core/exception/end.ts'
+import { isCaseEnvelope, isEnvelope } from '../core/envelope/is-envelope.ts'
 import { isReplaced } from '../core/exception/extension.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
-import type { Envelope, Said, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { AnyStatement, Envelope, Said, Statement, StatementOf } from '../core/envelope/statement.ts'
+import type { CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import type { Hearing } from '../activities/hear.ts'
 import { claim } from './claim.ts'
 import { askForMore } from './extension.ts'
 import type { Heard } from './inbox.ts'
-import { everyLife, heirOf, type Life } from './life.ts'
+import { everyLife, heirOf, type Life, type Word } from './life.ts'
 import { whyNot } from './why-not.ts'
 
 /** Which of the exceptions in this workflow somebody speaks of; what nobody knows is held against the one that listens. */
@@ -24,9 +26,21 @@ export function hearer(listener: Life, statement: Statement): Life {
   return isToEnd(statement) ? heirOf(meant) : meant
 }
 
+/** Whether a message is one that an exception hears. */
+export function isWord(message: unknown): message is Envelope<Word> {
+  return isEnvelope(message) || (isCaseEnvelope(message) && isReport(message.statement))
+}
+
+/** Whether somebody reported fraud. */
+export function isReport(statement: AnyStatement): statement is CaseStatementOf<'report'> {
+  return statement.kind === 'report'
+}
+
 /** Takes one message, whichever exception of this workflow it is about. */
-export async function listen(listener: Life, heard: Heard): Promise<void> {
-  const { statement } = heard.envelope
+export async function listen(listener: Life, { envelope, reply }: Heard<Word>): Promise<void> {
+  const { statement } = envelope
+  if (isReport(statement)) return stopForCase(listener, { ...envelope, statement })
+  const heard: Heard = { envelope: { ...envelope, statement }, reply }
   const life = hearer(listener, statement)
   const state = life.state()
   if (state.status === 'ended') return heard.reply(no({ code: 'over' }))
@@ -62,6 +76,17 @@ async function answerTo(life: Life, { envelope, reply }: Heard, named = life): P
   if (is('approve', envelope) && verdict.value.length > 0) life.approvals.push(envelope)
   life.add(verdict.value)
   return reply(yes('heard'))
+}
+
+/** Somebody reported fraud about the subject: everything in here is stopped, whoever asked for it. */
+async function stopForCase(listener: Life, report: Envelope<CaseStatementOf<'report'>>): Promise<void> {
+  const lives = everyLife(listener)
+  const ids = lives.map(({ request }) => request.statement.exceptionId)
+  const { subject } = listener.request.statement.body
+  const isGenuine = await listener.activities.hearReport({ report, subject, exceptions: ids })
+  const now = Date.now()
+  if (!isGenuine) return listener.add([{ type: 'forged', at: now, said: 'not-me' }])
+  for (const life of lives) life.add(afterReport(life.state(), report.statement.caseId, now))
 }
 
 /** Answers everybody who speaks while something else is being done. */

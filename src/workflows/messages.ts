@@ -1,11 +1,15 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
+import type { AnyStatement, Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Result } from '../core/result.ts'
 
 /** What starts an exception: the signed request, and nothing that it would have to be believed. */
 export type ExceptionStart = { readonly request: Envelope<StatementOf<'request'>> }
+
+/** What starts a case: the signed report. */
+export type CaseStart = { readonly report: Envelope<CaseStatementOf<'report'>> }
 
 /** What a person is told about their own word: it counts, or why not. */
 export type Reply = Result<'heard', Refusal>
@@ -13,11 +17,11 @@ export type Reply = Result<'heard', Refusal>
 /** What the requester is told: who was asked (names) and until when (epoch milliseconds), or why it was refused. */
 export type AdmissionReply = Result<{ readonly asked: string; readonly until: number }, Refusal>
 
-/** Somebody says something about the exception or the follow-up. An update, because the person waits for the answer. */
-export const say = defineUpdate<Reply, [Envelope]>('say')
+/** Somebody says something about the exception, the follow-up or the case. An update, because the person waits for the answer. */
+export const say = defineUpdate<Reply, [Envelope<AnyStatement>]>('say')
 
-/** The same without an answer, for revoking and stopping when updates can't be taken. */
-export const stop = defineSignal<[Envelope]>('stop')
+/** The same without an answer: for what ends something when updates can't be taken, and for reports of fraud. */
+export const stop = defineSignal<[Envelope<AnyStatement>]>('stop')
 
 /** The requester waits for the result of admission. */
 export const admission = defineUpdate<AdmissionReply>('admission')

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
 import { canonical } from '../../core/envelope/canonical.ts'
-import type { Statement } from '../../core/envelope/statement.ts'
+import type { AnyStatement } from '../../core/envelope/statement.ts'
 import type { Signer } from '../../core/ports.ts'
 import { readSigningKey } from './keys.ts'
 
@@ -8,7 +8,7 @@ import { readSigningKey } from './keys.ts'
 const domain = 'hallpass-envelope-v1\n'
 
 /** The bytes that a signature covers. */
-export function signedBytes(statement: Statement): Buffer {
+export function signedBytes(statement: AnyStatement): Buffer {
   return Buffer.from(`${domain}${canonical(statement)}`, 'utf8')
 }
 

@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import type { Envelope } from '../../core/envelope/statement.ts'
+import type { AnyStatement, Envelope } from '../../core/envelope/statement.ts'
 import type { Verifier } from '../../core/ports.ts'
 import { readVerifyKey } from './keys.ts'
 import { signedBytes } from './signer.ts'
@@ -25,7 +25,7 @@ function named(text: string): readonly [string, KeyObject] {
   return [keyId, key]
 }
 
-function holds(keys: ReadonlyMap<string, KeyObject>, envelope: Envelope): boolean {
+function holds(keys: ReadonlyMap<string, KeyObject>, envelope: Envelope<AnyStatement>): boolean {
   const { statement, keyId, signature } = envelope
   const key = keys.get(keyId)
   if (key === undefined || typeof signature !== 'string' || typeof statement !== 'object') return false

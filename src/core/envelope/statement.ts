@@ -1,3 +1,4 @@
+import type { CaseStatement } from '../fraud/statement.ts'
 import type { ExceptionId, PersonId } from '../ids.ts'
 import type { Kind, ProviderName } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
@@ -53,8 +54,11 @@ export type Statement = {
 /** The statement of one kind. */
 export type StatementOf<K extends Said['kind']> = Extract<Statement, { readonly kind: K }>
 
+/** Whatever the bot signs: about an exception, or about a case. */
+export type AnyStatement = Statement | CaseStatement
+
 /** A statement with the bot's Ed25519 signature over its canonical bytes (base64url). */
-export type Envelope<S extends Statement = Statement> = {
+export type Envelope<S extends AnyStatement = Statement> = {
   readonly statement: S
   readonly keyId: string
   readonly signature: string

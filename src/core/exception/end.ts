@@ -1,9 +1,9 @@
 import type { Said } from '../envelope/statement.ts'
 import type { ProviderName } from '../kinds.ts'
-import type { ExceptionId, PersonId } from '../ids.ts'
+import type { CaseId, ExceptionId, PersonId } from '../ids.ts'
 import type { Method } from '../ports.ts'
 import { livesOnAs } from './extension.ts'
-import type { Lease } from './fact.ts'
+import type { Fact, Lease } from './fact.ts'
 import type { KnownState, State, StateOf } from './state.ts'
 
 /** What is to be ended: by the id that the exception owns, and by whatever its intents prove its own. */
@@ -45,6 +45,12 @@ const revocableAfterEnd = 7 * 24 * 3_600_000
 /** Whether a word is to end something. Such a word reaches what took the place of what it names as well. */
 export function isToEnd({ kind }: Pick<Said, 'kind'>): boolean {
   return kind === 'revoke' || kind === 'not-me'
+}
+
+/** What follows for an exception when somebody reported fraud about its subject. What is being ended for good goes on. */
+export function afterReport(state: State, caseId: CaseId, at: number): readonly Fact[] {
+  if (state.status === 'new' || state.status === 'requested' || state.status === 'ended') return []
+  return state.status === 'ending' && isForGood(state) ? [] : [{ type: 'stopped-for-case', at, caseId }]
 }
 
 /** Whether it ended, and lives on as nothing else. */

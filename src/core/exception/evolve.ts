@@ -1,6 +1,7 @@
 import type { Said } from '../envelope/statement.ts'
 import type { PersonId } from '../ids.ts'
 import { claimableUntil, decideUntil } from './clocks.ts'
+import { caseDisplayId } from '../ids.ts'
 import { nameless } from '../text/en.ts'
 import type { Fact, FactOf } from './fact.ts'
 import { isForGood } from './end.ts'
@@ -39,6 +40,7 @@ function next(state: Live, fact: Exclude<Fact, FactOf<'requested' | 'ended'> | T
     case 'not-seen':
     case 'revoke-asked':
     case 'stopped':
+    case 'stopped-for-case':
     case 'cancelled':
       return stopping(state, fact)
     case 'reopened':
@@ -132,7 +134,10 @@ function out(state: Live, fact: FactOf<'hidden' | 'extended' | 'replaced'>): Sta
   }
 }
 
-function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopped' | 'cancelled'>): State {
+function stopping(
+  state: Live,
+  fact: FactOf<'not-seen' | 'revoke-asked' | 'stopped' | 'stopped-for-case' | 'cancelled'>,
+): State {
   if (state.status === 'requested') return state
   // Only a code that was shown can have been missed.
   if (fact.type === 'not-seen' && state.status !== 'active') return state
@@ -144,6 +149,8 @@ function stopping(state: Live, fact: FactOf<'not-seen' | 'revoke-asked' | 'stopp
       return { ...known, why: 'not-seen', stop: { by: state.request.subjectName } }
     case 'stopped':
       return { ...known, why: 'stopped', stop: { by: state.request.subjectName } }
+    case 'stopped-for-case':
+      return { ...known, why: 'stopped', stop: { by: caseDisplayId(fact.caseId), case: fact.caseId } }
     case 'revoke-asked':
       return { ...known, why: 'revoked', stop: { by: fact.details.name, reason: fact.details.reason } }
     case 'cancelled':

@@ -1,5 +1,5 @@
 import type { CallerCheck, Category, Said } from '../envelope/statement.ts'
-import type { ExceptionId, PersonId } from '../ids.ts'
+import type { CaseId, ExceptionId, PersonId } from '../ids.ts'
 import type { Kind, ProviderName } from '../kinds.ts'
 import type { Actor, SlackAccount } from '../people/person.ts'
 import type { Method } from '../ports.ts'
@@ -113,6 +113,8 @@ type Happened =
       readonly details: { readonly name: string; readonly reason: string }
     }
   | { readonly type: 'stopped'; readonly by: Actor }
+  /** Somebody reported fraud about the subject. */
+  | { readonly type: 'stopped-for-case'; readonly caseId: CaseId }
   /** An operator cancelled the workflow in Temporal: the exception is revoked. */
   | { readonly type: 'cancelled' }
   | {

@@ -1,5 +1,5 @@
 import type { CallerCheck, Said } from '../envelope/statement.ts'
-import type { ExceptionId, PersonId } from '../ids.ts'
+import type { CaseId, ExceptionId, PersonId } from '../ids.ts'
 import type { Actor } from '../people/person.ts'
 import type { Method } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
@@ -50,8 +50,8 @@ type Shown = { readonly lease: Lease; readonly shownAt: number; readonly methods
 /** The same word of the same person. */
 export type AttemptKey = `${Said['kind']} ${PersonId}`
 
-/** Who stopped an exception, and in what words, if they had to give any. */
-type Stop = { readonly by: string; readonly reason?: string }
+/** Who stopped an exception, and in what words, if they had to give any; or the case because of which it was stopped. */
+type Stop = { readonly by: string; readonly reason?: string; readonly case?: CaseId }
 
 /** The life of an exception; a state holds only what exists then. Times in epoch milliseconds. */
 export type State =
