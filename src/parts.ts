@@ -68,6 +68,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     intents: createIntents(pool),
     ledger: createLedger(pool),
     stops: createStops(pool),
+    revocations: createRevocations(pool),
     cards: createCards(pool),
     views: createViews(pool),
     policies: createPolicies(pool, policy),

@@ -39,9 +39,9 @@ export function runRevocations(
     }
   }
   const running = [
-    repeat(async ({ id, envelope, done }) => {
+    repeat(async ({ id, envelope, exceptionId, done }) => {
       if (done.includes('credential-ended')) return
-      const became = await carryOut(ports, views, envelope)
+      const became = await carryOut(ports, views, { envelope, exceptionId })
       await revocationDone(pool, id, became === 'ended' ? 'credential-ended' : 'closed')
     }),
     repeat(async ({ id, envelope, done }) => {

@@ -64,13 +64,14 @@ async function readBase(
   credentials: readonly Credential[],
 ): Promise<{ readonly base: Base | undefined; readonly own: readonly Credential[] }> {
   if (extended === undefined) return { base: undefined, own: [] }
-  const [made, attempts, isStopped] = await Promise.all([
+  const [made, attempts, isStopped, wasEndedByWord] = await Promise.all([
     ports.intents.of(extended),
     ports.intents.of(exceptionId),
     ports.stops.isStopped(extended),
+    ports.stops.wasEndedByWord(extended),
   ])
   const own = ownOf(made, credentials)
-  return { base: baseOf({ own, isStopped, attempts }), own }
+  return { base: baseOf({ own, isStopped, wasEndedByWord, attempts }), own }
 }
 
 /** Directories do not keep e-mail addresses unique: where one lets somebody in, nobody else may have it. */

@@ -9,7 +9,11 @@ import { raiseAlarm } from './alarm.ts'
 import { candidatesOf } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
-export type Hearing = { readonly is: 'forged' } | { readonly is: 'heard'; readonly standing: Standing }
+/** `another`: somebody really said this, about another exception. */
+export type Hearing =
+  | { readonly is: 'forged' }
+  | { readonly is: 'another' }
+  | { readonly is: 'heard'; readonly standing: Standing }
 
 /** Verifies what somebody said and reads, now, what they are to this exception, which may live on as another one. */
 export async function hear(
@@ -19,9 +23,9 @@ export async function hear(
   livesOnAs = about.exceptionId,
 ): Promise<Hearing> {
   const { statement } = envelope
-  const isAboutThis =
-    statement.exceptionId === about.exceptionId && statement.requestHash === about.requestHash
-  if (!isAboutThis || !ports.verifier.verify(envelope)) {
+  const isSigned = ports.verifier.verify(envelope)
+  if (isSigned && statement.exceptionId !== about.exceptionId) return { is: 'another' }
+  if (!isSigned || statement.requestHash !== about.requestHash) {
     await raiseAlarm(ports, `exception/${about.exceptionId}`, 'forged-message')
     return { is: 'forged' }
   }
@@ -32,7 +36,7 @@ export async function hear(
 
 /** The mint asks for these rows, so that no workflow can forget them. Without PostgreSQL nothing is minted anyway. */
 async function stopFor(ports: Ports, ids: readonly ExceptionId[]): Promise<void> {
-  for (const id of new Set(ids)) await ports.stops.stop(id).catch(() => undefined)
+  for (const id of new Set(ids)) await ports.stops.endByWord(id).catch(() => undefined)
 }
 
 /** What a person is to an exception, by the directory as it is now and the policy that the exception pins. */

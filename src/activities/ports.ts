@@ -7,6 +7,7 @@ import type {
   LiveCodes,
   Policies,
   Provider,
+  Revocations,
   Sha256,
   SignIns,
   Slack,
@@ -28,6 +29,7 @@ export type Ports = {
   readonly intents: Intents
   readonly ledger: Ledger
   readonly stops: Stops
+  readonly revocations: Revocations
   readonly cards: Cards
   readonly views: Pick<Views, 'byId'>
   readonly policies: Policies

@@ -6,6 +6,7 @@ import type { Refusal } from '../core/refusal.ts'
 import { no, type Result } from '../core/result.ts'
 import { alarmIfForged, readDecision, type Decision, type ReadDecision } from './decision.ts'
 import type { Ports } from './ports.ts'
+import { isStopped } from './stopped.ts'
 
 /**
  * Gives a credential that is out more time. Verifies every statement and judges again by the rule, as the mint does. Twice
@@ -17,6 +18,7 @@ export async function prolong(ports: Ports, decision: Decision): Promise<Prolong
   const until = await alarmIfForged(ports, read.value, mayProlong(read.value, ports.now()))
   if (!until.ok) return refused(until.reason)
   await ports.ledger.writable()
+  if (await isStopped(ports, decision.request.statement)) return refused({ code: 'extend-none' })
 
   const { provider } = decision.request.statement.body
   const extended = await extend(ports.providers[provider].issuer, read.value, until.value)

@@ -6,13 +6,15 @@ import {
 } from '../core/card/direct-revocation.ts'
 import { isEnvelope } from '../core/envelope/is-envelope.ts'
 import type { Envelope, Statement } from '../core/envelope/statement.ts'
-import { endOrder, type End } from '../core/exception/end.ts'
+import { endOrder } from '../core/exception/end.ts'
 import type { Standing } from '../core/exception/answer.ts'
 import { isAsSigned } from '../core/exception/genuine.ts'
 import { hearingOf } from '../core/exception/hearing.ts'
 import { mintsPerApproval } from '../core/exception/may-mint.ts'
 import type { KnownState, Request } from '../core/exception/state.ts'
+import type { ExceptionId } from '../core/ids.ts'
 import type { ExceptionView, FactViews } from '../core/ports.ts'
+import { revocationText } from '../core/revocation/text.ts'
 import { isOf, revocationRefused, revokedDirectly, type RevocationFact } from '../core/revocation/fact.ts'
 import { alsoReached } from '../core/revocation/reach.ts'
 import { refusalOf } from '../core/revocation/refusal.ts'
@@ -23,50 +25,55 @@ import { standingOf } from './hear.ts'
 import type { Ports } from './ports.ts'
 import { removeCode } from './remove-code.ts'
 
+/** A signed word and an exception that it is to end: the one that it names, or one that it reaches as well. */
+export type Revocation = { readonly envelope: unknown; readonly exceptionId: ExceptionId }
+
 /**
  * Carries out a signed revocation without Temporal: for the time when it does not answer, and for exceptions whose
  * workflow is over. Ends what the exception owns, signs the person out where that is due, writes down what became of it,
- * and tells security and the speaker. `refused`: nothing was ended, and nothing is left to do. Rejects when it has to be
- * tried again; everything in it may be done twice.
+ * and tells security and the speaker. What the word reaches besides what it names is stopped at once, and becomes a
+ * revocation of its own, so that none waits for another. `refused`: nothing was ended, and nothing is left to do. Rejects
+ * when it has to be tried again; everything in it may be done twice.
  */
 export async function carryOut(
   ports: Ports,
   views: FactViews,
-  envelope: unknown,
+  { envelope, exceptionId }: Revocation,
 ): Promise<'ended' | 'refused'> {
   if (!isEnvelope(envelope) || !ports.verifier.verify(envelope)) return forged(ports, 'revocation')
   const { statement } = envelope
-  const about = await views.byId(statement.exceptionId)
-  if (about === undefined || !isAbout(ports, about.state.request, statement)) {
+  const named = await views.byId(statement.exceptionId)
+  if (named === undefined || !isAbout(ports, named.state.request, statement)) {
     return forged(ports, `exception/${statement.exceptionId}`)
   }
+  const also = await alsoMeant(ports, views, statement)
+  const about = [named, ...also].find((view) => view.exceptionId === exceptionId)
+  if (about === undefined) return forged(ports, `exception/${exceptionId}`)
   // What an earlier try found stands: a later one can't see a use any more.
   const known = about.revocations.find((one) => isOf(one, statement))
-  const also = await alsoMeant(ports, views, statement)
-  const fact = known ?? (await judge(ports, about, also, envelope))
+  const fact = known ?? (await judge(ports, { named, about, also }, envelope))
   await tell(ports, about.state, envelope, fact)
   if (fact.type !== 'revoked-directly') return 'refused'
-  for (const { request } of [about.state, ...also]) await takeAway(ports, request)
+  await removeCode(ports, { exceptionId, upTo: mintsPerApproval }, 1).catch(() =>
+    ports.warn('a code could not be taken out of Slack', { exceptionId }),
+  )
   return 'ended'
 }
 
-/** What else the word ends, as far as the bot signed it. */
+/** What the word ends besides what it names, as far as the bot signed it. */
 async function alsoMeant(
   ports: Ports,
   views: FactViews,
   statement: Statement,
-): Promise<readonly KnownState[]> {
-  const family = (await views.family(statement.exceptionId)).map(({ state }) => state)
-  return alsoReached(
+): Promise<readonly ExceptionView[]> {
+  const near = (await views.family(statement.exceptionId)).filter(({ state }) =>
+    isAsSigned(ports, state.request),
+  )
+  const reached = alsoReached(
     statement,
-    family.filter(({ request }) => isAsSigned(ports, request)),
+    near.map(({ state }) => state),
   )
-}
-
-async function takeAway(ports: Ports, { exceptionId }: Request): Promise<void> {
-  await removeCode(ports, { exceptionId, upTo: mintsPerApproval }, 1).catch(() =>
-    ports.warn('a code could not be taken out of Slack', { exceptionId }),
-  )
+  return near.filter(({ state }) => reached.includes(state))
 }
 
 /** Whether somebody spoke of just this request, and it is the one that the bot signed. */
@@ -80,30 +87,39 @@ async function forged(ports: Ports, about: string): Promise<'refused'> {
   return 'refused'
 }
 
+type Reached = {
+  readonly named: ExceptionView
+  readonly about: ExceptionView
+  readonly also: readonly ExceptionView[]
+}
+
 /**
- * Does it if the speaker may, and writes down what became of it. The chain is named after the signature, so that the same
- * word stands there once, whoever carries it out.
+ * Does it if the speaker may, and writes down what became of it. The chain is named after the word and what it ends, so
+ * that the same stands there once, whoever carries it out.
  */
 async function judge(
   ports: Ports,
-  about: ExceptionView,
-  also: readonly KnownState[],
+  { named, about, also }: Reached,
   envelope: Envelope,
 ): Promise<RevocationFact> {
-  const { statement, signature } = envelope
-  const standing = await standingIn(ports, about.state, statement)
-  const refusal = refusalOf(about.state, statement, standing)
-  const facts =
+  const { statement } = envelope
+  const standing = await standingIn(ports, named.state, statement)
+  const refusal = refusalOf(named.state, statement, standing)
+  if (refusal === undefined && about === named) await reachOut(ports, envelope, [named, ...also])
+  const fact =
     refusal === undefined
-      ? await endAll(ports, [about.state, ...also], statement, standing)
-      : ([revocationRefused(statement, standing, refusal, ports.now())] as const)
-  const chained = facts.map((fact, index) => ({
-    seq: index + 1,
-    salt: ports.uuid().replaceAll('-', ''),
-    fact,
-  }))
-  await ports.ledger.append(`revocation/${ports.sha256(signature)}`, chained)
-  return facts[0]
+      ? await endOne(ports, about.state, statement, standing)
+      : revocationRefused(statement, standing, refusal, ports.now())
+  const salt = ports.uuid().replaceAll('-', '')
+  const chain = `revocation/${ports.sha256(revocationText(envelope, about.exceptionId))}`
+  await ports.ledger.append(chain, [{ seq: 1, salt, fact }])
+  return fact
+}
+
+/** All are stopped before any is ended, so that nothing is minted in the place of what is gone. */
+async function reachOut(ports: Ports, envelope: Envelope, all: readonly ExceptionView[]): Promise<void> {
+  for (const { exceptionId } of all) await ports.stops.endByWord(exceptionId)
+  for (const { exceptionId } of all) await ports.revocations.write(envelope, exceptionId)
 }
 
 function standingIn(ports: Ports, state: KnownState, { actor }: Statement): Promise<Standing> {
@@ -112,26 +128,16 @@ function standingIn(ports: Ports, state: KnownState, { actor }: Statement): Prom
   return standingOf(ports, actor.person, hearingOf(state.request, plan?.rule ?? '', approvals))
 }
 
-/** All are stopped before any is ended, so that nothing is minted in the place of what is gone. */
-async function endAll(
+async function endOne(
   ports: Ports,
-  [named, ...also]: readonly [KnownState, ...KnownState[]],
+  state: KnownState,
   statement: Statement,
   standing: Standing,
-): Promise<readonly [RevocationFact, ...RevocationFact[]]> {
-  for (const { request } of [named, ...also]) await ports.stops.stop(request.exceptionId)
-  const endOf = (state: KnownState): Promise<End> => {
-    const plan = 'plan' in state ? state.plan : undefined
-    return end(ports, endOrder(state, statement.kind === 'not-me' || plan?.revokeSessions === true))
-  }
-  const [own, ...others] = await Promise.all([
-    endOf(named),
-    ...also.map(async (state) => ({
-      ...(await endOf(state)),
-      exceptionId: state.request.exceptionId,
-    })),
-  ])
-  return revokedDirectly(statement, standing, own, others, ports.now())
+): Promise<RevocationFact> {
+  const plan = 'plan' in state ? state.plan : undefined
+  const signOut = statement.kind === 'not-me' || plan?.revokeSessions === true
+  const ended = await end(ports, endOrder(state, signOut))
+  return revokedDirectly(statement, state.request.exceptionId, standing, ended, ports.now())
 }
 
 /** Slack holds up nothing: what was done stands in the ledger. */
@@ -141,7 +147,8 @@ async function tell(
   { statement, signature }: Envelope,
   fact: RevocationFact,
 ): Promise<void> {
-  const { exceptionId, actor } = statement
+  const { actor } = statement
+  const { exceptionId } = state.request
   const delivery = (to: string, card: Card) => ({ key: `${ports.sha256(signature)}/${to}`, to, card })
   const { security } = ports.policies.current().policy.channels
   const deliveries =

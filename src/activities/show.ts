@@ -23,7 +23,14 @@ export async function show(
     !attempt.isOver() && !(await isStopped(ports, order.request.statement).catch(() => true))
   if (!(await mayStill())) return false
   const hiddenAt = Math.min(ports.now() + plan.visible * 1000, lease.expiresAt)
-  const about = { exceptionId, lease, hiddenAt, opens: plan.opens, category: body.category }
+  const about = {
+    exceptionId,
+    lease,
+    hiddenAt,
+    opens: plan.opens,
+    category: body.category,
+    replaces: plan.extends !== undefined,
+  }
   try {
     if (code === undefined) await update(ports, order, letInOpened(about))
     else if (plan.how === 'reveal') await reveal(ports, order, about, code)

@@ -1,12 +1,14 @@
 import type { StatementOf } from '../core/envelope/statement.ts'
 import type { Ports } from './ports.ts'
 
-/** Whether somebody ended this exception, or what it was to take the place of: then nobody wants it. */
+/** Whether this exception is stopped, or somebody wanted what it is to take the place of ended: then nobody wants it. */
 export async function isStopped(
-  ports: Ports,
+  { stops }: Pick<Ports, 'stops'>,
   { exceptionId, body }: StatementOf<'request'>,
 ): Promise<boolean> {
-  const ids = body.extends === undefined ? [exceptionId] : [exceptionId, body.extends]
-  const stopped = await Promise.all(ids.map((id) => ports.stops.isStopped(id)))
+  const stopped = await Promise.all([
+    stops.isStopped(exceptionId),
+    body.extends === undefined ? false : stops.wasEndedByWord(body.extends),
+  ])
   return stopped.includes(true)
 }

@@ -6,6 +6,7 @@ import { extensionRefusal } from '../core/exception/extension.ts'
 import type { Request } from '../core/exception/state.ts'
 import { displayId } from '../core/ids.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
+import type { Refusal } from '../core/refusal.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
 import { commandText, sampleId } from '../core/text/en.ts'
@@ -78,21 +79,12 @@ export function extendFormAgain(
 
 /** Signs the request and hands it to the exception that it extends. Answers who was asked, or why nobody. */
 export async function extend(call: Call, about: ExceptionView, more: MoreTime): Promise<void> {
-  const { ports, speaker } = call
-  const refusal = extensionRefusal(about.state, [])
-  // What is not over may have moved on since it was read: the exception itself says.
-  if (refusal !== undefined && about.state.status === 'ended') return call.refuse(refusalText(refusal))
+  const { ports } = call
+  const refusal = surelyRefused(about, ports.now() + more.duration * 1000)
+  if (refusal !== undefined) return call.refuse(refusalText(refusal))
   if (!(await isGenuine(ports, about))) return call.refuse(refusalText({ code: 'unverified' }))
-  const { subject, subjectSlack, application, category, ticket, kind } = about.state.request
-  const request = signedRequest(ports, speaker, {
-    extends: about.exceptionId,
-    ...(application === undefined ? {} : { application }),
-    ...(ticket === undefined ? {} : { ticket }),
-    subject,
-    subjectSlack,
-    category,
-    ...more,
-  })
+  const { subject, kind } = about.state.request
+  const request = signedExtension(call, about, more)
   const to = { follow: 'exception', subject, kind } as const
   const reply = await ports.engine.say(to, request, call.delivery).catch(() => 'silent' as const)
   if (reply === 'silent') return call.refuse(nothingRecordedText('temporal'))
@@ -100,6 +92,29 @@ export async function extend(call: Call, about: ExceptionView, more: MoreTime): 
   if (reply === 'over') return call.refuse(refusalText({ code: 'extend-none' }))
   if (!reply.ok) return call.refuse(refusalText(reply.reason, namesIn(about.state.request)))
   return call.say(await whoIsAsked(ports, request))
+}
+
+/** Whatever the exception itself would say: what is not over may have moved on since it was read. */
+function surelyRefused({ state }: ExceptionView, until: number): Refusal | undefined {
+  const refusal = extensionRefusal(state, [], until)
+  return state.status === 'ended' || refusal?.code === 'extend-shorter' ? refusal : undefined
+}
+
+function signedExtension(
+  { ports, speaker }: Call,
+  { exceptionId, state }: ExceptionView,
+  more: MoreTime,
+): Envelope<StatementOf<'request'>> {
+  const { subject, subjectSlack, application, category, ticket } = state.request
+  return signedRequest(ports, speaker, {
+    extends: exceptionId,
+    ...(application === undefined ? {} : { application }),
+    ...(ticket === undefined ? {} : { ticket }),
+    subject,
+    subjectSlack,
+    category,
+    ...more,
+  })
 }
 
 /** How long a person waits for the ledger to show it; milliseconds. */

@@ -91,7 +91,7 @@ async function unheard(
     return no({ code: 'over-for-good' })
   const maySurely = await maySurelyEnd(ports, kind, by, about).catch(() => false)
   try {
-    await ports.revocations.write(envelope)
+    await ports.revocations.write(envelope, about.exceptionId)
     return yes(maySurely ? 'carried-out-soon' : 'judged-soon')
   } catch {
     return no({ code: 'unrecorded', service: 'postgres' })

@@ -121,7 +121,10 @@ export type Intents = {
 export type Stops = {
   /** No code is minted or shown for this exception from now on; twice is once. */
   stop(exceptionId: ExceptionId): Promise<void>
+  /** The same because somebody wanted it ended: nor for what was asked for to take its place. */
+  endByWord(exceptionId: ExceptionId): Promise<void>
   isStopped(exceptionId: ExceptionId): Promise<boolean>
+  wasEndedByWord(exceptionId: ExceptionId): Promise<boolean>
 }
 
 /** The ledger: append-only chains of facts. */
@@ -161,7 +164,7 @@ export type Views = {
 
 /** Exceptions as their facts tell them, whatever the projection says. */
 export type FactViews = Pick<Views, 'byId'> & {
-  /** What it extends, what extends it, and so on, with itself. */
+  /** At least what it extends, what extends it, and so on, with itself; whoever reads it looks whether that is so. */
   family(id: ExceptionId): Promise<readonly ExceptionView[]>
 }
 
@@ -191,8 +194,8 @@ export type Policies = {
 
 /** Signed revocations for the time when Temporal does not answer. */
 export type Revocations = {
-  /** Durable when it resolves; the same envelope twice is one row. */
-  write(envelope: Envelope): Promise<void>
+  /** That a word is to end an exception: durable when it resolves; twice is one row. */
+  write(envelope: Envelope, exceptionId: ExceptionId): Promise<void>
 }
 
 /** A Slack account as Slack describes it. */

@@ -5,7 +5,7 @@ import {
   isInPlace,
   type Prolonged,
 } from '../core/exception/extension.ts'
-import { untilGone } from './ending.ts'
+import { endBeside } from './ending.ts'
 import { openExtension } from './extension.ts'
 import type { Life } from './life.ts'
 import { whyNot } from './why-not.ts'
@@ -20,7 +20,8 @@ export async function carryOn(life: Life): Promise<void> {
   if (state.status === 'approved' && isInPlace(state.plan)) return prolong(life, extension)
   if (state.status !== 'ending') return
   life.add(afterStop(state, Date.now()))
-  return untilGone(extension)
+  // Beside what is out: ending that waits for nothing.
+  extension.beingEnded ??= endBeside(extension)
 }
 
 /** Approved: the credential that is out gets its time at once. */

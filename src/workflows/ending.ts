@@ -11,6 +11,7 @@ import { listenWhile } from './listen.ts'
 /** Something must end: the credential is revoked and looked for until the provider has confirmed that it is gone. */
 export async function untilGone(life: Life): Promise<void> {
   hideNow(life)
+  if (life.beingEnded !== undefined) return listenWhile(life, timerSummaries.ending, life.beingEnded)
   const lost = life.state()
   let end = await endNow(life)
   if (lost.status === 'ending' && lost.why === 'mint-lost') {
@@ -24,12 +25,14 @@ export async function untilGone(life: Life): Promise<void> {
   if (state.status === 'ending') life.add(afterEnd(state, end, Date.now()))
 }
 
-/** Another one has taken its place and listens; what is left of this one is ended beside that. */
+/** Another life goes on and listens; what is left of this one is ended beside that. */
 export async function endBeside(life: Life): Promise<void> {
   const state = life.state()
   if (state.status !== 'ending') return
-  const end = await life.activities.end(endOrder(state, state.plan.revokeSessions))
-  life.add(afterEnd(state, end, Date.now()))
+  const order = endOrder(state, state.plan.revokeSessions)
+  const end = mayOwnSomething(state) ? await life.activities.end(order) : nothingToEnd
+  const now = life.state()
+  if (now.status === 'ending') life.add(afterEnd(now, end, Date.now()))
 }
 
 /** Ends what the exception owns, for as long as it takes, and answers everybody meanwhile. */

@@ -21,7 +21,7 @@ import { openExtension } from './extension.ts'
 import { untilNoneLeft } from './hide-code.ts'
 import { openInbox } from './inbox.ts'
 import { everyLife, firstLife, type Life } from './life.ts'
-import { hearer, isReport, isWord, listen } from './listen.ts'
+import { hearer, isReport, isWord, listen, named } from './listen.ts'
 import { admission, type AdmissionReply, type ExceptionStart } from './messages.ts'
 import { untilUsedOrOver } from './watch-over.ts'
 import { whyNot } from './why-not.ts'
@@ -33,9 +33,8 @@ export async function exception({ request }: ExceptionStart): Promise<Outcome> {
     isEnvelope: isWord,
     refuse(statement) {
       if (isReport(statement)) return undefined
-      const state = hearer(life, statement).state()
-      if (state.status === 'ended') return 'over'
-      return isHeard(state, statement) ? undefined : 'enough-refusals'
+      if (hearer(life, statement).state().status === 'ended') return 'over'
+      return isHeard(named(life, statement).state(), statement) ? undefined : 'enough-refusals'
     },
   })
   return CancellationScope.nonCancellable(async () => {

@@ -18,9 +18,9 @@ export async function askForMore(
 ): Promise<void> {
   const state = life.state()
   const asked = life.extensions.map((extension) => extension.state())
-  const refusal = extensionRefusal(state, asked)
+  const { exceptionId, body } = envelope.statement
+  const refusal = extensionRefusal(state, asked, Date.now() + body.duration * 1000)
   if (refusal !== undefined) return reply(no(refusal))
-  const { exceptionId } = envelope.statement
   if (everyLife(life).some(({ request }) => request.statement.exceptionId === exceptionId))
     return reply(no({ code: 'over' }))
   const judged = await life.activities.admitMore(envelope).catch(whyNot)

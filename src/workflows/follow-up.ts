@@ -70,6 +70,7 @@ async function listen(following: Following, { envelope, reply }: Heard): Promise
   const about = following.start()
   const hearing = await following.activities.hear(envelope, hearingOf(about, about.rule)).catch(whyNot)
   if ('code' in hearing) return reply(no(hearing))
+  if (hearing.is === 'another') return reply(no({ code: 'over' }))
   if (hearing.is === 'forged') return reply(no({ code: 'unverified' }))
   const now = { start: following.start(), state: following.state() }
   const verdict = answerFollowUp(now, envelope.statement, hearing.standing, Date.now())

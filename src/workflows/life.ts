@@ -22,6 +22,8 @@ export type Life = {
   /** What it is to extend, and what was asked for to extend it: exceptions, with lives of their own in here. */
   readonly base: Life | undefined
   readonly extensions: Life[]
+  /** Settles when it is gone, where it is ended beside another life. */
+  beingEnded: Promise<void> | undefined
   /** The view that shows the code, while it may show it. */
   openView: string | undefined
   /** The latest attempt whose code may stand in a message. */
@@ -70,6 +72,7 @@ function beginLife(
     approvals: [],
     base,
     extensions,
+    beingEnded: undefined,
     openView: undefined,
     sentBy: undefined,
     cancelRequested: isCancelled,

@@ -15,15 +15,15 @@ import { everyLife, heirOf, type Life, type Word } from './life.ts'
 import { whyNot } from './why-not.ts'
 
 /** Which of the exceptions in this workflow somebody speaks of; what nobody knows is held against the one that listens. */
-function lifeMeant(life: Life, { exceptionId, kind, body }: Statement): Life {
+export function named(life: Life, { exceptionId, kind, body }: Statement): Life {
   const id = kind === 'request' ? body.extends : exceptionId
   return everyLife(life).find(({ request }) => request.statement.exceptionId === id) ?? life
 }
 
 /** Who hears a word: what it names, or, where it is to end that, what that lives on as. */
 export function hearer(listener: Life, statement: Statement): Life {
-  const meant = lifeMeant(listener, statement)
-  return isToEnd(statement) ? heirOf(meant) : meant
+  const life = named(listener, statement)
+  return isToEnd(statement) ? heirOf(life) : life
 }
 
 /** Whether a message is one that an exception hears. */
@@ -45,7 +45,7 @@ export async function listen(listener: Life, { envelope, reply }: Heard<Word>): 
   const state = life.state()
   if (state.status === 'ended') return heard.reply(no({ code: 'over' }))
   if (isReplaced(state)) return heard.reply(no({ code: 'replaced' }))
-  return isToEnd(statement) ? answerTo(life, heard, lifeMeant(listener, statement)) : take(life, heard)
+  return isToEnd(statement) ? answerTo(life, heard, named(listener, statement)) : take(life, heard)
 }
 
 /** A claim goes to the mint, a request for more time to admission, everything else to the rule. */
@@ -58,19 +58,21 @@ async function take(life: Life, heard: Heard): Promise<void> {
   return answerTo(life, heard)
 }
 
-/** Finds out who speaks and what they are to what they `named`, asks the rule, records what follows, and answers. */
-async function answerTo(life: Life, { envelope, reply }: Heard, named = life): Promise<void> {
+/** Finds out who speaks and what they are to what it is about, asks the rule, records what follows, and answers. */
+async function answerTo(life: Life, { envelope, reply }: Heard, about = life): Promise<void> {
   const { statement } = envelope
-  const hearing = await hear(named, envelope, life)
+  const hearing = await hear(about, envelope, life)
   if ('code' in hearing) return reply(no(hearing))
   const now = Date.now()
+  if (hearing.is === 'another') return reply(no({ code: 'over' }))
   if (hearing.is === 'forged') {
     life.add([{ type: 'forged', at: now, said: statement.kind }])
     return reply(no({ code: 'unverified' }))
   }
   const verdict = answer(life.state(), statement, hearing.standing, now)
   if (!verdict.ok) {
-    life.add([refusedAttempt(statement, hearing.standing, verdict.reason, now)])
+    // It counts against what they named: whoever may end only what that lives on as is still heard there.
+    about.add([refusedAttempt(statement, hearing.standing, verdict.reason, now)])
     return reply(verdict)
   }
   if (is('approve', envelope) && verdict.value.length > 0) life.approvals.push(envelope)
@@ -104,11 +106,11 @@ export async function listenWhile<Done>(life: Life, why: string, work: Promise<D
 }
 
 /** What the speaker is, or why that can't be told now: then nobody was judged. */
-async function hear(named: Life, envelope: Envelope, life: Life): Promise<Hearing | Refusal> {
-  const state = named.state()
+async function hear(about: Life, envelope: Envelope, life: Life): Promise<Hearing | Refusal> {
+  const state = about.state()
   if (!('plan' in state) || state.plan === undefined) return { code: 'not-waiting' }
-  const about = hearingOf(state.request, state.plan.rule, state.approvals)
-  return life.activities.hear(envelope, about, life.request.statement.exceptionId).catch(whyNot)
+  const told = hearingOf(state.request, state.plan.rule, state.approvals)
+  return life.activities.hear(envelope, told, life.request.statement.exceptionId).catch(whyNot)
 }
 
 function is<K extends Said['kind']>(kind: K, envelope: Envelope): envelope is Envelope<StatementOf<K>> {

@@ -59,6 +59,7 @@ function workerWith(state: KnownState, ...others: readonly KnownState[]) {
   const told = new Map<string, string>()
   const done = { revoked: 0, signedOut: 0, stopped: 0, alarms: 0 }
   const removed: string[] = []
+  const spread: string[] = []
   const places = new Map<string, { channel: string; ts: string }>()
   let alive = 'lease' in state
   const ports = {
@@ -71,7 +72,10 @@ function workerWith(state: KnownState, ...others: readonly KnownState[]) {
       byHash: async () => ({ policy: { rules: [] } }),
     },
     belongs: async () => false,
-    stops: { stop: async () => void done.stopped++ },
+    stops: { endByWord: async () => void done.stopped++ },
+    revocations: {
+      write: async (_envelope: Envelope, id: string) => void spread.push(id),
+    },
     intents: { of: async () => [] },
     providers: {
       entra: {
@@ -132,7 +136,9 @@ function workerWith(state: KnownState, ...others: readonly KnownState[]) {
     chains,
     places,
     removed,
-    act: (envelope: Envelope) => carryOut(ports, views, envelope),
+    spread,
+    act: (envelope: Envelope, about = exceptionId) =>
+      carryOut(ports, views, { envelope, exceptionId: about }),
   }
 }
 
@@ -166,28 +172,43 @@ describe('a revocation outside the workflow', () => {
     ])
   })
 
-  it('ends what took its place as well, and says so in the chain of that', async () => {
+  it('stops what took its place at once, and ends it as a revocation of its own', async () => {
     const worker = workerWith(hashed(active()), longer())
     worker.places.set('code/1', { channel: 'D0DANA', ts: '1.1' })
     expect(await worker.act(word('dana', notMe))).toBe('ended')
     expect(worker.done.stopped).toBe(2)
+    expect(worker.spread).toEqual([exceptionId, 'longer'])
+    expect(await worker.act(word('dana', notMe), 'longer')).toBe('ended')
     expect(worker.removed).toEqual(['1.1', '1.1'])
-    const facts = [...worker.chains.values()].flat().map(({ fact }) => fact)
-    expect(facts).toMatchObject([
-      { type: 'revoked-directly', exceptionId, wasUsed: true },
-      { type: 'revoked-directly', exceptionId: 'longer' },
+    expect([...worker.chains].map(([chain, [link]]) => [chain, link?.seq, link?.fact])).toMatchObject([
+      ['revocation/sha256-of-dana-not-me', 1, { type: 'revoked-directly', exceptionId, wasUsed: true }],
+      ['revocation/sha256-of-dana-not-me/longer', 1, { type: 'revoked-directly', exceptionId: 'longer' }],
     ])
-    expect([...worker.chains.values()].flat().map(({ seq }) => seq)).toEqual([1, 2])
   })
 
-  it('is not turned on what the bot did not sign', async () => {
-    const planted = longer()
+  it('by somebody who may not stops nothing of what took its place', async () => {
+    const worker = workerWith(hashed(active()), longer())
+    expect(await worker.act(word('hari', revoke), 'longer')).toBe('refused')
+    expect(worker.done).toMatchObject({ revoked: 0, stopped: 0 })
+    expect(worker.spread).toEqual([])
+  })
+
+  it.each([
+    ['what the bot did not sign', { requestHash: 'another' }],
+    ['somebody else', { subject: 'entra:olga' }],
+    ['what it never was extended by', { extends: 'something else' }],
+  ] as const)('is not turned on %s, whatever a row says', async (_what, changed) => {
+    const { request, ...state } = longer()
+    const planted = { ...request, ...changed }
+    const hash = 'requestHash' in changed ? changed.requestHash : hashOf(planted)
     const worker = workerWith(hashed(active()), {
-      ...planted,
-      request: { ...planted.request, requestHash: 'another' },
+      ...state,
+      request: { ...planted, requestHash: hash },
     })
-    await worker.act(word('dana', notMe))
-    expect(worker.done.stopped).toBe(1)
+    expect(await worker.act(word('dana', notMe))).toBe('ended')
+    expect(worker.spread).toEqual([exceptionId])
+    expect(await worker.act(word('dana', notMe), 'longer')).toBe('refused')
+    expect(worker.done).toMatchObject({ stopped: 1, alarms: 1 })
   })
 
   it('takes a message with the code away, too; one that ended nothing does not', async () => {

@@ -104,7 +104,8 @@ describe('a code that is sent in a message', () => {
     expect(late.done).toEqual(['post to U-dana', 'remember code/2 at 1.1'])
 
     const stopped = world([], (step) => (over = step === 'remember'))
-    const ports = { ...stopped.ports, stops: { stop: async () => undefined, isStopped: async () => over } }
+    const stops = { ...stopped.ports.stops, isStopped: async () => over }
+    const ports = { ...stopped.ports, stops }
     over = false
     expect(await show(ports, order, plan, minted, inTime)).toBe(false)
     expect(stopped.done).toEqual(['post to U-dana', 'remember code/2 at 1.1'])
@@ -130,10 +131,8 @@ describe('a code that takes the place of another', () => {
     const { ports, done } = world()
     const stops = {
       ...ports.stops,
-      isStopped: async (id: string) => {
-        asked.push(id)
-        return id === 'the one before'
-      },
+      isStopped: async (id: string) => asked.push(id) < 0,
+      wasEndedByWord: async (id: string) => asked.push(id) > 0,
     }
     expect(await show({ ...ports, stops }, extending, revealed, minted, inTime)).toBe(false)
     expect(asked).toEqual([exceptionId, 'the one before'])

@@ -27,17 +27,6 @@ afterAll(async () => {
   await sandbox.close()
 }, 60_000)
 
-const vpn = () => me.side.getByRole('region', { name: 'Sign in to the VPN' })
-
-async function signIn(typed: string): Promise<string> {
-  await vpn().getByLabel('Code').fill(typed)
-  await vpn().getByRole('button', { name: 'Sign in to the VPN' }).click()
-  await vpn()
-    .getByText(/^(Let in|Refused)\./)
-    .waitFor()
-  return vpn().getByRole('status').innerText()
-}
-
 describe('a bypass of the VPN', { timeout: 60_000 }, () => {
   it('is asked for in one line, and the approver reads which door it opens', async () => {
     await me.be('Hanna Weiss')
@@ -67,11 +56,11 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
   })
 
   it('lets in once, however it is typed, and refuses what is wrong and what was used', async () => {
-    expect(await signIn('7F3K-Q2MD-9XWA-4T0Z')).toContain('Refused.')
-    expect(await signIn(code.toLowerCase())).toContain('Let in.')
+    expect(await me.vpn('7F3K-Q2MD-9XWA-4T0Z')).toContain('Refused.')
+    expect(await me.vpn(code.toLowerCase())).toContain('Let in.')
     await me.shot('vpn-let-in')
-    expect(await signIn(code)).toContain('Refused.')
-    await me.dialog.getByRole('button', { name: 'Close' }).last().click()
+    expect(await me.vpn(code)).toContain('Refused.')
+    await me.close()
     await me.sees('Your one-time bypass of VPN was used.')
     await me.shot('bypass-used')
   })

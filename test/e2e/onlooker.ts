@@ -24,6 +24,7 @@ export async function onlookerIn(browser: Browser, folder: string) {
   const composer = tab.getByRole('combobox', { name: /^Message/ })
   const suggestions = tab.getByRole('listbox', { name: 'Suggestions' })
   const side = tab.getByRole('complementary', { name: 'Behind the scenes' })
+  const vpn = side.getByRole('region', { name: 'Sign in to the VPN' })
   let taken = 0
 
   /** The picture is always kept for this run; one for the readme also in docs/images, when SCREENSHOTS=1. */
@@ -36,6 +37,23 @@ export async function onlookerIn(browser: Browser, folder: string) {
     if (!readme || process.env['SCREENSHOTS'] !== '1') return
     mkdirSync(images, { recursive: true })
     copyFileSync(path, join(images, `${name}.png`))
+  }
+
+  const press = (label: string) =>
+    log
+      .getByRole('button', { name: new RegExp(`^${label}`) })
+      .last()
+      .click()
+
+  /** Closes the window. */
+  const close = async (): Promise<void> => {
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  const readsAndCloses = async (text: string | RegExp): Promise<void> => {
+    await dialog.getByText(text).waitFor()
+    await close()
   }
 
   return {
@@ -65,16 +83,25 @@ export async function onlookerIn(browser: Browser, folder: string) {
       return place.evaluate((one) => one.closest('article, li, form')?.textContent ?? '')
     },
     /** Presses the newest button of this label. */
-    press: (label: string) =>
-      log
-        .getByRole('button', { name: new RegExp(`^${label}`) })
-        .last()
-        .click(),
+    press,
+    close,
     /** Reads the answer in the window, and closes it. */
-    async readsAndCloses(text: string | RegExp) {
-      await dialog.getByText(text).waitFor()
-      await dialog.getByRole('button', { name: 'Close' }).last().click()
-      await dialog.waitFor({ state: 'detached' })
+    readsAndCloses,
+    /** Approves what is asked in the newest message. */
+    async approves() {
+      await press('Approve')
+      await dialog
+        .getByLabel('How did you make sure')
+        .selectOption({ label: 'Called back on a known number' })
+      await dialog.getByRole('button', { name: 'Approve' }).click()
+      await readsAndCloses('Recorded.')
+    },
+    /** Types a code at the VPN; answers what it says. */
+    async vpn(code: string): Promise<string> {
+      await vpn.getByLabel('Code').fill(code)
+      await vpn.getByRole('button', { name: 'Sign in to the VPN' }).click()
+      await vpn.getByText(/^(Let in|Refused)\./).waitFor()
+      return vpn.getByRole('status').innerText()
     },
     /** Presses Tab until this has the focus. */
     async tabTo(target: Locator) {

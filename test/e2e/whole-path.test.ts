@@ -34,13 +34,6 @@ const askedFor = () => signInPage().getByRole('combobox', { name: 'User' }).loca
 const turnOf = (name: string) =>
   me.tab.getByRole('radio', { name: new RegExp(`^${name}.*something waits for an answer`) })
 
-async function approves(): Promise<void> {
-  await me.press('Approve')
-  await me.dialog.getByLabel('How did you make sure').selectOption({ label: 'Called back on a known number' })
-  await me.dialog.getByRole('button', { name: 'Approve' }).click()
-  await me.readsAndCloses('Recorded.')
-}
-
 /** The page notices by itself that the program is gone, and that it is back. */
 async function restarted(how: () => Promise<unknown>): Promise<void> {
   await how()
@@ -115,7 +108,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     await me.sees('Please complete this required field.', me.dialog)
     await me.shot('approve-form')
     await me.tab.keyboard.press('Escape')
-    await approves()
+    await me.approves()
     await me.sees('is approved by Marco Silva')
     await me.shot('approver-approved')
     await me.be('Hanna Weiss')
@@ -150,7 +143,7 @@ describe('one exception, from the request to the end of the reminders', { timeou
     await field.press('Enter')
     await me.sees('Signed in. One-time pass used', signInPage())
     await me.shot('signed-in')
-    await me.dialog.getByRole('button', { name: 'Close' }).last().click()
+    await me.close()
     await me.sees('Your temporary pass was used.')
     await me.shot('subject-used')
   })

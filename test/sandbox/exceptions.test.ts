@@ -50,7 +50,7 @@ it('the timeline of an exception ends with what was said when its workflow was o
     body: {},
   } as const
   const envelope: Envelope = { statement, keyId: 'k', signature: 'signature' }
-  await createRevocations(pool).write(envelope)
+  await createRevocations(pool).write(envelope, id)
   const found = { wasUsed: true, sessionsRevoked: true, methodsAdded: [] }
   const word = { at, exceptionId: id, by, said: 'not-me', saidAt: at } as const
   const fact = { type: 'revoked-directly', ...word, ...found, details: { name: 'Sol Ortiz' } } as const

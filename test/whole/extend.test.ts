@@ -88,7 +88,7 @@ describe('a bypass', () => {
     await desk.type('U0HANNA', `/bypass extend ${idIn('U0HANNA', 'BYP')} 120s she is still on the train`)
     await desk.sees('U0AVA', 'works for 2 minutes from the approval on')
     await desk.approve('U0AVA')
-    await desk.sees('U0OLGA', 'works longer now until')
+    await desk.sees('U0OLGA', 'works longer now, until')
     await desk.sees('U0HANNA', 'has more time: the bypass of VPN works until')
 
     await eventually(() => expect(Date.now()).toBeGreaterThan(shownAt + 21_000), 30_000)

@@ -179,6 +179,41 @@ describe.concurrent('a pass that is replaced by a longer one', () => {
     expect(scene.world.pass).toBe('gone')
   })
 
+  it('counts what was refused on the first against that one alone', async () => {
+    const { scene, extension } = await asked('tap')
+    await extension.says(marco, approve)
+    // Olga is an approver by the rule of the longer one alone.
+    const { hear } = scene.world.acts
+    scene.world.acts.hear = async (envelope, about) => {
+      const hearing = await hear(envelope, about)
+      const isOlgas = envelope.statement.actor.person === olga.actor.person
+      if (hearing.is !== 'heard' || !isOlgas) return hearing
+      const mayApprove = about.exceptionId === extension.request.statement.exceptionId
+      return { ...hearing, standing: { ...hearing.standing, active: true, mayApprove } }
+    }
+    await extension.says(scene.dana, claim)
+    await scene.until(() => scene.facts().at(-1) === 'ended', 'replaced')
+    for (let tries = 0; tries < 3; tries += 1)
+      expect(await scene.says(olga, revoke)).toEqual(refused('not-allowed'))
+    expect(await scene.says(olga, revoke)).toEqual(refused('enough-refusals'))
+    expect(await extension.says(olga, revoke)).toEqual(heard)
+    expect(await scene.handle.result()).toBe('revoked')
+  })
+
+  it('says that it is over in the next exception of the same person, and raises no alarm there', async () => {
+    const { scene, extension } = await asked('tap')
+    await extension.says(marco, approve)
+    await extension.says(scene.dana, claim)
+    scene.world.pass = 'used'
+    expect(await scene.handle.result()).toBe('used')
+    const next = sceneOf(stage, { kind: 'tap', dana: scene.dana })
+    await next.shown()
+    expect(await scene.says(scene.dana, notMe)).toEqual(refused('over'))
+    expect(next.facts()).toEqual(begun)
+    await next.says(scene.dana, revoke)
+    await next.ends('revoked')
+  })
+
   it('is ended by whoever ends the first one long after that is over', async () => {
     const { scene, extension } = await asked('tap')
     await extension.says(marco, approve)
@@ -299,6 +334,20 @@ describe.concurrent.each(['tap', 'bypass'] as const)('more time for a %s', (kind
     await scene.ends('stopped', 'more-time-not-me')
     expect(scene.facts()).toEqual([...begun, 'stopped', 'revoked', 'ended'])
     expect(extension.last()).toMatchObject({ outcome: 'stopped' })
+  })
+
+  it('holds up nothing while it is being ended itself', async () => {
+    const { scene, extension } = await asked(kind)
+    const hold = gate()
+    const { end } = scene.world.acts
+    scene.world.acts.end = async (order) => {
+      if (order.exceptionId === extension.request.statement.exceptionId) await hold.opened
+      return end(order)
+    }
+    expect(await extension.says(scene.dana, notMe)).toEqual(heard)
+    await scene.until(() => scene.world.pass === 'gone', 'what is out is gone')
+    hold.open()
+    await scene.ends('stopped')
   })
 
   it('is revoked alone by who may, and what is out goes on', async () => {

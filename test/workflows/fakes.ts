@@ -79,6 +79,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       }),
       hear: async ({ statement, signature }, about) => {
         if (signature === 'forged') return { is: 'forged' }
+        if (statement.exceptionId !== about.exceptionId) return { is: 'another' }
         const { person } = statement.actor
         const known = [subject, ...colleagues].find(({ actor }) => actor.person === person)
         const is = (role: Speaker['role']): boolean => known?.role === role
@@ -164,7 +165,7 @@ export function routed(worldHere: () => World): Activities {
   }
   return {
     admit: (request) => run('admit', (acts) => acts.admit(request)),
-    hear: (envelope, about) => run('hear', (acts) => acts.hear(envelope, about)),
+    hear: (envelope, about, livesOnAs) => run('hear', (acts) => acts.hear(envelope, about, livesOnAs)),
     grant: (order) => run('grant', (acts) => acts.grant(order)),
     prolong: (decision) => run('prolong', (acts) => acts.prolong(decision)),
     end: (order) => run('end', (acts) => acts.end(order)),

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
-import { displayId } from '../../core/ids.ts'
-import type { FactViews } from '../../core/ports.ts'
+import { livesOnAs } from '../../core/exception/extension.ts'
+import type { KnownState } from '../../core/exception/state.ts'
+import { displayId, type ExceptionId } from '../../core/ids.ts'
+import type { ExceptionView, FactViews } from '../../core/ports.ts'
 import { foldException, foldFollowUp, type Chained } from './fold.ts'
 import { query, type Session } from './query.ts'
 import { revocationsOf } from './revocations.ts'
@@ -22,15 +24,22 @@ export function createFactViews(pool: Pool): FactViews {
   return {
     byId,
     async family(id) {
-      const rows = await query(pool, family, [id])
-      const views = await Promise.all(rows.map((row) => byId(typed(idRow, row).exception_id)))
-      return views.filter((view) => view !== undefined)
+      const found = new Map<ExceptionId, ExceptionView>()
+      const hints = (await query(pool, hinted, [id])).map((row) => typed(idRow, row).exception_id)
+      for (const next = [id, ...hints]; next.length > 0;) {
+        const one = next.pop() ?? id
+        const view = found.has(one) ? undefined : await byId(one)
+        if (view === undefined) continue
+        found.set(one, view)
+        next.push(...namedBy(view.state))
+      }
+      return [...found.values()]
     },
   }
 }
 
-/** The projection knows the ids. An extension is for the same person as what it extends, and few are for one person. */
-const family = `with recursive family as (
+/** The projection finds what nothing names yet; what names what stands in the facts. */
+const hinted = `with recursive family as (
     select exception_id, subject, state #>> '{request,extends}' as extends
     from exception_view where exception_id = $1
   union
@@ -38,6 +47,10 @@ const family = `with recursive family as (
     from exception_view v join family f on v.subject = f.subject and (
       v.state #>> '{request,extends}' = f.exception_id::text or v.exception_id::text = f.extends))
   select exception_id from family`
+
+function namedBy(state: KnownState): readonly ExceptionId[] {
+  return [state.request.extends, livesOnAs(state)].filter((id) => id !== undefined)
+}
 
 /** The facts of one chain, in their order. */
 export async function factsOf(session: Session, chain: string): Promise<Chained> {

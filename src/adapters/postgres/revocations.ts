@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { canonical } from '../../core/envelope/canonical.ts'
 import type { ExceptionId } from '../../core/ids.ts'
 import type { Revocations } from '../../core/ports.ts'
+import { revocationText } from '../../core/revocation/text.ts'
 import { isRevocationFact, type RevocationFact } from '../../core/revocation/fact.ts'
 import { sha256 } from '../signing/keys.ts'
 import { query } from './query.ts'
@@ -14,6 +15,7 @@ export type RevocationStep = 'credential-ended' | 'closed'
 /** A revocation to carry out. The envelope is outside data: whoever acts on it parses and verifies it first. */
 export type PendingRevocation = {
   readonly id: string
+  readonly exceptionId: ExceptionId
   readonly envelope: unknown
   readonly done: readonly RevocationStep[]
 }
@@ -21,11 +23,11 @@ export type PendingRevocation = {
 /** Signed revocations for the time when Temporal does not answer. */
 export function createRevocations(pool: Pool): Revocations {
   return {
-    write: async (envelope) => {
+    write: async (envelope, exceptionId) => {
       await query(
         pool,
         'insert into revocation (id, exception_id, envelope) values ($1, $2, $3) on conflict do nothing',
-        [sha256(envelope.signature), envelope.statement.exceptionId, canonical(envelope)],
+        [sha256(revocationText(envelope, exceptionId)), exceptionId, canonical(envelope)],
       )
     },
   }
@@ -35,12 +37,15 @@ export function createRevocations(pool: Pool): Revocations {
 export async function pendingRevocations(pool: Pool): Promise<readonly PendingRevocation[]> {
   const rows = await query(
     pool,
-    `select id, envelope, array_remove(array_agg(step), null) as done
+    `select id, exception_id, envelope, array_remove(array_agg(step), null) as done
      from revocation left join revocation_step on revocation_id = id
      group by id having not coalesce(bool_or(step = 'closed'), false)
      order by written_at`,
   )
-  return rows.map((row) => typed(revocationRow, row))
+  return rows.map((row) => {
+    const { exception_id: exceptionId, ...pending } = typed(revocationRow, row)
+    return { ...pending, exceptionId }
+  })
 }
 
 /** What became of the revocations of some exceptions, oldest first. */

@@ -14,6 +14,7 @@ const appendOnly = [
   'detail',
   'intent',
   'stopped',
+  'ended_by_word',
   'policy_version',
   'revocation',
   'revocation_step',

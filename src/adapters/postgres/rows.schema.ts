@@ -60,6 +60,7 @@ export const policyRow = z.object({
 
 export const revocationRow = z.object({
   id: z.string(),
+  exception_id: z.string(),
   envelope: z.unknown(),
   done: z.array(z.enum(['credential-ended', 'closed'])),
 })

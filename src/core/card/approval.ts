@@ -4,7 +4,7 @@ import { approvalText, whyLine } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
-import { headline, idOf, idText, stopReason, story } from './story.ts'
+import { headline, idsOf, idText, stopReason, story } from './story.ts'
 
 /**
  * Who reads an approval card: everybody in the channel, or one approver, who is told why. `via` is the word of the
@@ -51,7 +51,7 @@ function waiting(state: StateOf<'waiting'>, reader: ApprovalReader): Card {
         button('approve', request.exceptionId, { about, style: 'primary' }),
         button('deny', request.exceptionId, { about, style: 'danger' }),
       ),
-      context(joined(' ', whose(state, reader), progress, idOf(state))),
+      context(joined(' ', whose(state, reader), progress, idsOf(state))),
     ],
   }
 }
@@ -74,7 +74,7 @@ function told(state: KnownState, now: Markup, actionBlocks: readonly KnownBlock[
       context(story(state)),
       plainSection(whyLine(state.request)),
       ...actionBlocks,
-      context(idOf(state)),
+      context(idsOf(state)),
     ],
   }
 }

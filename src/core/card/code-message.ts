@@ -1,6 +1,6 @@
 import { displayId } from '../ids.ts'
 import type { Kind } from '../kinds.ts'
-import { codeMessageText as text, wayOf } from '../text/en.ts'
+import { codeMessageText as text, codeText, wayOf } from '../text/en.ts'
 import { joined, say, spoken } from '../text/markup.ts'
 import { codeBlock, context, section } from './blocks.ts'
 import type { Card, Modal } from './card.ts'
@@ -28,14 +28,16 @@ export function codeMessage({
   hiddenAt,
   opens,
   category,
+  replaces,
 }: Shown & { kind: Kind }): Card {
   const { steps, application } = wayOf(opens)
+  const onlyThis = replaces ? codeText.onlyThis(opens) : undefined
   return {
     text: spoken(text.push(hiddenAt)),
     blocks: [
       codeBlock(code),
       section(steps(application, category)),
-      section(joined('\n', text.until(lease, hiddenAt), text.caution())),
+      section(joined('\n', joined(' ', text.until(lease, hiddenAt), onlyThis), text.caution())),
       context(say`${displayId(kind, exceptionId)}`),
     ],
   }

@@ -26,6 +26,8 @@ export type Opened = {
   readonly hiddenAt: number
   readonly opens: Opens
   readonly category: Category
+  /** It took the place of another one, which the person may still have. */
+  readonly replaces: boolean
 }
 
 /** The same with its code. */
@@ -36,12 +38,14 @@ export type Shown = Opened & { readonly code: string }
  * and nothing else of the window repeats it. It must not be told of its closing either: Slack would send the whole
  * window, with the code in it, to the bot.
  */
-export function codeShown({ code, exceptionId, lease, hiddenAt, opens, category }: Shown): Modal {
+export function codeShown(shown: Shown): Modal {
+  const { code, exceptionId, lease, hiddenAt, opens, category, replaces } = shown
   const { steps, caution, application } = wayOf(opens)
+  const onlyThis = replaces ? codeText.onlyThis(opens) : undefined
   return codeWindow(exceptionId, opens, [
     codeBlock(code),
     section(steps(application, category)),
-    section(joined('\n', codeText.until(lease, hiddenAt), caution())),
+    section(joined('\n', joined(' ', codeText.until(lease, hiddenAt), onlyThis), caution())),
   ])
 }
 

@@ -14,7 +14,7 @@ import { approveFields, reasonFields } from './form-fields.ts'
 import { choice, option, words } from './inputs.ts'
 import { formModal } from './modal.ts'
 import { longestReason } from '../policy/check-request.ts'
-import { idOf } from './story.ts'
+import { idsOf } from './story.ts'
 
 /** The one step between *Approve* and the approval: how the approver made sure, with nothing chosen beforehand. */
 export function approveForm(state: StateOf<'waiting'>): Modal {
@@ -30,7 +30,7 @@ export function approveForm(state: StateOf<'waiting'>): Modal {
     section(approvalText.offer(state)),
     plainSection(whyLine(request)),
     choice(question, checks),
-    context(joined(' ', approvalText.notYet(state), idOf(state))),
+    context(joined(' ', approvalText.notYet(state), idsOf(state))),
   ])
 }
 
@@ -43,7 +43,7 @@ export function denyForm(state: StateOf<'waiting'>): Modal {
       { field: reasonFields.reason, ...denyFormText.reason },
       { longest: longestReason, lines: 'several' },
     ),
-    context(idOf(state)),
+    context(idsOf(state)),
   ])
 }
 
@@ -56,11 +56,11 @@ export function revokeForm(state: StateOf<'waiting' | 'approved' | 'active'>): M
       { field: reasonFields.reason, ...revokeFormText.reason },
       { longest: longestReason, lines: 'several' },
     ),
-    context(idOf(state)),
+    context(idsOf(state)),
   ])
 }
 
 function sessions(state: StateOf<'waiting' | 'approved' | 'active'>): Markup {
-  if (state.status !== 'active') return revokeFormText.nothingOut()
+  if (state.status !== 'active') return revokeFormText.nothingOut(state.request)
   return state.plan.revokeSessions ? revokeFormText.sessionEnds(state.request) : revokeFormText.sessionStays()
 }

@@ -1,4 +1,5 @@
 import type { StateOf } from '../exception/state.ts'
+import { providers } from '../kinds.ts'
 import { extendFormText } from '../text/en.ts'
 import { context, section } from './blocks.ts'
 import type { Modal } from './card.ts'
@@ -14,14 +15,15 @@ export type ExtendFormState = Pick<
 
 /** The form that asks for more time for what is out. */
 export function extendForm(state: StateOf<'active'>, form: ExtendFormState): Modal {
-  const { kind, exceptionId } = state.request
+  const { kind, exceptionId, provider } = state.request
+  const { extend: how } = providers[provider]
   const { problems, refused } = form
   return formModal('extend', kind, exceptionId, [
     ...(refused === undefined ? [] : [section(refused)]),
-    section(extendFormText.summary(state)),
-    durationChoice({ ...form, kind }),
+    section(extendFormText.summary(state, how)),
+    durationChoice({ ...form, kind }, (longest) => extendFormText.durationHint(longest, how)),
     ...complaint(problems.duration),
-    reasonInput(form),
+    reasonInput(form, extendFormText.reason),
     ...complaint(problems.reason),
     context(idOf(state)),
   ])

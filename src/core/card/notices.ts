@@ -3,7 +3,7 @@ import { noticeText, requesterText, whyLine } from '../text/en.ts'
 import { joined, quoted, say, spoken } from '../text/markup.ts'
 import { button, buttons, context, header, limits, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
-import { headline, idOf, idText, stopReason, story } from './story.ts'
+import { headline, idsOf, idText, stopReason, story } from './story.ts'
 
 /** A message that is new, beside the cards that are kept up to date. The key is its own within the exception. */
 export type Notice = {
@@ -78,7 +78,7 @@ export function securityCard(state: KnownState, matter: SecurityMatter): Card {
       context(story(state)),
       plainSection(whyLine(request)),
       ...(alive ? [buttons(request.exceptionId, revoke)] : []),
-      context(idOf(state)),
+      context(idsOf(state)),
     ],
   }
 }
@@ -101,9 +101,9 @@ function notSeenCard(state: KnownState): Card {
 function endNotice(state: KnownState): Card {
   const next = state.status === 'ended' ? requesterText.next[state.outcome](state) : undefined
   const says = joined(' ', headline(state), next)
-  return { text: spoken(says), blocks: [section(says), ...stopReason(state), context(idOf(state))] }
+  return { text: spoken(says), blocks: [section(says), ...stopReason(state), context(idsOf(state))] }
 }
 
 function told(state: KnownState, says: ReturnType<typeof headline>): Card {
-  return { text: spoken(says), blocks: [section(says), context(story(state)), context(idOf(state))] }
+  return { text: spoken(says), blocks: [section(says), context(story(state)), context(idsOf(state))] }
 }

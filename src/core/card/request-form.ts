@@ -47,7 +47,7 @@ type Times = Pick<RequestFormState, 'kind' | 'draft' | 'terms' | 'longestByRule'
 /** The form that asks for an exception, filled in as far as the command was understood; it offers only what is accepted. */
 export function requestForm(state: RequestFormState): Modal {
   const { kind, draft, problems, refused, ticketRequired } = state
-  const { subject, category, ticket } = requestFormText
+  const { subject, category, ticket, reason } = requestFormText
   const at = (field: RequestField, input: KnownBlock): readonly KnownBlock[] => [
     input,
     ...complaint(problems[field]),
@@ -56,7 +56,7 @@ export function requestForm(state: RequestFormState): Modal {
     ...(refused === undefined ? [] : [section(refused)]),
     ...at('subject', personChoice({ field: requestFields.subject, ...subject }, draft.subject)),
     ...(state.applications.length > 0 ? at('application', applicationChoice(state)) : []),
-    ...at('duration', durationChoice(state)),
+    ...at('duration', durationChoice(state, requestFormText.durationHint)),
     ...at('category', choice({ field: requestFields.category, ...category }, categories(), draft.category)),
     ...at(
       'ticket',
@@ -65,7 +65,7 @@ export function requestForm(state: RequestFormState): Modal {
         { longest: longestTicket, lines: 'one', ...(draft.ticket !== undefined && { typed: draft.ticket }) },
       ),
     ),
-    ...at('reason', reasonInput(state)),
+    ...at('reason', reasonInput(state, reason)),
     context(requestFormText.intro()),
   ])
 }
@@ -115,24 +115,24 @@ function applicationChoice({ draft, applications }: RequestFormState): KnownBloc
   )
 }
 
-/** What happened, in words. */
-export function reasonInput({
-  draft,
-  reasonAtLeast,
-}: Pick<RequestFormState, 'draft' | 'reasonAtLeast'>): KnownBlock {
-  const { reason, reasonHint } = requestFormText
+/** Why, in words; `asks` is how the form asks for it. */
+export function reasonInput(
+  { draft, reasonAtLeast }: Pick<RequestFormState, 'draft' | 'reasonAtLeast'>,
+  asks: { readonly label: string; readonly placeholder: string },
+): KnownBlock {
+  const { reasonHint } = requestFormText
   const hint = reasonAtLeast === undefined ? {} : { hint: reasonHint(reasonAtLeast) }
   const typed = draft.reason === undefined ? {} : { typed: draft.reason }
   return words(
-    { field: requestFields.reason, ...reason, ...hint },
+    { field: requestFields.reason, ...asks, ...hint },
     { longest: longestReason, lines: 'several', ...typed },
   )
 }
 
-/** The times that are accepted, as a choice. */
-export function durationChoice(state: Times): KnownBlock {
+/** The times that are accepted, as a choice; the hint says from when they count, given the longest in seconds. */
+export function durationChoice(state: Times, hintOf: (longest: number) => string): KnownBlock {
   const { draft, terms, longestByRule = terms.longest } = state
-  const hint = requestFormText.durationHint(Math.min(terms.longest, longestByRule))
+  const hint = hintOf(Math.min(terms.longest, longestByRule))
   const options = offeredDurations(state).map((seconds) => option(sayDuration(seconds), String(seconds)))
   const chosen = draft.duration === undefined ? undefined : String(draft.duration)
   return choice({ field: requestFields.duration, ...requestFormText.duration, hint }, options, chosen)

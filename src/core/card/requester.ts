@@ -6,7 +6,7 @@ import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
 import { isNewsToRequester } from './notices.ts'
-import { headline, idOf, idText } from './story.ts'
+import { headline, idsOf, idText } from './story.ts'
 
 /**
  * The card of whoever asked, updated in place: each step, every end, and what there is to do about it. `done` is what
@@ -16,14 +16,14 @@ export function requesterCard(state: KnownState, done?: Done): Card {
   if (state.status === 'ended' && isNewsToRequester(state.outcome)) return signpost(state)
   return {
     text: spoken(headline(state)),
-    blocks: [section(now(state, done)), ...whatMayBeDone(state), context(idOf(state))],
+    blocks: [section(now(state, done)), ...whatMayBeDone(state), context(idsOf(state))],
   }
 }
 
 /** Slack tells nobody of a changed message, so that such an end is a new one. */
 function signpost(state: StateOf<'ended'>): Card {
   const says = requesterText.seeBelow(state.request, outcomeWords[state.outcome])
-  return { text: spoken(headline(state)), blocks: [section(says), context(idOf(state))] }
+  return { text: spoken(headline(state)), blocks: [section(says), context(idsOf(state))] }
 }
 
 function now(state: KnownState, done: Done | undefined): Markup {

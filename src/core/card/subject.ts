@@ -48,9 +48,12 @@ function wasReady(state: KnownState): boolean {
   return plan !== undefined && approvals.length >= plan.needed && !isInPlace(plan)
 }
 
-/** Whoever was told that a pass was asked for is told how that ended. */
+/**
+ * Whoever was told that a pass was asked for is told how that ended; but not below what took its place, which they opened
+ * themselves.
+ */
 function isOver(state: KnownState): boolean {
-  return state.status === 'ended' && state.plan !== undefined
+  return state.status === 'ended' && state.plan !== undefined && state.outcome !== 'replaced'
 }
 
 /**
@@ -95,7 +98,13 @@ function ready(state: StateOf<'approved'>, links: Links): Card {
 function shown(state: StateOf<'active'>, links: Links): Card {
   const { plan, hidden } = state
   const where = plan.how === 'message' && !hidden ? codeMessageText.standsBelow(hideAt(state)) : undefined
-  const says = joined(' ', subjectText.shown(state), where, subjectText.useIt(state, links.signIn))
+  const says = joined(
+    ' ',
+    subjectText.shown(state),
+    where,
+    subjectText.useIt(state, links.signIn),
+    subjectText.onlyThis(state),
+  )
   const doesNotWork = button('doesNotWork', state.request.exceptionId, { about: idText(state) })
   return withNotMe(state, subjectText.shownPush(state), says, [doesNotWork])
 }

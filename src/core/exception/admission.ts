@@ -126,6 +126,12 @@ function eachOnce(candidates: readonly Candidate[]): readonly Candidate[] {
   )
 }
 
+/** Where its time runs from the approval on, nobody opens it when that is over. Seconds. */
+function claimWithin({ defaults, applications }: Policy, { application, duration }: RequestBody): number {
+  const clock = application === undefined ? 'claim' : applications[application]?.clock
+  return clock === 'approval' ? Math.min(defaults.claimWithin, duration) : defaults.claimWithin
+}
+
 function planOf(
   rule: AllowingRule,
   { pinned, request, subjectPrivileged, base }: AdmissionEvidence,
@@ -141,8 +147,7 @@ function planOf(
     needed: rule.approve.count,
     answerWithin: rule.approve.within,
     ping: defaults.ping,
-    claimWithin:
-      opens?.clock === 'approval' ? Math.min(defaults.claimWithin, request.duration) : defaults.claimWithin,
+    claimWithin: claimWithin(pinned.policy, request),
     duration: request.duration,
     how: howShown(defaults.delivery, { subjectPrivileged, form: opens?.form }),
     visible: defaults.delivery.visible,

@@ -27,7 +27,7 @@ const attemptsHeard = 3
 
 /** Whether a message is let in at all; a refusal here leaves no trace, so it is only for noise. */
 export function isHeard(state: State, statement: Statement): boolean {
-  if (state.status === 'new' || state.status === 'ended') return false
+  if (state.status === 'new') return false
   return (state.refusedAttempts[attemptKey(statement.kind, statement.actor.person)] ?? 0) < attemptsHeard
 }
 

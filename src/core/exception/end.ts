@@ -68,9 +68,9 @@ export function isOverForGood(state: State, now: number): boolean {
   return (isOver(state) && !mayHaveLetIn) || isLongOver(state, now)
 }
 
-/** Whether it ended so long ago that revoking it could only sign out whoever works by now. `now` in epoch milliseconds. */
+/** Whether it is over for so long that revoking it could only sign out whoever works by now. `now` in epoch milliseconds. */
 export function isLongOver(state: State, now: number): boolean {
-  return state.status === 'ended' && now > state.endedAt + revocableAfterEnd
+  return state.status === 'ended' && isOver(state) && now > state.endedAt + revocableAfterEnd
 }
 
 /** Whether what is being ended never comes back; otherwise it opens again under the same approval. */

@@ -14,19 +14,23 @@ import type { AttemptKey, Ended, State, StateOf } from './state.ts'
  */
 export function evolve(state: State, fact: Fact): State {
   if (fact.type === 'requested') return state.status === 'new' ? requested(fact) : state
-  if (state.status === 'new' || state.status === 'ended') return state
+  if (state.status === 'new') return state
+  if (fact.type === 'attempt-refused')
+    return { ...state, refusedAttempts: oneMore(state.refusedAttempts, fact) }
+  if (state.status === 'ended') return state
   if (fact.type === 'ended') return ended(state, fact)
   return isTelling(fact) ? { ...state, last: { ...state.last, ...toldBy(fact) } } : next(state, fact)
 }
 
 type Live = Exclude<State, { readonly status: 'new' | 'ended' }>
 
-function next(state: Live, fact: Exclude<Fact, FactOf<'requested' | 'ended'> | Telling>): State {
+function next(
+  state: Live,
+  fact: Exclude<Fact, FactOf<'requested' | 'attempt-refused' | 'ended'> | Telling>,
+): State {
   switch (fact.type) {
     case 'admitted':
       return admitted(state, fact)
-    case 'attempt-refused':
-      return { ...state, refusedAttempts: oneMore(state.refusedAttempts, fact) }
     case 'pinged':
     case 'approved':
       return state.status === 'waiting' ? answered(state, fact) : state

@@ -15,11 +15,17 @@ const mostAsked = 20
 
 /**
  * Why nobody can ask for more time now; undefined where somebody can, and the request has to be judged. `asked` are the
- * extensions that this exception had, the newest last.
+ * extensions that this exception had, the newest last; `until` is when it would end if everybody agreed at once, in epoch
+ * milliseconds.
  */
-export function extensionRefusal(state: State, asked: readonly State[]): Refusal | undefined {
+export function extensionRefusal(
+  state: State,
+  asked: readonly State[],
+  until = Infinity,
+): Refusal | undefined {
   if (state.status === 'ended' && state.outcome === 'used') return { code: 'extend-used' }
   if (state.status !== 'active') return { code: 'extend-none' }
+  if (until <= state.lease.expiresAt) return { code: 'extend-shorter' }
   if (asked.some(({ status }) => status !== 'ended')) return { code: 'extend-pending' }
   const admitted = asked.filter((extension) => 'plan' in extension && extension.plan !== undefined)
   const isEnough = admitted.length >= mostExtensions || asked.length >= mostAsked
@@ -50,18 +56,19 @@ export type Base =
   { readonly is: 'alive'; readonly endsAt: number } | { readonly is: 'used' | 'replaced' | 'none' }
 
 /**
- * By what the provider lists, and the records of attempts; `attempts` are those of the extension itself. Whoever stopped it
+ * By what the provider lists, and the records of attempts; `attempts` are those of the extension itself. Whoever ended it
  * wanted none in its place either.
  */
 export function baseOf(known: {
   readonly own: readonly Credential[]
   readonly isStopped: boolean
+  readonly wasEndedByWord: boolean
   readonly attempts: readonly Intent[]
 }): Base {
   if (known.own.some(({ state }) => state === 'used')) return { is: 'used' }
-  if (known.isStopped) return { is: 'none' }
+  if (known.wasEndedByWord) return { is: 'none' }
   const alive = known.own.find(isAlive)
-  if (alive !== undefined) return { is: 'alive', endsAt: alive.expiresAt }
+  if (alive !== undefined && !known.isStopped) return { is: 'alive', endsAt: alive.expiresAt }
   return { is: known.attempts.length > 0 ? 'replaced' : 'none' }
 }
 

@@ -40,29 +40,16 @@ export function isOf({ by, said, saidAt }: RevocationFact, { actor, kind, at }: 
   return by.person === actor.person && by.user === actor.user && said === kind && saidAt === at
 }
 
-/**
- * The facts that all that a word reaches was ended outside the workflow. The first is about what it names (`own`), and tells
- * what was found in all of it.
- */
+/** The fact that everything of an exception, which a word names or reaches, was ended outside its workflow. */
 export function revokedDirectly(
   statement: Statement,
+  exceptionId: ExceptionId,
   { name }: Standing,
-  own: End,
-  also: readonly (End & { readonly exceptionId: ExceptionId })[],
+  end: End,
   at: number,
-): readonly [RevocationFact, ...RevocationFact[]] {
+): RevocationFactOf<'revoked-directly'> {
   const details = statement.kind === 'revoke' ? { name, reason: statement.body.reason } : { name }
-  const revoked = { type: 'revoked-directly', at, ...who(statement), details } as const
-  return [{ ...revoked, ...together([own, ...also]) }, ...also.map((end) => ({ ...revoked, ...end }))]
-}
-
-function together(ends: readonly End[]): End {
-  const methods = ends.flatMap(({ methodsAdded }) => methodsAdded)
-  return {
-    wasUsed: ends.some(({ wasUsed }) => wasUsed),
-    sessionsRevoked: ends.some(({ sessionsRevoked }) => sessionsRevoked),
-    methodsAdded: methods.filter(({ id }, index) => methods.findIndex((other) => other.id === id) === index),
-  }
+  return { type: 'revoked-directly', at, ...who(statement), exceptionId, ...end, details }
 }
 
 /** The fact that somebody may not end an exception; security reads these. */

@@ -2,6 +2,8 @@ import type { Markup } from './markup.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 const day = 86_400_000
+/** Below this seconds matter; milliseconds. */
+const fewMinutes = 600_000
 
 /**
  * A moment on the reader's own clock, with the date when it is not on the (UTC) day of `since`. Epoch milliseconds.
@@ -16,6 +18,11 @@ export function clockTime(at: number, since: number = at): Markup {
 export function exactTime(at: number, since: number = at): Markup {
   if (Math.floor(at / day) !== Math.floor(since / day)) return dayAndTime(at)
   return slackDate(at, '{time_secs}', utcTime(at).replace(' ', `:${twoDigits(Math.floor(at / 1000) % 60)} `))
+}
+
+/** Until when something works that is over soon: to the second where only minutes are left at `since`. */
+export function endingTime(at: number, since: number): Markup {
+  return (at - since < fewMinutes ? exactTime : clockTime)(at, since)
 }
 
 /** A moment with its date, for lists and stories that are read on any day. Epoch milliseconds. */

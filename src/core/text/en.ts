@@ -4,6 +4,7 @@ export { approvalText, requesterText } from './en/approval.ts'
 export { codeText, helpText } from './en/code.ts'
 export { codeMessageText } from './en/code-message.ts'
 export { commandText } from './en/commands.ts'
+export { moreTimeFor } from './en/extensions.ts'
 export { followUpText } from './en/follow-up.ts'
 export {
   approveFormText,

@@ -27,18 +27,25 @@ const more =
 /** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }
 
+/** More time that was given, or was not: the story is that of what it was for. */
+const answers = new Set(['extended', 'not-extended'])
+
 /**
  * What to try now: how many steps are behind, and what there is to say before the next one or instead of one.
  * @param {readonly Told[]} exceptions newest first
  * @returns {{ done?: number, says?: string }}
  */
-export function nextToTry([newest, ...earlier]) {
+export function nextToTry(exceptions) {
+  const [newest, ...earlier] = exceptions.filter(({ status }) => !answers.has(status))
   if (!newest) return { done: 0 }
   const { status, follow } = newest
   const place = places[status]
   if (place !== undefined) return { done: place }
   if (follow === 'closed') return { says: `That was one whole exception. ${more}` }
   if (follow !== 'none') return { done: steps.length - 1 }
+  // A request for more time that came to nothing leaves what it was for.
+  const open = earlier.map((one) => places[one.status]).find((behind) => behind !== undefined)
+  if (open !== undefined) return { done: open }
   const says = `That one is over (*${status}*), and there is nothing to follow up.`
   return earlier.some((one) => one.follow === 'closed') ? { says: `${says} ${more}` } : { done: 0, says }
 }

@@ -4,11 +4,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createFactViews } from '../../../src/adapters/postgres/facts.ts'
 import { createLedger } from '../../../src/adapters/postgres/ledger.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
+import { createRevocations } from '../../../src/adapters/postgres/revocations.ts'
+import { sha256 } from '../../../src/adapters/signing/keys.ts'
+import { revokedDirectly } from '../../../src/core/revocation/fact.ts'
+import { revocationText } from '../../../src/core/revocation/text.ts'
 import { createViews } from '../../../src/adapters/postgres/views.ts'
 import type { Fact } from '../../../src/core/exception/fact.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
 import { as } from './as.ts'
-import { chained, story, type Story } from './story.ts'
+import { chained, noon, story, type Story } from './story.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -43,23 +47,65 @@ it('an exception without facts is not there', async () => {
   expect(await createFactViews(pool).byId('none')).toBeUndefined()
 })
 
-it('the facts know what belongs together, however far apart, and nothing of anybody else', async () => {
-  const [first, second, third, other] = [story(), story(), story(), story()]
-  const extending = (one: Story, before: Story): readonly Fact[] =>
-    one.facts.map((fact) =>
-      fact.type === 'requested' ? { ...fact, subject: first.subject, extends: before.id } : fact,
-    )
+it('the facts know what belongs together, also where a row was written over', async () => {
+  const [first, second, other] = [story(), story(), story()]
+  const replaced: readonly Fact[] = [
+    ...first.facts.slice(0, 5),
+    { type: 'replaced', at: noon, by: second.id },
+    { type: 'ended', at: noon, outcome: 'replaced' },
+  ]
+  const longer = second.facts.map((fact) =>
+    fact.type === 'requested' ? { ...fact, subject: first.subject, extends: first.id } : fact,
+  )
   const ledger = createLedger(pool)
-  await ledger.append(first.chain, chained(first.facts))
-  await ledger.append(second.chain, chained(extending(second, first)))
-  await ledger.append(third.chain, chained(extending(third, second)))
+  await ledger.append(first.chain, chained(replaced))
+  await ledger.append(second.chain, chained(longer))
   await ledger.append(other.chain, chained(other.facts))
   const views = createFactViews(pool)
   const idsOf = async (one: Story) =>
     (await views.family(one.id)).map(({ exceptionId }) => exceptionId).toSorted()
-  const together = [first.id, second.id, third.id].toSorted()
+  const together = [first.id, second.id].toSorted()
   expect(await idsOf(first)).toEqual(together)
   expect(await idsOf(second)).toEqual(together)
-  expect(await idsOf(third)).toEqual(together)
   expect(await idsOf(other)).toEqual([other.id])
+  await as(database.programUrl, `update exception_view set state = state #- '{request,extends}'`)
+  expect(await idsOf(first)).toEqual(together)
 })
+
+it('what became of a word stands with what it ended, and nowhere else', async () => {
+  const [named, also] = [story(), story()]
+  const statement = {
+    v: 1,
+    exceptionId: named.id,
+    requestHash: 'b'.repeat(64),
+    actor: { person: named.subject, team: 'T1', user: 'USUBJECT' },
+    at: noon,
+    kind: 'not-me',
+    body: {},
+  } as const
+  const envelope = { statement, keyId: 'key-1', signature: 'signed' }
+  const ledger = createLedger(pool)
+  const revocations = createRevocations(pool)
+  for (const one of [named, also]) {
+    await ledger.append(one.chain, chained(one.facts))
+    await revocations.write(envelope, one.id)
+    const end = { wasUsed: false, sessionsRevoked: false, methodsAdded: [] }
+    const fact = revokedDirectly(statement, one.id, standing, end, noon)
+    await ledger.append(`revocation/${sha256(revocationText(envelope, one.id))}`, chained([fact]))
+  }
+  const views = createFactViews(pool)
+  for (const one of [named, also]) {
+    const view = await views.byId(one.id)
+    expect(view?.revocations).toMatchObject([{ type: 'revoked-directly', exceptionId: one.id }])
+  }
+})
+
+const standing = {
+  name: 'Sol Ortiz',
+  active: true,
+  isSubject: true,
+  isRequester: false,
+  mayApprove: false,
+  isSecurity: false,
+  hasApproved: false,
+}

@@ -199,14 +199,14 @@ function revocation(reason: string): Envelope {
 describe('revocations', () => {
   it('are pending, oldest first and exactly as signed, until they are closed', async () => {
     const [first, second] = [revocation('lost\0 and \uD800'), revocation('second')]
-    await createRevocations(pool).write(first)
-    await createRevocations(pool).write(first)
-    await createRevocations(pool).write(second)
+    await createRevocations(pool).write(first, first.statement.exceptionId)
+    await createRevocations(pool).write(first, first.statement.exceptionId)
+    await createRevocations(pool).write(second, second.statement.exceptionId)
     const ids = [first, second].map(({ signature }) => createHash('sha256').update(signature).digest('hex'))
     const [id = ''] = ids
     expect(await pendingRevocations(pool)).toEqual([
-      { id, envelope: first, done: [] },
-      { id: ids[1], envelope: second, done: [] },
+      { id, exceptionId: first.statement.exceptionId, envelope: first, done: [] },
+      { id: ids[1], exceptionId: second.statement.exceptionId, envelope: second, done: [] },
     ])
     await revocationDone(pool, id, 'credential-ended')
     await revocationDone(pool, id, 'credential-ended')

@@ -16,7 +16,12 @@ function read({ blocks }: Pick<Card | Modal, 'blocks'>): string {
 const asChannel = { audience: 'channel' } as const
 const withCode = ofBypass(active(), 'code')
 const letIn = ofBypass(active(), 'let-in')
-const about = { exceptionId, hiddenAt: active().shownAt + 180_000, category: 'lost' } as const
+const about = {
+  exceptionId,
+  hiddenAt: active().shownAt + 180_000,
+  category: 'lost',
+  replaces: false,
+} as const
 
 describe('the card that asks for a decision about a bypass', () => {
   it('names the application, and says how long a code works', () => {

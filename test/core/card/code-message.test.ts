@@ -14,7 +14,14 @@ function read({ blocks }: Pick<Card | Modal, 'blocks'>): string {
 
 const code = '+drk&zqAD'
 const hiddenAt = active().shownAt + 180_000
-const about = { exceptionId, lease: active().lease, hiddenAt, opens: undefined, category: 'lost' } as const
+const about = {
+  exceptionId,
+  lease: active().lease,
+  hiddenAt,
+  opens: undefined,
+  category: 'lost',
+  replaces: false,
+} as const
 const message = codeMessage({ ...about, kind: 'tap', code })
 const bypass = ofBypass(active(), 'code')
 

@@ -195,6 +195,7 @@ describe('the window with the code', () => {
     hiddenAt: active().shownAt + 180_000,
     opens: undefined,
     category: 'lost',
+    replaces: false,
   } as const
   const shown = codeShown(one)
 

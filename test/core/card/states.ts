@@ -203,7 +203,7 @@ export function everyPass(words: Words = plainWords): readonly (readonly [string
 }
 
 /** The same state of a request for more time. */
-function asExtension<State extends KnownState>(state: State, how: Extends['how']): State {
+export function asExtension<State extends KnownState>(state: State, how: Extends['how']): State {
   const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
   const extending =
     state.status === 'requested' ? {} : { plan: { ...known, extends: { how, endsAt: asked + 30 * minute } } }

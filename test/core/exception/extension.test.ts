@@ -114,6 +114,12 @@ describe('more time can be asked for', () => {
     })
   })
 
+  it('only for longer than it has', () => {
+    expect(extensionRefusal(active, [], lease.expiresAt)).toEqual({ code: 'extend-shorter' })
+    expect(extensionRefusal(active, [], lease.expiresAt + 1)).toBeUndefined()
+    expect(extensionRefusal(used, [], lease.expiresAt)).toEqual({ code: 'extend-used' })
+  })
+
   it('however often somebody asked who may not, within reason', () => {
     const refused = after(facts.requested, facts.refused, { ...facts.ended, outcome: 'refused' })
     const so = (many: number) => Array.from({ length: many }, () => refused)
@@ -146,7 +152,7 @@ describe('what is to get more time', () => {
     at: lease.startsAt - 1000,
     deadline: lease.startsAt + 1000,
   }
-  const known = { own: [credential('usable')], isStopped: false, attempts: [] }
+  const known = { own: [credential('usable')], isStopped: false, wasEndedByWord: false, attempts: [] }
 
   it('is alive until the provider says so', () => {
     expect(baseOf(known)).toEqual({ is: 'alive', endsAt: lease.expiresAt })
@@ -158,7 +164,10 @@ describe('what is to get more time', () => {
 
   it('is nothing when it is stopped or not there, and replaced when the extension has tried to mint', () => {
     expect(baseOf({ ...known, isStopped: true })).toEqual({ is: 'none' })
-    expect(baseOf({ own: [], isStopped: true, attempts: [intent] })).toEqual({ is: 'none' })
+    // What was replaced is stopped as well; that it was, says the attempt that did it.
+    const ended = { ...known, own: [], isStopped: true, attempts: [intent] }
+    expect(baseOf(ended)).toEqual({ is: 'replaced' })
+    expect(baseOf({ ...ended, wasEndedByWord: true })).toEqual({ is: 'none' })
     expect(baseOf({ ...known, own: [credential('expired')] })).toEqual({ is: 'none' })
     expect(baseOf({ ...known, own: [], attempts: [intent] })).toEqual({ is: 'replaced' })
   })

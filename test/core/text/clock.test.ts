@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockTime, dayAndTime, exactTime, utcDay, utcTime } from '../../../src/core/text/clock.ts'
+import {
+  clockTime,
+  dayAndTime,
+  endingTime,
+  exactTime,
+  utcDay,
+  utcTime,
+} from '../../../src/core/text/clock.ts'
 
 const noon = Date.UTC(2026, 10, 23, 12, 0)
 
@@ -11,6 +18,11 @@ describe('a moment', () => {
 
   it('has seconds where it is said exactly', () => {
     expect(exactTime(noon + 5_000).mrkdwn).toBe(`<!date^${noon / 1000 + 5}^{time_secs}|12:00:05 UTC>`)
+  })
+
+  it('has seconds where only minutes are left until it', () => {
+    expect(endingTime(noon + 599_999, noon)).toEqual(exactTime(noon + 599_999, noon))
+    expect(endingTime(noon + 600_000, noon)).toEqual(clockTime(noon + 600_000, noon))
   })
 
   it('has its date when it is on another day than what it is told of', () => {

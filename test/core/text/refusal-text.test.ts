@@ -103,7 +103,7 @@ describe('a refusal', () => {
         "extend-none: Nothing is out that could be given more time. Its card says where it stands. Needed all the same? Ask for a new one.",
         "extend-pending: Somebody has asked for more time already. The card of that request says who decides.",
         "extend-enough: It was given more time as often as it can be. Ask for a new one.",
-        "extend-shorter: It works for longer than that already, so nothing was changed. Ask again with a longer time.",
+        "extend-shorter: That would end no later than it does already, so nothing was changed. Ask for a longer time.",
         "replaced: A newer one took its place. Do it on the card of that one.",
         "not-now: Microsoft Entra does not answer, so nothing was done. Try again in a few minutes.",
         "to-be-mended: Microsoft Entra refuses Hallpass, or does not know a group or a person that the policy names. Nothing was done. Tell whoever runs Hallpass: its log says which.",

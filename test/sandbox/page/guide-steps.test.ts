@@ -38,6 +38,12 @@ describe('what to try next', () => {
     expect(says).toContain('(*denied*)')
   })
 
+  it('one that came to nothing beside one that goes on: that is what there is to try', () => {
+    expect(nextToTry([told('extended'), told('active')])).toEqual({ done: 3 })
+    expect(nextToTry([told('extended'), told('used', 'open')])).toEqual({ done: 4 })
+    expect(nextToTry([told('denied'), told('used', 'closed'), told('approved')])).toEqual({ done: 2 })
+  })
+
   it('who has seen a whole one is not sent back to the first step', () => {
     const { done, says } = nextToTry([told('refused'), told('used', 'closed')])
     expect(done).toBeUndefined()

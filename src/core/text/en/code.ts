@@ -19,6 +19,7 @@ export const codeText = {
   },
   until: (lease: Lease, hiddenAt: number): Markup =>
     say`Works once, until ${worksUntil(lease, hiddenAt)}. Hidden here at ${clockTime(hiddenAt)}.`,
+  onlyThis: (opens: Opens): Markup => say`The ${wayOf(opens).thing} from before does not work any more.`,
   openUntil: (lease: Lease): Markup => say`It counts once, until ${worksUntil(lease, lease.startsAt)}.`,
   used: ({ category }: Ended['request']): Markup =>
     endsByWord(category) ? say`*Used.* You can close this.` : say`*Used.* Add your new method now.`,

@@ -1,7 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import type { Plan } from '../../exception/plan.ts'
 import type { Request, StateOf } from '../../exception/state.ts'
-import { clockTime } from '../clock.ts'
+import { endingTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
 import { baseNounOf } from './kinds.ts'
 import { wayOf } from './ways.ts'
@@ -20,7 +20,7 @@ export function offerOf({ request, plan }: Asked): Offer {
     const noun = baseNounOf({ request, plan })
     return {
       question: `Give ${subject} more time?`,
-      ...moreTime[how](subject, noun, time, clockTime(endsAt, request.requestedAt)),
+      ...moreTime[how](subject, noun, time, endingTime(endsAt, request.requestedAt)),
     }
   }
   const { question, offer, notYet, application } = wayOf(plan.opens)
@@ -39,12 +39,17 @@ const moreTime: Readonly<Record<NonNullable<Plan['extends']>['how'], MoreTime>> 
     notYet: say`Nothing changes until it is approved.`,
   }),
   replace: (subject, noun, time, endsAt) => ({
-    offer: say`A new ${noun}, for one sign-in, up to ${time} after ${subject} opens it. Then the one from before ends; otherwise it ends at ${endsAt}.`,
+    offer: say`A new ${noun}, for one sign-in, up to ${time} after ${subject} opens it. It takes the place of the one from before, which ends at ${endsAt}.`,
     notYet: say`The one from before works until ${subject} opens the new one.`,
   }),
 }
 
 /** To the subject while somebody decides on more time. */
 export function meanwhile({ request }: StateOf<'waiting'>, endsAt: number): Markup {
-  return say`Meanwhile the one that you have goes on working, until ${clockTime(endsAt, request.requestedAt)}.`
+  return say`Meanwhile the one that you have goes on working, until ${endingTime(endsAt, request.requestedAt)}.`
+}
+
+/** The id of a request for more time, and that of what it is for. */
+export function moreTimeFor(id: string, base: string): Markup {
+  return say`${id}, more time for ${base}`
 }

@@ -102,7 +102,7 @@ export const refusals: {
     say`Somebody has asked for more time already. The card of that request says who decides.`,
   'extend-enough': () => say`It was given more time as often as it can be. Ask for a new one.`,
   'extend-shorter': () =>
-    say`It works for longer than that already, so nothing was changed. Ask again with a longer time.`,
+    say`That would end no later than it does already, so nothing was changed. Ask for a longer time.`,
   replaced: () => say`A newer one took its place. Do it on the card of that one.`,
   'enough-refusals': () =>
     say`You were told no several times, so further tries are not taken. Talk to the helpdesk or security.`,

@@ -4,6 +4,7 @@ import type { Done } from '../../follow-up/fact.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
+import { codeText } from './code.ts'
 import { meanwhile } from './extensions.ts'
 import { baseNounOf, fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
 import {
@@ -44,7 +45,7 @@ export const subjectText = {
     return howTo(application, signIn, clockTime(claimUntil, request.requestedAt))
   },
   untilOpened: ({ plan }: StateOf<'approved'>): Markup | undefined =>
-    plan.extends && say`The one that you have works until you press it.`,
+    plan.extends && say`The one that you have works until you open this one.`,
   notAsked: (): Markup => say`Did not ask for it? *Not me* stops it and tells security.`,
   shown: ({ request, plan, shownAt, lease }: StateOf<'active'>): Markup => {
     const { opened, application } = wayOf(plan.opens)
@@ -54,6 +55,8 @@ export const subjectText = {
       worksUntil(lease, request.requestedAt),
     )
   },
+  onlyThis: ({ plan }: StateOf<'active'>): Markup | undefined =>
+    plan.extends && codeText.onlyThis(plan.opens),
   shownPush: ({ plan }: StateOf<'active'>): Markup => {
     const { openedPush, application } = wayOf(plan.opens)
     return openedPush(application)
@@ -121,9 +124,9 @@ function nothingMade(state: Ended, how: Markup): Markup {
 }
 
 function extended(state: Ended): Markup {
-  const { request, approvals, extendedTo } = state
-  const until = extendedTo && say` until ${worksUntil(extendedTo, request.requestedAt)}`
-  return say`*Your ${baseNounOf(state)} works longer now${until ?? say``}.* ${request.requesterName} asked for more time, ${approverNames(approvals)} approved it.`
+  const { request, plan, approvals, extendedTo } = state
+  const until = extendedTo && say`, until ${worksUntil(extendedTo, request.requestedAt)}`
+  return say`*Your ${baseNounOf(state)} works longer now${until ?? say``}.* The ${wayOf(plan?.opens).thing} is the same as before. ${request.requesterName} asked for more time, ${approverNames(approvals)} approved it.`
 }
 
 function used(state: Ended): Markup {
