@@ -47,7 +47,7 @@ const byHanna = reported({ by: actorOf(hanna), as: 'helpdesk' })
 const withheld = reported({ by: actorOf(hanna), as: 'helpdesk', plan: plan({ subjectProtected: true }) })
 const toAgree = stateAfter(byHanna, lookedAround, closeAsked)
 
-const unblock = (by: Person): CaseWord => word({ kind: 'unblock', body: { close: closeAsked.close } }, by)
+const unblockBy = (by: Person): CaseWord => word({ kind: 'unblock', body: { close: closeAsked.close } }, by)
 
 const done = (step: 'block' | 'checks', is: 'done' | 'impossible'): CaseFact => ({
   type: 'step-taken',
@@ -56,7 +56,7 @@ const done = (step: 'block' | 'checks', is: 'done' | 'impossible'): CaseFact => 
   result: is === 'done' ? { is } : { is, because: 'forbidden' },
 })
 
-const one = (requester: Person, ...approvers: readonly Person[]) => ({
+const exceptionOf = (requester: Person, ...approvers: readonly Person[]) => ({
   exceptionId: 'x',
   displayId: 'TAP-1111-2222',
   requester: requester.id,
@@ -172,22 +172,22 @@ describe('the second person', () => {
     ['who approved one', marco, 'took-part'],
     ['who approved one second', ben, 'took-part'],
   ] as const)('is never the one %s', (_, one, code) => {
-    expect(heard(state, unblock(one))).toEqual([`no: ${code}`])
+    expect(heard(state, unblockBy(one))).toEqual([`no: ${code}`])
     expect(mayNotUnblock(one.id, sam.id, state)).toEqual({ code })
   })
 
   it('is anybody else of security', () => {
-    expect(heard(state, unblock(sue))).toEqual(['unblock-agreed'])
+    expect(heard(state, unblockBy(sue))).toEqual(['unblock-agreed'])
   })
 
   it('agrees to the words that were said, and to no others', () => {
     const other = word({ kind: 'unblock', body: { close: 'another' } }, sue)
     expect(heard(toAgree, other)).toEqual(['no: nothing-to-agree'])
-    expect(heard(stateAfter(byHanna, lookedAround), unblock(sue))).toEqual(['no: nothing-to-agree'])
+    expect(heard(stateAfter(byHanna, lookedAround), unblockBy(sue))).toEqual(['no: nothing-to-agree'])
   })
 
   it('is nobody as long as it is not known who took part', () => {
-    expect(heard(stateAfter(byHanna, closeAsked), unblock(sue))).toEqual(['no: not-now'])
+    expect(heard(stateAfter(byHanna, closeAsked), unblockBy(sue))).toEqual(['no: not-now'])
   })
 })
 
@@ -209,8 +209,8 @@ describe('somebody is blocked', () => {
 
 describe('the same two people', () => {
   it('are told from three exceptions on, whoever of them asked', () => {
-    expect(sameTwo([one(hanna, marco), one(hanna, marco, ava)])).toEqual([])
-    expect(sameTwo([one(hanna, marco), one(marco, hanna), one(hanna, marco, ava), one(ava, ben)])).toEqual([
+    expect(sameTwo([exceptionOf(hanna, marco), exceptionOf(hanna, marco, ava)])).toEqual([])
+    expect(sameTwo([exceptionOf(hanna, marco), exceptionOf(marco, hanna), exceptionOf(hanna, marco, ava), exceptionOf(ava, ben)])).toEqual([
       { people: ['entra:hanna', 'entra:marco'], times: 3 },
     ])
   })
