@@ -75,7 +75,7 @@ function agreedIn(about: { readonly caseId: string; readonly close: string }): s
 function toGiveBack({ steps: taken }: Case): readonly Step[] {
   return steps.filter(
     (step) =>
-      (step === 'block' || step === 'checks' || step === 'risk') &&
+      (step === 'block' || step === 'checks') &&
       taken[step] !== undefined &&
       taken[step].result?.is !== 'impossible',
   )

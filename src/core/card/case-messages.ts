@@ -8,6 +8,9 @@ import { context, section } from './blocks.ts'
 import type { Card } from './card.ts'
 import { caseIdOf } from './case.ts'
 
+/** What people outside security are told of: the provider's risk engine changes nothing for them. */
+const toldSteps = steps.filter((step) => step !== 'risk')
+
 /** What somebody who reported reads, kept up to date: what was done, what is running, what is next and who acts. */
 export function reporterCard(state: Case, { as }: Reported): Card {
   const { report } = state
@@ -43,17 +46,12 @@ export function subjectCard(state: Case): Card | undefined {
     }
   }
   const says = caseSubjectText.open()
+  // The account may be in the wrong hands, so it does not say what waits, nor what could not be done.
+  const lines = [...progress(state, 'subject'), requests(state, 'subject'), caseSubjectText.next()]
   return {
     text: spoken(joined(' ', says, caseSubjectText.next())),
     blocks: [
-      section(
-        joined(
-          '\n',
-          joined(' ', says, whoTold(state)),
-          ...whatIsDone(state, 'subject'),
-          caseSubjectText.next(),
-        ),
-      ),
+      section(joined('\n', joined(' ', says, whoTold(state)), ...lines)),
       context(joined(' ', caseSubjectText.wasItYou(), caseIdOf(state))),
     ],
   }
@@ -67,23 +65,30 @@ export function threadLine(fact: CaseFact, state: Case): Card | undefined {
 
 /** Only whoever may act on a report is told about the account; somebody else could report just to find out. */
 function whatIsDone(state: Case, reader: Reported['as']): readonly Markup[] {
-  const { report, plan } = state
+  const { report } = state
   if (reader === 'somebody') {
-    const isEnded = state.steps.exceptions?.result?.is === 'done' && state.steps.passes?.result?.is === 'done'
+    const { exceptions, passes } = state.steps
+    const isEnded = exceptions?.result?.is === 'done' && passes?.result?.is === 'done'
     return [caseReporterText.discreet(report.subjectName, isEnded)]
   }
-  const whom = reader === 'subject' ? caseDoneText.you : report.subjectName
   return [
-    ...done(state),
-    ...running(state, reader),
+    ...progress(state, reader),
     ...listed(caseDoneText.byHand, byHand(state)),
-    ...listed(caseDoneText.withheld, plan.withheld?.steps ?? []),
-    caseDoneText.requests(plan.requests, whom),
+    ...listed(caseDoneText.withheld, withheldSteps(state)),
+    requests(state, reader),
   ]
 }
 
+function progress(state: Case, reader: Reported['as']): readonly Markup[] {
+  return [...done(state), ...running(state, reader)]
+}
+
+function requests({ plan, report }: Case, reader: Reported['as']): Markup {
+  return caseDoneText.requests(plan.requests, reader === 'subject' ? caseDoneText.you : report.subjectName)
+}
+
 function done({ steps: taken, report }: Case): readonly Markup[] {
-  const found = steps.filter((step) => {
+  const found = toldSteps.filter((step) => {
     const result = taken[step]?.result
     return result?.is === 'done' && result.count !== 0
   })
@@ -92,21 +97,22 @@ function done({ steps: taken, report }: Case): readonly Markup[] {
 }
 
 function running({ steps: taken }: Case, reader: Reported['as']): readonly Markup[] {
-  const now = steps.filter((step) => taken[step] !== undefined && taken[step].result === undefined)
+  const now = toldSteps.filter((step) => taken[step] !== undefined && taken[step].result === undefined)
   const isToBeSignedOut = reader === 'subject' && (now.includes('sessions') || now.includes('block'))
-  return listed(
-    (these) =>
-      joined(' ', caseDoneText.running(these), isToBeSignedOut ? caseDoneText.signedOut() : undefined),
-    now,
-  )
+  const signedOut = isToBeSignedOut ? caseDoneText.signedOut() : undefined
+  return listed((these) => joined(' ', caseDoneText.running(these), signedOut), now)
 }
 
 /** What a person can do in Hallpass's place; without a licence nobody can. */
 function byHand({ steps: taken }: Case): readonly Step[] {
-  return steps.filter((step) => {
+  return toldSteps.filter((step) => {
     const result = taken[step]?.result
     return result?.is === 'impossible' && result.because !== 'no-licence'
   })
+}
+
+function withheldSteps({ plan }: Case): readonly Step[] {
+  return toldSteps.filter((step) => plan.withheld?.steps.includes(step))
 }
 
 function listed(says: (these: readonly Step[]) => Markup, these: readonly Step[]): readonly Markup[] {
@@ -127,8 +133,9 @@ function whoTold({ reporters: [first], report: { reportedAt } }: Case): Markup |
     : caseSubjectText.bySomebody(first.at, reportedAt)
 }
 
-function afterwards({ report, unblocked }: Case, reader: Reported['as']): Markup {
+function afterwards({ report, unblocked, steps: taken }: Case, reader: Reported['as']): Markup {
   if (reader === 'somebody') return caseReporterText.thanks()
-  if (reader !== 'subject') return caseSubjectText.given(report.subjectName, unblocked)
-  return joined(' ', caseSubjectText.given(caseDoneText.you, unblocked), caseSubjectText.stays())
+  const isUnsure = taken.block?.result?.is === 'impossible'
+  if (reader !== 'subject') return caseSubjectText.given(report.subjectName, unblocked, isUnsure)
+  return joined(' ', caseSubjectText.given(caseDoneText.you, unblocked, isUnsure), caseSubjectText.stays())
 }

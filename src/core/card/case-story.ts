@@ -15,7 +15,8 @@ const longestName = 80
 
 /** Who reported, as what, what and when, and each in their own words. */
 export function reporters({ report, reporters: all }: Case): readonly KnownBlock[] {
-  const shown = all.slice(0, most.reporters)
+  // Whoever came first, and the newest: the person themselves may be the last to report.
+  const shown = [...all.slice(0, 1), ...all.slice(1).slice(1 - most.reporters)]
   const lines = shown.map((reporter) => caseCardText.reported(reporter, report.reportedAt))
   const { when, application } = report
   const typed = [

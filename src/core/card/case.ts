@@ -48,9 +48,9 @@ export function caseIdOf({ report }: Case): Markup {
   return say`${caseDisplayId(report.caseId)}`
 }
 
-function givenBack({ unblocked }: Case): Markup {
-  const { done, nothing, impossible } = caseCardText.givenBack
-  if (unblocked === undefined) return nothing()
+function givenBack({ unblocked, steps }: Case): Markup {
+  const { done, nothing, byHand, impossible } = caseCardText.givenBack
+  if (unblocked === undefined) return steps.block?.result?.is === 'impossible' ? byHand() : nothing()
   return unblocked.is === 'done' ? done() : impossible(unblocked.because)
 }
 

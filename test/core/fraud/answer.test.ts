@@ -210,8 +210,13 @@ describe('somebody is blocked', () => {
 describe('the same two people', () => {
   it('are told from three exceptions on, whoever of them asked', () => {
     expect(sameTwo([exceptionOf(hanna, marco), exceptionOf(hanna, marco, ava)])).toEqual([])
-    expect(sameTwo([exceptionOf(hanna, marco), exceptionOf(marco, hanna), exceptionOf(hanna, marco, ava), exceptionOf(ava, ben)])).toEqual([
-      { people: ['entra:hanna', 'entra:marco'], times: 3 },
-    ])
+    expect(
+      sameTwo([
+        exceptionOf(hanna, marco),
+        exceptionOf(marco, hanna),
+        exceptionOf(hanna, marco, ava),
+        exceptionOf(ava, ben),
+      ]),
+    ).toEqual([{ people: ['entra:hanna', 'entra:marco'], times: 3 }])
   })
 })

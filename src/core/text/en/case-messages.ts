@@ -64,8 +64,13 @@ export const caseSubjectText = {
   bySomebody: (at: number, since: number): Markup => say`Somebody told security at ${clockTime(at, since)}.`,
   next: (): Markup => noCode,
   wasItYou: (): Markup => say`Is it all well, and was it you? Tell security when they call.`,
-  given: (whom: string, unblocked: StepResult | undefined): Markup => {
+  /** `isUnsure`: Hallpass could not block the account, so somebody may have done it by hand. */
+  given: (whom: string, unblocked: StepResult | undefined, isUnsure: boolean): Markup => {
     const isYou = whom === caseDoneText.you
+    if (unblocked === undefined && isUnsure)
+      return isYou
+        ? say`Call security if you can’t sign in.`
+        : say`If ${whom} can’t sign in, security has to help.`
     if (unblocked === undefined)
       return isYou ? say`Your account was not blocked.` : say`The account of ${whom} was not blocked.`
     if (unblocked.is === 'done') return isYou ? say`You can sign in again.` : say`${whom} can sign in again.`
@@ -110,7 +115,7 @@ const lines: LineOf = {
       ? say`*The account was given back.*`
       : say`*Hallpass can’t give the account back.* ${insteadOf(result.because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
   'word-refused': ({ details, said, refusal }, { report }) =>
-    say`${details.name} tried to ${verbs[said]}, which was refused: ${refusalText(refusal, { subject: report.subjectName })}`,
+    say`${details.name} tried to ${verbs[said]}, which was refused: “${refusalText(refusal, { subject: report.subjectName })}”`,
   'case-forged': ({ said }) =>
     say`*Somebody tried to ${verbs[said]} with a message that Hallpass did not sign.* It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
   'case-closed': ({ outcome }) => say`*Closed: ${caseOutcomeWords[outcome]}.*`,

@@ -96,9 +96,10 @@ export function insteadOf(because: StepProblem, byHand: Markup): Markup {
 /** A step with what came of it. */
 function stepLine(step: Step, { since, at = since, result }: StepState, reportedAt: number): Markup {
   const { noun, done, none, byHand } = stepTexts[step]
-  if (result === undefined) return say`• ${noun}: being tried since ${exactTime(since, reportedAt)}`
+  const thing = noun.charAt(0).toUpperCase() + noun.slice(1)
+  if (result === undefined) return say`• ${thing}: being tried since ${exactTime(since, reportedAt)}`
   if (result.is === 'impossible')
-    return say`• ${noun}: *can’t be done by Hallpass.* ${insteadOf(result.because, byHand)}`
+    return say`• ${thing}: *can’t be done by Hallpass.* ${insteadOf(result.because, byHand)}`
   const count = result.count === undefined || result.count === 0 ? undefined : say`, ${result.count} of them`
   const says = result.count === 0 && none !== undefined ? none : done
   return say`• ${says}${count ?? say``}, ${exactTime(at, reportedAt)}`
@@ -123,7 +124,7 @@ export const caseCardText = {
   words: (name: string, words: string): string => `${name}: “${words}”`,
   when: (when: string): string => `When: ${when}`,
   application: (application: string): string => `Application: ${application}`,
-  stepsTitle: (): Markup => say`*Done without asking*`,
+  stepsTitle: (): Markup => say`*Done at once*`,
   step: stepLine,
   requests: (requests: CasePlan['requests'], subject: string): Markup =>
     requests === 'refused'
@@ -172,13 +173,15 @@ export const caseCardText = {
   givenBack: {
     done: (): Markup => say`The account was given back.`,
     nothing: (): Markup => say`Nothing had to be given back.`,
+    byHand: (): Markup =>
+      say`Hallpass blocked no account. If somebody did it by hand, it has to be taken back by hand.`,
     impossible: (because: StepProblem): Markup =>
       say`*Hallpass can’t give the account back.* ${insteadOf(because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
   },
 } as const
 
 function told(times: number): Markup {
-  return say`Security was told so ${times === 1 ? 'once' : `${times} times`}.`
+  return say`Security was reminded ${times === 1 ? 'once' : `${times} times`}.`
 }
 
 /** Lists of cases, and one of them. */
