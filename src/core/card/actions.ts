@@ -15,6 +15,14 @@ export const actions = {
 
 export type Action = (typeof actions)[keyof typeof actions]
 
+/** The same for buttons on the card of a case; a button's value is the id of the case. */
+export const caseActions = {
+  takeCase: 'take-case',
+  blockNow: 'block-now',
+  closeCase: 'close-case',
+  agreeUnblock: 'agree-unblock',
+} as const
+
 /** Ids of windows (`callback_id`). */
 export const forms = {
   request: 'request-form',
@@ -25,4 +33,11 @@ export const forms = {
   code: 'code',
   help: 'help',
   answer: 'answer',
+} as const
+
+/** The same for windows about a case. */
+export const caseForms = {
+  report: 'report-form',
+  closeCase: 'close-form',
+  agreeUnblock: 'agree-form',
 } as const

@@ -8,10 +8,9 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from '@slack/types'
-import type { ExceptionId } from '../ids.ts'
 import { buttonLabels } from '../text/en.ts'
 import { plain, type Markup } from '../text/markup.ts'
-import { actions } from './actions.ts'
+import { actions, caseActions } from './actions.ts'
 
 /** Slack's limits, in characters. */
 export const limits = {
@@ -55,17 +54,19 @@ export function plainContext(text: string): ContextBlock {
   return { type: 'context', elements: [plainText(text, limits.section)] }
 }
 
-/** The buttons of a card. */
-export function buttons(exceptionId: ExceptionId, ...elements: readonly Button[]): ActionsBlock {
-  return { type: 'actions', block_id: `buttons:${exceptionId}`, elements: [...elements] }
+/** The buttons of a card; `id` is that of its exception, or of its case. */
+export function buttons(id: string, ...elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', block_id: `buttons:${id}`, elements: [...elements] }
 }
 
-type ButtonName = keyof typeof actions
+const allActions = { ...actions, ...caseActions }
 
-/** A button that acts on one exception. `about` is what a screen reader says after the label: the id that people know. */
+type ButtonName = keyof typeof allActions
+
+/** A button that acts on one exception, or one case. `about` is what a screen reader says after the label: the id that people know. */
 export function button(
   name: ButtonName,
-  exceptionId: ExceptionId,
+  id: string,
   {
     about,
     style,
@@ -79,9 +80,9 @@ export function button(
 ): Button {
   return {
     type: 'button',
-    action_id: actions[name],
+    action_id: allActions[name],
     text: plainText(label, limits.option),
-    value: exceptionId,
+    value: id,
     ...(style && { style }),
     ...(about !== undefined && { accessibility_label: plain(`${label}, ${about}`, limits.option) }),
   }

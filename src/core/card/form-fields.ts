@@ -18,6 +18,24 @@ export const approveFields = {
   checked: { block: 'checked', action: 'checked-choice' },
 } as const satisfies Record<string, Field>
 
+/** The form that reports fraud. */
+export const reportFields = {
+  subject: { block: 'subject', action: 'subject-user' },
+  what: { block: 'what', action: 'what-choice' },
+  when: { block: 'when', action: 'when-text' },
+  application: { block: 'application', action: 'application-text' },
+  words: { block: 'words', action: 'words-text' },
+} as const satisfies Record<string, Field>
+
+/** The form that closes a case. Its reason is found where every reason is. */
+export const closeFields = {
+  outcome: { block: 'outcome', action: 'outcome-choice' },
+  madeSafe: { block: 'made-safe', action: 'made-safe-choices' },
+} as const satisfies Record<string, Field>
+
+/** What is ticked there, as it is sent. */
+export const madeSafe = { passwordReset: 'password-reset', methodsReviewed: 'methods-reviewed' } as const
+
 /** The forms for a denial and for ending a pass. */
 export const reasonFields = {
   reason: { block: 'reason', action: 'reason-text' },

@@ -1,4 +1,4 @@
-import type { InputBlock, PlainTextInput, PlainTextOption } from '@slack/types'
+import type { Checkboxes, InputBlock, PlainTextInput, PlainTextOption } from '@slack/types'
 import { cut } from '../text/markup.ts'
 import { limits, plainText } from './blocks.ts'
 
@@ -33,6 +33,15 @@ export function personChoice(question: Question, chosen?: string): InputBlock {
   })
 }
 
+/** Any number of a few choices; none is ticked beforehand. */
+export function ticks(
+  question: Omit<Question, 'placeholder'>,
+  options: readonly PlainTextOption[],
+): InputBlock {
+  const element: Checkboxes = { type: 'checkboxes', action_id: question.field.action, options: [...options] }
+  return asked(question, element)
+}
+
 /** A few words, or several lines. What was typed before is kept as far as it fits into `longest` characters. */
 export function words(
   question: Question,
@@ -58,7 +67,10 @@ export function option(label: string, value: string): PlainTextOption {
   return { text: plainText(label, limits.option), value }
 }
 
-function asked({ field, label, hint, optional }: Question, element: InputBlock['element']): InputBlock {
+function asked(
+  { field, label, hint, optional }: Omit<Question, 'placeholder'>,
+  element: InputBlock['element'],
+): InputBlock {
   return {
     type: 'input',
     block_id: field.block,

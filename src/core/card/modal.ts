@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import type { Kind } from '../kinds.ts'
-import { buttonLabels, kindWords } from '../text/en.ts'
-import { forms } from './actions.ts'
+import { buttonLabels, caseFormText, kindWords } from '../text/en.ts'
+import { caseForms, forms } from './actions.ts'
 import { plainText } from './blocks.ts'
 import type { Modal } from './card.ts'
 
 const longestTitle = 24
+const allForms = { ...forms, ...caseForms }
 
 /** A window that asks something about an exception of this kind. */
 export function formModal(
@@ -21,16 +22,29 @@ export function formModal(
   }
 }
 
+/** A window that asks something about a case of fraud. */
+export function caseModal(
+  name: keyof typeof caseForms,
+  privateMetadata: string,
+  blocks: readonly KnownBlock[],
+): Modal {
+  return {
+    ...modal(name, privateMetadata, blocks, caseFormText.titles[name]),
+    submit: plainText(caseFormText.submit[name], longestTitle),
+    close: plainText(buttonLabels.cancel, longestTitle),
+  }
+}
+
 /** A window that says something. */
 export function modal(
-  name: keyof typeof forms,
+  name: keyof typeof allForms,
   privateMetadata: string,
   blocks: readonly KnownBlock[],
   title: string,
 ): Modal {
   return {
     type: 'modal',
-    callback_id: forms[name],
+    callback_id: allForms[name],
     private_metadata: privateMetadata,
     title: plainText(title, longestTitle),
     close: plainText(buttonLabels.close, longestTitle),

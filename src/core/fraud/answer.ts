@@ -1,4 +1,5 @@
 import type { PersonId } from '../ids.ts'
+import type { Actor } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import type { CaseFact } from './fact.ts'
@@ -33,14 +34,14 @@ export function answerCase(
   if (state.status === 'closed') return no({ code: 'over' })
   if (!standing.active) return no({ code: 'not-allowed' })
   if (word.kind === 'note' && (standing.isHelpdesk || standing.isSecurity)) return noted(word, standing, now)
-  if (!standing.isSecurity) return no({ code: 'security-only' })
+  if (!standing.isSecurity) return no({ code: word.kind === 'note' ? 'not-allowed' : 'security-only' })
   const by = word.actor
   const details = { name: standing.name }
   switch (word.kind) {
     case 'note':
       return noted(word, standing, now)
     case 'take':
-      return state.taken?.by.person === by.person ? yes([]) : yes([{ type: 'taken', at: now, by, details }])
+      return takenBy(state, by, details, now)
     case 'block':
       return state.plan.withheld === undefined
         ? yes([])
@@ -50,6 +51,12 @@ export function answerCase(
     case 'unblock':
       return agreed(state, word, standing, now)
   }
+}
+
+/** Whoever has the account of the person whom it is about must not be the one who looks after it. */
+function takenBy(state: Case, by: Actor, details: { readonly name: string }, now: number): Answer {
+  if (by.person === state.report.subject) return no({ code: 'own-case' })
+  return state.taken?.by.person === by.person ? yes([]) : yes([{ type: 'taken', at: now, by, details }])
 }
 
 function noted({ actor, body }: CaseStatementOf<'note'>, { name }: CaseStanding, now: number): Answer {
@@ -64,6 +71,9 @@ function closeAsked(
   now: number,
 ): Answer {
   if (actor.person === state.report.subject) return no({ code: 'own-case' })
+  // Somebody agreed to the words of before, and they are being carried out.
+  if (state.agreed !== undefined) return no({ code: 'over' })
+  if (state.closing?.close === signature) return yes([])
   if (isBlocked(state) && !(body.passwordReset && body.methodsReviewed)) return no({ code: 'not-made-safe' })
   const { outcome, reason } = body
   const asked: CaseFact = {
@@ -87,6 +97,8 @@ function agreed(
   if (state.closing === undefined || state.closing.close !== body.close)
     return no({ code: 'nothing-to-agree' })
   if (state.agreed !== undefined) return yes([])
+  // Whoever took part is not known yet, so nobody can be found not to have.
+  if (state.around === undefined) return no({ code: 'not-now', service: 'postgres' })
   const refusal = mayNotUnblock(actor.person, state.closing.by.person, state)
   if (refusal !== undefined) return no(refusal)
   return yes([{ type: 'unblock-agreed', at: now, by: actor, details: { name } }])

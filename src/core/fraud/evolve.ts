@@ -1,6 +1,6 @@
 import type { CaseFact, CaseFactOf } from './fact.ts'
-import type { Step } from './plan.ts'
-import type { Case, StepState } from './state.ts'
+import type { CasePlan, Step } from './plan.ts'
+import type { Case, Reported, StepState } from './state.ts'
 
 /**
  * What a case is after a fact; undefined before it was reported. Total: a fact that can't follow leaves it as it is, so that
@@ -18,10 +18,21 @@ function opened(fact: CaseFactOf<'reported'>): Case {
     report: { ...reported, ...details, reportedAt: at },
     plan,
     steps: begun({}, plan.steps, at),
-    reporters: [{ by: fact.by, as: fact.as, name: details.reporterName, at }],
+    reporters: [reporterOf(fact)],
     timesTold: 0,
     notes: [],
   }
+}
+
+function reporterOf({
+  by,
+  as,
+  what,
+  at,
+  details,
+}: CaseFactOf<'reported'> | CaseFactOf<'reported-again'>): Reported {
+  const { reporterName: name, words } = details
+  return { by, as, name, at, what, ...(words !== undefined && { words }) }
 }
 
 /** A step that was begun goes on as it is. */
@@ -46,12 +57,12 @@ function next(state: Case, fact: CaseFact): Case {
       return { ...state, notes: [...state.notes, { by: fact.by, at: fact.at, ...fact.details }] }
     case 'block-asked':
       return blockAsked(state, fact)
-    case 'close-asked': {
-      const { by, at, outcome, close, details } = fact
-      return { ...state, closing: { by, at, outcome, close, ...details } }
-    }
+    case 'close-asked':
+      return closeAsked(state, fact)
     case 'unblock-agreed':
-      return { ...state, agreed: { by: fact.by, name: fact.details.name, at: fact.at } }
+      return state.closing === undefined
+        ? state
+        : { ...state, agreed: { by: fact.by, name: fact.details.name, at: fact.at } }
     case 'unblocked':
       return { ...state, unblocked: fact.result }
     case 'case-closed':
@@ -64,22 +75,31 @@ function next(state: Case, fact: CaseFact): Case {
 }
 
 /** Whoever may have more done by their word than who came first, has it done. What was promised to nobody is not taken back. */
-function reportedAgain(state: Case, { by, as, at, plan, details }: CaseFactOf<'reported-again'>): Case {
-  const steps = begun(state.steps, plan.steps, at)
-  const isStricter = state.plan.requests === 'refused' || plan.requests === 'refused'
-  const { withheld: before, ...kept } = state.plan
-  const withheld = before ?? plan.withheld
-  const isDone = withheld === undefined || withheld.steps.every((step) => steps[step] !== undefined)
+function reportedAgain(state: Case, fact: CaseFactOf<'reported-again'>): Case {
+  const steps = begun(state.steps, fact.plan.steps, fact.at)
   return {
     ...state,
-    plan: {
-      ...kept,
-      steps: [...new Set([...kept.steps, ...plan.steps])],
-      requests: isStricter ? 'refused' : 'one-more',
-      ...(!isDone && { withheld }),
-    },
+    plan: stricter(state.plan, fact.plan, steps),
     steps,
-    reporters: [...state.reporters, { by, as, name: details.reporterName, at }],
+    reporters: [...state.reporters, reporterOf(fact)],
+  }
+}
+
+/** What both plans want, and of what either withheld the steps that are not begun. */
+function stricter(
+  before: CasePlan,
+  { withheld: more, ...plan }: CasePlan,
+  begunSteps: Case['steps'],
+): CasePlan {
+  const { withheld, ...kept } = before
+  const waiting = unique([withheld, more].flatMap((one) => one?.steps ?? []))
+  const stillWaiting = waiting.filter((step) => begunSteps[step] === undefined)
+  const because = withheld?.because ?? more?.because
+  return {
+    ...kept,
+    steps: unique([...kept.steps, ...plan.steps]),
+    requests: [kept.requests, plan.requests].includes('refused') ? 'refused' : 'one-more',
+    ...(because !== undefined && stillWaiting.length > 0 && { withheld: { because, steps: stillWaiting } }),
   }
 }
 
@@ -95,7 +115,16 @@ function blockAsked(state: Case, { at }: CaseFactOf<'block-asked'>): Case {
   const steps = withheld?.steps ?? []
   return {
     ...state,
-    plan: { ...plan, steps: [...plan.steps, ...steps] },
+    plan: { ...plan, steps: unique([...plan.steps, ...steps]) },
     steps: begun(state.steps, steps, at),
   }
+}
+
+/** What a second person agreed to stays as it was said. */
+function closeAsked(state: Case, { by, at, outcome, close, details }: CaseFactOf<'close-asked'>): Case {
+  return state.agreed === undefined ? { ...state, closing: { by, at, outcome, close, ...details } } : state
+}
+
+function unique(all: readonly Step[]): readonly Step[] {
+  return [...new Set(all)]
 }

@@ -45,10 +45,15 @@ export function casePlan(evidence: CaseEvidence): CasePlan {
   return {
     steps: withheld === undefined ? [...always, ...wanted] : always,
     ...(withheld && { withheld }),
-    requests: reporter === 'somebody' ? 'one-more' : 'refused',
+    requests: isHeeded(evidence) ? 'refused' : 'one-more',
     takeWithin: fraud.takeWithin,
     channel: channels.security,
   }
+}
+
+/** Whose word keeps anything new from the person; one's own word does always. */
+function isHeeded({ reporter, reporterActive }: CaseEvidence): boolean {
+  return reporter === 'subject' || (reporterActive && reporter !== 'somebody')
 }
 
 function whyWithheld({

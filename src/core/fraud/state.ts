@@ -1,7 +1,7 @@
 import type { Actor } from '../people/person.ts'
 import type { CaseFactOf, StepResult } from './fact.ts'
 import type { CasePlan, Reporter, Step } from './plan.ts'
-import type { CaseOutcome } from './statement.ts'
+import type { CaseOutcome, What } from './statement.ts'
 
 /** Somebody in a case, by the name that people read. */
 type Named = { readonly by: Actor; readonly name: string; readonly at: number }
@@ -9,6 +9,9 @@ type Named = { readonly by: Actor; readonly name: string; readonly at: number }
 /** What a case was opened with, and the names that people read. */
 export type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
   CaseFactOf<'reported'>['details'] & { readonly reportedAt: number }
+
+/** Somebody who reported, what they are to the person, and what they said. */
+export type Reported = Named & { readonly as: Reporter; readonly what: What; readonly words?: string }
 
 /** A step: when it was begun, and what came of it. */
 export type StepState = { readonly since: number; readonly at?: number; readonly result?: StepResult }
@@ -19,7 +22,7 @@ export type Case = {
   readonly report: Report
   readonly plan: CasePlan
   readonly steps: Readonly<Partial<Record<Step, StepState>>>
-  readonly reporters: readonly (Named & { readonly as: Reporter })[]
+  readonly reporters: readonly Reported[]
   readonly taken?: Named
   /** How often security was told that nobody has taken it. */
   readonly timesTold: number

@@ -1,6 +1,9 @@
 /** Every sentence that people read, in English: another language is another file like this. */
 export { answerText, helpCardText } from './en/answers.ts'
 export { approvalText, requesterText } from './en/approval.ts'
+export { caseCardText, caseListText, whatLabels } from './en/cases.ts'
+export { caseFormText } from './en/case-forms.ts'
+export { caseDoneText, caseReporterText, caseSubjectText, caseThreadText } from './en/case-messages.ts'
 export { codeText, helpText } from './en/code.ts'
 export { codeMessageText } from './en/code-message.ts'
 export { commandText } from './en/commands.ts'

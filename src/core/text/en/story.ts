@@ -28,7 +28,7 @@ export function approverNames(approvals: readonly Approval[]): Markup {
 }
 
 /** Sign-in methods by the label that their owner knows, which may have commas in it. */
-export function methodNames(methods: readonly Method[]): Markup {
+export function methodNames(methods: readonly Pick<Method, 'label'>[]): Markup {
   const labels = methods.slice(0, mostMethods).map((method) => quoted(method.label).mrkdwn)
   const more = methods.length - labels.length
   return { mrkdwn: `${labels.join('; ')}${more > 0 ? ` and ${more} more` : ''}` }

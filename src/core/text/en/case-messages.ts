@@ -1,0 +1,146 @@
+import type { CasePlan, Reporter, Step } from '../../fraud/plan.ts'
+import type { CaseFact, CaseFactOf, StepResult } from '../../fraud/fact.ts'
+import type { CaseSaid } from '../../fraud/statement.ts'
+import type { Case } from '../../fraud/state.ts'
+import { clockTime, exactTime } from '../clock.ts'
+import { joined, quoted, say, type Markup } from '../markup.ts'
+import { refusalText } from '../refusal-text.ts'
+import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatLabels } from './cases.ts'
+import { methodNames } from './story.ts'
+
+/** Longest list of steps, and longest text of somebody, within a line. */
+const longestSteps = 240
+const longestText = 300
+
+const noCode = say`Give no code to anybody. Security will call your number in the directory and ask for none.`
+
+/** What was done, what is running, and who does the rest: for whoever reported, and for the person. */
+export const caseDoneText = {
+  done: (steps: readonly Step[], at: number, since: number): Markup =>
+    say`Done at ${exactTime(at, since)}: ${quoted(steps.map((step) => stepTexts[step].told).join(', '), longestSteps)}.`,
+  running: (steps: readonly Step[]): Markup => say`Running: ${quoted(stepNouns(steps), longestSteps)}.`,
+  signedOut: (): Markup => say`You may be signed out within minutes.`,
+  byHand: (steps: readonly Step[]): Markup =>
+    say`Security has to do by hand: ${quoted(stepNouns(steps), longestSteps)}.`,
+  withheld: (steps: readonly Step[]): Markup =>
+    say`Security decides about: ${quoted(stepNouns(steps), longestSteps)}.`,
+  requests: (requests: CasePlan['requests'], whom: string): Markup =>
+    requests === 'refused'
+      ? say`New passes and bypasses for ${whom} are refused meanwhile.`
+      : say`New passes and bypasses for ${whom} need one more approver meanwhile.`,
+  you: 'you',
+} as const
+
+/** The message to somebody who reported. */
+export const caseReporterText = {
+  open: (id: string): Markup => say`*Case ${id} is open. Security has been told.*`,
+  closed: (id: string, state: Case): Markup =>
+    say`*Case ${id} is closed: ${caseOutcomeWords[state.outcome ?? 'confirmed']}.*`,
+  /** For whoever may not know what else is done about somebody's account. */
+  discreet: (subject: string, isDone: boolean): Markup =>
+    isDone
+      ? say`What Hallpass had opened for ${subject} is ended. Your report blocks no account: security decides that.`
+      : say`What Hallpass has opened for ${subject} is being ended. Your report blocks no account: security decides that.`,
+  next: {
+    subject: () => noCode,
+    helpdesk: (subject) =>
+      say`Give no code for ${subject} to anybody. Security will call ${subject} on the number in the directory.`,
+    security: () => say`It goes on with the card in security’s channel.`,
+    somebody: () => say`Security will look into it and may ask you what you saw. Please keep it to yourself.`,
+  } satisfies Readonly<Record<Reporter, (subject: string) => Markup>>,
+  taken: (name: string): Markup => say`${name} of security looks after it.`,
+  takeBy: (until: number, since: number): Markup =>
+    say`If nobody of security has taken it by ${clockTime(until, since)}, security is told again.`,
+  notTaken: (): Markup => say`Nobody of security has taken it yet; security was told again.`,
+  mistake: (): Markup => say`Reported by mistake? Tell security when they call; that alone undoes nothing.`,
+  thanks: (): Markup => say`Thank you for telling.`,
+} as const
+
+/** The message to the person when somebody else reported, and what the end means for them. */
+export const caseSubjectText = {
+  open: (): Markup => say`*Fraud was reported about your account.*`,
+  byName: (name: string, as: Reporter, at: number, since: number): Markup =>
+    say`${name} (${reporterWords[as]}) told security at ${clockTime(at, since)}.`,
+  bySomebody: (at: number, since: number): Markup => say`Somebody told security at ${clockTime(at, since)}.`,
+  next: (): Markup => noCode,
+  wasItYou: (): Markup => say`Is it all well, and was it you? Tell security when they call.`,
+  /** `isUnsure`: Hallpass could not block the account, so somebody may have done it by hand. */
+  given: (whom: string, unblocked: StepResult | undefined, isUnsure: boolean): Markup => {
+    const isYou = whom === caseDoneText.you
+    if (unblocked === undefined && isUnsure)
+      return isYou
+        ? say`Call security if you can’t sign in.`
+        : say`If ${whom} can’t sign in, security has to help.`
+    if (unblocked === undefined)
+      return isYou ? say`Your account was not blocked.` : say`The account of ${whom} was not blocked.`
+    if (unblocked.is === 'done') return isYou ? say`You can sign in again.` : say`${whom} can sign in again.`
+    return isYou
+      ? say`Security has to give your account back by hand. Call them if you still can’t sign in.`
+      : say`Security has to give the account of ${whom} back by hand.`
+  },
+  stays: (): Markup => say`What was ended stays ended. Do you need a new pass? Call the helpdesk.`,
+} as const
+
+const verbs: Readonly<Record<CaseSaid['kind'], string>> = {
+  report: 'report it',
+  take: 'take it',
+  note: 'add a note',
+  block: 'have the account blocked',
+  close: 'close it',
+  unblock: 'agree to unblock',
+}
+
+type LineOf = {
+  readonly [Type in CaseFact['type']]: (fact: CaseFactOf<Type>, state: Case) => Markup | undefined
+}
+
+const lines: LineOf = {
+  reported: (fact) => reported(fact),
+  'reported-again': (fact) => reported(fact),
+  'step-taken': ({ step, result }) => stepTaken(step, result),
+  'looked-around': ({ details }, { report }) =>
+    details.methods.length === 0
+      ? undefined
+      : say`*Sign-in methods were registered since:* ${methodNames(details.methods.map((label) => ({ label })))}. Go through them with ${report.subjectName}.`,
+  taken: ({ details }) => say`*${details.name} looks after it.*`,
+  'not-taken': ({ times }) =>
+    say`*Nobody has taken it yet.* Security is told ${times === 1 ? 'again' : `again, ${times} times by now`}. Press *I take it* on the card above.`,
+  noted: ({ details }) => say`${details.name} noted: “${quoted(details.text, longestText)}”`,
+  'block-asked': ({ details }) => say`${details.name} had what waited for security done.`,
+  'close-asked': ({ details, outcome }) =>
+    say`${details.name} asked to close it: ${caseOutcomeWords[outcome]}. “${quoted(details.reason, longestText)}”`,
+  'unblock-agreed': ({ details }) => say`${details.name} agreed to give the account back.`,
+  unblocked: ({ result }) =>
+    result.is === 'done'
+      ? say`*The account was given back.*`
+      : say`*Hallpass can’t give the account back.* ${insteadOf(result.because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
+  'word-refused': ({ details, said, refusal }, { report }) =>
+    say`${details.name} tried to ${verbs[said]}, which was refused: “${refusalText(refusal, { subject: report.subjectName })}”`,
+  'case-forged': ({ said }) =>
+    say`*Somebody tried to ${verbs[said]} with a message that Hallpass did not sign.* It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
+  'case-closed': ({ outcome }) => say`*Closed: ${caseOutcomeWords[outcome]}.*`,
+}
+
+/** One line for the thread of a case, with its time. */
+export const caseThreadText = {
+  line: <Type extends CaseFact['type']>(
+    fact: { readonly type: Type } & CaseFactOf<Type>,
+    state: Case,
+  ): Markup | undefined => {
+    const says = lines[fact.type](fact, state)
+    return says && joined(' ', exactTime(fact.at, state.report.reportedAt), says)
+  },
+} as const
+
+function reported({ details, as, what }: CaseFactOf<'reported'> | CaseFactOf<'reported-again'>): Markup {
+  return say`*${details.reporterName}* (${reporterWords[as]}) reported it: ${whatLabels[what].toLowerCase()}.`
+}
+
+/** What found nothing is no part of the story; the card has it. */
+function stepTaken(step: Step, result: StepResult): Markup | undefined {
+  const { noun, done, byHand } = stepTexts[step]
+  if (result.is === 'impossible')
+    return say`*Hallpass can’t do this: ${noun}.* ${insteadOf(result.because, byHand)}`
+  if (result.count === 0) return undefined
+  return result.count === undefined ? say`${done}.` : say`${done}: ${result.count}.`
+}
