@@ -57,9 +57,7 @@ export function SignIns() {
       <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
         ${says.about === about ? says.text : ''}
       </p>
-      <${Register} user=${user} onSays=${say} />
-      <${Report} user=${user} onSays=${say} />
-      <${PassTime} />
+      <${ByHand} user=${user} onSays=${say} />
     </section>
     <${Vpn} key=${about} user=${user} onPin=${() => pick(user.id)} />
   </div>`
@@ -123,6 +121,13 @@ function SignIn({ user, onPin, onSays }) {
     />
     <button type="submit" class="button" disabled=${code.trim() === ''}>Sign in with this code</button>
   </form>`
+}
+
+/** @param {{ user: User, onSays: OnSays }} props */
+function ByHand({ user, onSays }) {
+  return html`<${Register} user=${user} onSays=${onSays} />
+    <${Report} user=${user} onSays=${onSays} />
+    <${PassTime} />`
 }
 
 /** @param {{ user: User, onSays: OnSays }} props */
