@@ -96,6 +96,38 @@ export type SignIns = {
   revokeSessions(subject: PersonId): Promise<void>
 }
 
+/**
+ * Stops a person's account at once, and gives it back. Every method is idempotent and rejects with a Fault when the
+ * provider does not answer.
+ */
+export type Responder = {
+  /** No sign-in from now on; what is signed in already is not signed out by this. */
+  block(subject: PersonId): Promise<Result<void, ResponderProblem>>
+  unblock(subject: PersonId): Promise<Result<void, ResponderProblem>>
+  /** Tells the provider's own risk engine that the account is in other hands. */
+  confirmRisk(subject: PersonId): Promise<Result<void, ResponderProblem>>
+  /** Tells it that there is no danger any more. */
+  dismissRisk(subject: PersonId): Promise<Result<void, ResponderProblem>>
+}
+
+/**
+ * Why the provider will never do it by itself: a person has to. `forbidden`: the application may not, as with
+ * administrators, or the directory takes no such change; `not-found`: no such account.
+ */
+export type ResponderProblem = 'forbidden' | 'no-licence' | 'not-found'
+
+/** A user's report that the provider's own risk engine heard. `at`: when it was detected, epoch milliseconds. */
+export type RiskSignal = { readonly id: string; readonly subject: PersonId; readonly at: number }
+
+export type RiskSignals = {
+  /**
+   * Users who reported a sign-in that they did not start, detected at `at` or later, in epoch milliseconds; oldest
+   * first. One may appear a while after its time: ask from before the last one, and know them by their id. `forbidden`
+   * without permission or licence.
+   */
+  since(at: number): Promise<Result<readonly RiskSignal[], 'forbidden'>>
+}
+
 /** One attempt to mint, written before the provider is called. */
 export type Intent = {
   readonly exceptionId: ExceptionId

@@ -5,6 +5,7 @@ import type {
   CommandInput,
   PassTimeInput,
   RegisterInput,
+  ReportInput,
   SignInInput,
   SubmitInput,
   VpnInput,
@@ -50,6 +51,9 @@ export const registerInput: z.ZodType<RegisterInput> = z.strictObject({
   user: id,
   method: z.enum(['passkey', 'authenticator', 'phone']),
 })
+
+/** Somebody's report of a sign-in that they did not start. */
+export const reportInput: z.ZodType<ReportInput> = z.strictObject({ user: id })
 
 /** Minutes by which the directory's clock moves on: up to ten days at once. */
 export const passTimeInput: z.ZodType<PassTimeInput> = z.strictObject({

@@ -11,6 +11,7 @@ import type { KnownBlock, View } from '@slack/types'
  * POST /api/as/<user>/close          CloseInput           the modal's close button or Escape
  * POST /api/entra/sign-in            SignInInput          -> SignInAnswer
  * POST /api/entra/register           RegisterInput
+ * POST /api/entra/report             ReportInput          a sign-in that the person did not start
  * POST /api/entra/pass-time          PassTimeInput
  * POST /api/vpn/sign-in              VpnInput             -> VpnAnswer
  *
@@ -111,6 +112,8 @@ export type EntraView = {
     readonly name: string
     readonly userPrincipalName: string
     readonly enabled: boolean
+    /** What the directory's risk engine thinks of the account. */
+    readonly risk: 'none' | 'atRisk' | 'confirmedCompromised' | 'dismissed'
     readonly methods: readonly { readonly id: string; readonly label: string; readonly createdAt: string }[]
     /** State of the Temporary Access Pass as Graph would report it, never the code. */
     readonly pass: { readonly usable: boolean; readonly reason: string; readonly until: string } | undefined
@@ -120,6 +123,7 @@ export type EntraView = {
 export type SignInInput = { readonly user: string; readonly code: string }
 export type SignInAnswer = { readonly ok: boolean; readonly says: string }
 export type RegisterInput = { readonly user: string; readonly method: 'passkey' | 'authenticator' | 'phone' }
+export type ReportInput = { readonly user: string }
 export type PassTimeInput = { readonly minutes: number }
 
 /** A sign-in to the VPN, whose password has passed. */

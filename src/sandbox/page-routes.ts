@@ -6,6 +6,7 @@ import {
   passTimeInput,
   registerInput,
   reloadInput,
+  reportInput,
   signInInput,
   submitInput,
   vpnInput,
@@ -18,6 +19,7 @@ import type {
   EntraView,
   PassTimeInput,
   RegisterInput,
+  ReportInput,
   SignInAnswer,
   SignInInput,
   SubmitInput,
@@ -42,6 +44,7 @@ type DirectoryControls = {
   readonly view: () => EntraView
   readonly signIn: (input: SignInInput) => Promise<SignInAnswer>
   readonly register: (input: RegisterInput) => Promise<void>
+  readonly report: (input: ReportInput) => Promise<void>
   readonly passTime: (input: PassTimeInput) => Promise<void>
 }
 
@@ -72,6 +75,7 @@ const routes: Readonly<Record<string, Route>> = {
   }),
   'entra/sign-in': atSignIn(signInInput, (entra, input) => entra.signIn(input)),
   'entra/register': atSignIn(registerInput, (entra, input) => entra.register(input).then(() => done)),
+  'entra/report': atSignIn(reportInput, (entra, input) => entra.report(input).then(() => done)),
   'entra/pass-time': atSignIn(passTimeInput, (entra, input) => entra.passTime(input).then(() => done)),
   'vpn/sign-in': atVpn,
 }

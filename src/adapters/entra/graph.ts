@@ -22,7 +22,7 @@ export type GraphOptions = {
 
 /** `correlation` is sent as `client-request-id`. */
 type Call = {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly body?: unknown
   readonly correlation?: string

@@ -6,6 +6,7 @@ import { groupRoutes } from './routes/group-routes.ts'
 import { methodRoutes } from './routes/method-routes.ts'
 import { passRoutes } from './routes/pass-routes.ts'
 import type { Mint } from './routes/pass-routes.ts'
+import { riskRoutes } from './routes/risk-routes.ts'
 import { userRoutes } from './routes/user-routes.ts'
 import type { Tenant } from './tenant.ts'
 import { createThrottle } from './throttle.ts'
@@ -33,7 +34,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { tenant, tenantId, clientId, permissions, now } = options
   const tokens = await createTokens({ tenantId, clientId, permissions, now: tenant.now })
   const throttle = createThrottle(options.authenticationRequestsPer10s, now)
-  const routes = [...userRoutes, ...groupRoutes, ...methodRoutes, ...passRoutes(options.mint)]
+  const routes = [...userRoutes, ...groupRoutes, ...methodRoutes, ...passRoutes(options.mint), ...riskRoutes]
 
   return (origin) => {
     const audience = `${origin}/login/${tenantId}/oauth2/v2.0/token`

@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto'
 
-import type { EntraView, PassTimeInput, RegisterInput, SignInAnswer, SignInInput } from '../page-api.ts'
+import type {
+  EntraView,
+  PassTimeInput,
+  RegisterInput,
+  ReportInput,
+  SignInAnswer,
+  SignInInput,
+} from '../page-api.ts'
 import { creationTime, isCodeOf, passEnd, usabilityOf } from './pass.ts'
 import type { Usability } from './pass.ts'
+import { reportSignIn } from './risk.ts'
 import type { DirectoryUser, Method } from './state.schema.ts'
 import { findUser } from './tenant.ts'
 import type { Tenant } from './tenant.ts'
 
-/** What people do with the directory by hand: look at it, sign in, register a method, let time pass. */
+/** What people do with the directory by hand: look at it, sign in, register a method, report a sign-in, let time pass. */
 export type EntraControls = {
   readonly view: () => EntraView
   readonly signIn: (input: SignInInput) => Promise<SignInAnswer>
   readonly register: (input: RegisterInput) => Promise<void>
+  /** The user says of a sign-in, as the Authenticator lets them, that it was somebody else. */
+  readonly report: (input: ReportInput) => Promise<void>
   readonly passTime: (input: PassTimeInput) => Promise<void>
 }
 
@@ -28,13 +38,15 @@ export function createControls(tenant: Tenant): EntraControls {
     view: () => viewOf(tenant),
     signIn: (input) => signIn(tenant, input),
     register: async ({ user: key, method }) => {
-      const user = findUser(tenant.state(), key)
-      if (user === undefined) throw new Error('There is no such user in the directory.')
+      const user = requireUser(tenant, key)
       const added = newMethod(method, user, creationTime(tenant.now()))
       await tenant.changeUser(user.profile.id, (current) => ({
         ...current,
         methods: [...current.methods.filter(({ id }) => id !== added.id), added],
       }))
+    },
+    report: async ({ user }) => {
+      await tenant.change(reportSignIn(requireUser(tenant, user), tenant.now()))
     },
     passTime: async ({ minutes }) => {
       if (!Number.isFinite(minutes) || minutes < 0) throw new RangeError('Time only passes forward.')
@@ -44,6 +56,12 @@ export function createControls(tenant: Tenant): EntraControls {
       }))
     },
   }
+}
+
+function requireUser(tenant: Tenant, key: string): DirectoryUser {
+  const user = findUser(tenant.state(), key)
+  if (user === undefined) throw new Error('There is no such user in the directory.')
+  return user
 }
 
 async function signIn(tenant: Tenant, { user: key, code }: SignInInput): Promise<SignInAnswer> {
@@ -102,13 +120,14 @@ function newMethod(kind: RegisterInput['method'], user: DirectoryUser, createdDa
 
 function viewOf(tenant: Tenant): EntraView {
   const [state, now] = [tenant.state(), tenant.now()]
-  const users = state.users.map(({ profile, methods, pass }) => {
+  const users = state.users.map(({ profile, methods, pass, risk }) => {
     const reason = pass === null ? undefined : usabilityOf(pass, profile.id, state, now)
     return {
       id: profile.id,
       name: profile.displayName,
       userPrincipalName: profile.userPrincipalName,
       enabled: profile.accountEnabled,
+      risk: risk?.state ?? 'none',
       methods: methods.map((method) => ({
         id: method.id,
         label: labelOf(method),

@@ -34,3 +34,11 @@ export const methodNotFound = (): GraphRefusal =>
 /** 403 of the directory, for want of a permission or of a role over administrators. */
 export const insufficientPrivileges = (): GraphRefusal =>
   new GraphRefusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+
+/** 403 of ID Protection for want of a permission. */
+export const riskRefused = (): GraphRefusal =>
+  new GraphRefusal(
+    403,
+    'Forbidden',
+    'You cannot perform the requested operation, required scopes are missing in the token.',
+  )

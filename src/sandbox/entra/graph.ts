@@ -1,4 +1,4 @@
-import { GraphRefusal, badRequest, insufficientPrivileges } from './graph-refusal.ts'
+import { GraphRefusal, badRequest, insufficientPrivileges, riskRefused } from './graph-refusal.ts'
 import { contentTypeOf } from './http.ts'
 import type { HttpAnswer, HttpRequest } from './http.ts'
 import type { Tenant } from './tenant.ts'
@@ -22,12 +22,12 @@ export type GraphCall = {
 
 export type GraphAnswer = { readonly status: 200 | 201 | 204; readonly body?: object }
 
-/** A path of Graph v1.0; any one of the application permissions is enough to call it. */
+/** A path of Graph v1.0; any one of the application permissions is enough to call it. `A + B` asks for both. */
 export type GraphRoute = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** The authentication method service has its own words for a missing permission, and its own limit. */
-  readonly service: 'directory' | 'authentication' | 'policy'
+  /** Each service has its own words for a missing permission; authentication methods have their own limit. */
+  readonly service: 'directory' | 'authentication' | 'policy' | 'risk'
   readonly permissions: readonly string[]
   readonly takesBody: boolean
   readonly handle: (call: GraphCall) => GraphAnswer | Promise<GraphAnswer>
@@ -49,7 +49,7 @@ export function createGraph(options: {
     const roles = await tokens.verify(request.headers.authorization)
     const path = pathOf(request.url)
     const { route, key, item } = findRoute(routes, request.method, path)
-    if (!route.permissions.some((permission) => roles.includes(permission))) throw missingPermission(route)
+    if (!route.permissions.some((needed) => holdsAll(roles, needed))) throw missingPermission(route)
     if (route.service === 'authentication') throttle()
     refuseUnknownOptions(request.url.searchParams)
     const body = route.takesBody ? readJson(request) : undefined
@@ -91,8 +91,12 @@ function matchPath(pattern: readonly string[], path: readonly string[]) {
   return { key: path[pattern.indexOf('{key}')] ?? '', item: path[pattern.indexOf('{item}')] ?? '' }
 }
 
+const holdsAll = (roles: readonly string[], needed: string) =>
+  needed.split(' + ').every((permission) => roles.includes(permission))
+
 function missingPermission(route: GraphRoute): GraphRefusal {
   if (route.service === 'directory') return insufficientPrivileges()
+  if (route.service === 'risk') return riskRefused()
   return new GraphRefusal(403, 'accessDenied', 'Request Authorization failed')
 }
 

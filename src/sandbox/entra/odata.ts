@@ -26,37 +26,69 @@ export function selectProperties<T extends object>(
   return (entity) => Object.fromEntries(selected.map((property) => [property, entity[property]]))
 }
 
+type Filterable<T> = {
+  readonly texts: readonly (keyof T & string)[]
+  readonly instants?: readonly (keyof T & string)[]
+}
+
 /**
- * Reads `$filter`: one or several `property eq 'text'`, joined by `or`. Text compares without case, as in the
- * directory. No filter keeps everything; anything else is refused.
+ * Reads `$filter`: `property eq 'text'` and, of instants, `property ge 2026-03-02T09:00:00Z`, joined by `and` and `or`
+ * without brackets. Text compares without case, as in the directory. No filter keeps everything; anything else is
+ * refused.
  */
 export function filterEntities<T extends object>(
   query: URLSearchParams,
   type: string,
-  filterable: readonly (keyof T & string)[],
+  filterable: Filterable<T>,
 ): (entity: T) => boolean {
   const filter = query.get('$filter')
   if (filter === null) return () => true
-  const clauses = filter.split(/ or (?=(?:[^']*'[^']*')*[^']*$)/i).map((clause) => {
-    const [, name, text] = /^\s*(\w+) eq '((?:[^']|'')*)'\s*$/.exec(clause) ?? []
-    const property = filterable.find((candidate) => candidate === name)
-    if (property === undefined || text === undefined) {
-      throw badRequest(`Invalid filter clause: '${clause.trim()}' on type 'microsoft.graph.${type}'.`)
-    }
-    return { property, text: text.replaceAll("''", "'").toLowerCase() }
-  })
-  return (entity) => clauses.some(({ property, text }) => String(entity[property]).toLowerCase() === text)
+  const choices = splitOutsideText(filter, 'or').map((choice) =>
+    splitOutsideText(choice, 'and').map((clause) => readClause(clause.trim(), type, filterable)),
+  )
+  return (entity) => choices.some((clauses) => clauses.every((holds) => holds(entity)))
 }
 
-/** One page of a list, with a next link (absolute, to be followed as it is) when there is more. */
+const splitOutsideText = (filter: string, word: 'and' | 'or') =>
+  filter.split(new RegExp(` ${word} (?=(?:[^']*'[^']*')*[^']*$)`, 'i'))
+
+function readClause<T extends object>(
+  clause: string,
+  type: string,
+  { texts, instants = [] }: Filterable<T>,
+): (entity: T) => boolean {
+  const [, name, text] = /^(\w+) eq '((?:[^']|'')*)'$/.exec(clause) ?? []
+  const asText = texts.find((candidate) => candidate === name)
+  if (asText !== undefined && text !== undefined) {
+    const wanted = text.replaceAll("''", "'").toLowerCase()
+    return (entity) => String(entity[asText]).toLowerCase() === wanted
+  }
+  const [, moment, from = ''] = /^(\w+) ge (\d{4}-\d\d-\d\dT[\d:.]+Z)$/.exec(clause) ?? []
+  const asInstant = instants.find((candidate) => candidate === moment)
+  if (asInstant !== undefined && !Number.isNaN(Date.parse(from))) {
+    return (entity) => Date.parse(String(entity[asInstant])) >= Date.parse(from)
+  }
+  throw badRequest(`Invalid filter clause: '${clause}' on type 'microsoft.graph.${type}'.`)
+}
+
+/**
+ * One page of a list, with a next link (absolute, to be followed as it is) when there is more. `most` is what `$top` may
+ * ask for, as the service documents it.
+ */
 export function pageOf(
   entries: readonly object[],
-  request: { readonly address: string; readonly query: URLSearchParams; readonly context: string },
+  request: {
+    readonly address: string
+    readonly query: URLSearchParams
+    readonly context: string
+    readonly most?: number
+  },
 ): object {
+  const { most = 999 } = request
   const top = Number(request.query.get('$top') ?? LARGEST_PAGE)
-  if (!Number.isInteger(top) || top < 1 || top > 999) {
+  if (!Number.isInteger(top) || top < 1 || top > most) {
     throw badRequest(
-      `Invalid page size specified: '${request.query.get('$top')}'. Must be between 1 and 999 inclusive.`,
+      `Invalid page size specified: '${request.query.get('$top')}'. Must be between 1 and ${most} inclusive.`,
     )
   }
   const start = readSkipToken(request.query.get('$skiptoken'))

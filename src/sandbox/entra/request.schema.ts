@@ -18,6 +18,9 @@ const policyChange = z.strictObject({
   id: z.literal('TemporaryAccessPass').optional(),
 })
 
+// ID Protection takes up to 60 users in one call.
+const riskAction = z.strictObject({ userIds: z.array(z.guid()).min(1).max(60).readonly() })
+
 const userChange = z.strictObject({ accountEnabled: z.boolean() })
 
 const tokenForm = z.object({
@@ -33,6 +36,7 @@ const tokenRoles = z.object({ roles: z.array(z.string()).readonly() })
 
 export type NewPass = z.infer<typeof newPass>
 export type UserChange = z.infer<typeof userChange>
+export type RiskAction = z.infer<typeof riskAction>
 export type TokenForm = z.infer<typeof tokenForm>
 
 /** Either the typed body or the name of the first property that is wrong, and whether it is a property at all. */
@@ -53,6 +57,9 @@ export function readPolicyChange(body: unknown, current: PassPolicy): Read<PassP
 
 /** Reads a change of a user: only switching the account on or off is supported. */
 export const readUserChange = (body: unknown): Read<UserChange> => read(userChange, body)
+
+/** Reads whom a decision about risk is about. */
+export const readRiskAction = (body: unknown): Read<RiskAction> => read(riskAction, body)
 
 /** Reads the form of a token request. */
 export const readTokenForm = (form: unknown): Read<TokenForm> => read(tokenForm, form)

@@ -94,6 +94,7 @@ export function seedState(now: number): DirectoryState {
         roleDefinitionId: USER_ADMINISTRATOR,
       },
     ],
+    riskDetections: [],
     passPolicy: {
       state: 'enabled',
       defaultLength: 8,
@@ -170,6 +171,7 @@ function userOf(person: Person, founded: string): DirectoryUser {
     methods: methodsOf(person, founded),
     pass: null,
     sessions: [],
+    risk: null,
   }
 }
 

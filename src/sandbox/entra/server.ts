@@ -12,7 +12,7 @@ import { readRequest, sendAnswer } from './http.ts'
 import type { HttpAnswer, HttpRequest } from './http.ts'
 import { randomPassCode } from './pass.ts'
 import type { Session } from './state.schema.ts'
-import { findUser, openTenant } from './tenant.ts'
+import { openTenant, workingSessions } from './tenant.ts'
 
 /** The least that Hallpass needs; it can read the pass policy, and not change it. */
 const LEAST_PERMISSIONS = [
@@ -23,6 +23,9 @@ const LEAST_PERMISSIONS = [
   'UserAuthenticationMethod.Read.All',
   'Policy.Read.AuthenticationMethod',
   'User.RevokeSessions.All',
+  'User.EnableDisableAccount.All',
+  'IdentityRiskyUser.ReadWrite.All',
+  'IdentityRiskEvent.Read.All',
 ]
 
 export type EntraOptions = {
@@ -52,7 +55,7 @@ export type EntraStandIn = {
   readonly changes: (listener: () => void) => () => void
   /** How many passes were made since the start. */
   readonly mints: () => number
-  /** The sessions of a user (id or user principal name) that nobody has revoked. */
+  /** The sessions of a user (id or user principal name) that work: nobody revoked them, and the account is not blocked. */
   readonly sessionsOf: (user: string) => readonly Session[]
   readonly faults: Faults
   readonly close: () => Promise<void>
@@ -83,7 +86,7 @@ export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
     controls: createControls(tenant),
     changes: tenant.subscribe,
     mints: () => mints,
-    sessionsOf: (user) => findUser(tenant.state(), user)?.sessions ?? [],
+    sessionsOf: (user) => workingSessions(tenant.state(), user),
     faults,
     close: async () => {
       closing.abort()

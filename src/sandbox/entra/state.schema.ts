@@ -46,6 +46,25 @@ const profile = z
   })
   .readonly()
 
+const riskShape = {
+  state: z.enum(['none', 'atRisk', 'confirmedCompromised', 'dismissed']),
+  detail: z.enum(['none', 'adminConfirmedUserCompromised', 'adminDismissedAllRiskForUser']),
+}
+
+const userRisk = z.strictObject({ ...riskShape, updatedDateTime: instant }).readonly()
+
+const riskDetection = z
+  .strictObject({
+    ...riskShape,
+    id: z.string().min(1),
+    userId: z.guid(),
+    riskEventType: z.enum(['userReportedSuspiciousActivity', 'adminConfirmedUserCompromised']),
+    activityDateTime: instant,
+    detectedDateTime: instant,
+    lastUpdatedDateTime: instant,
+  })
+  .readonly()
+
 const user = z
   .strictObject({
     profile,
@@ -53,6 +72,8 @@ const user = z
     methods: z.array(method).readonly(),
     pass: pass.nullable(),
     sessions: z.array(z.strictObject({ id: z.guid(), startedAt: instant }).readonly()).readonly(),
+    // States that were saved before there was any risk have none.
+    risk: userRisk.nullable().default(null),
   })
   .readonly()
 
@@ -109,6 +130,7 @@ const directoryState = z
     groups: z.array(group).readonly(),
     roles: z.array(role).readonly(),
     roleAssignments: z.array(roleAssignment).readonly(),
+    riskDetections: z.array(riskDetection).readonly().default([]),
     passPolicy,
   })
   .readonly()
@@ -118,6 +140,8 @@ export type DirectoryUser = z.infer<typeof user>
 export type Profile = z.infer<typeof profile>
 export type Group = z.infer<typeof group>
 export type Method = z.infer<typeof method>
+export type UserRisk = z.infer<typeof userRisk>
+export type RiskDetection = z.infer<typeof riskDetection>
 export type Pass = z.infer<typeof pass>
 export type PassPolicy = z.infer<typeof passPolicy>
 export type Session = DirectoryUser['sessions'][number]

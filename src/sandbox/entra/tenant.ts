@@ -2,7 +2,7 @@ import { coalesced } from '../state-store.ts'
 import type { StateStore } from '../state-store.ts'
 import { seedState } from './seed.ts'
 import { parseDirectoryState } from './state.schema.ts'
-import type { DirectoryState, DirectoryUser, Group } from './state.schema.ts'
+import type { DirectoryState, DirectoryUser, Group, Session } from './state.schema.ts'
 
 /** The directory's state, its clock and everybody who wants to hear of a change. */
 export type Tenant = {
@@ -54,6 +54,15 @@ export function findUser(state: DirectoryState, key: string): DirectoryUser | un
   return state.users.find(
     ({ profile }) => profile.id === wanted || profile.userPrincipalName.toLowerCase() === wanted,
   )
+}
+
+/**
+ * The sessions that are not refused. Blocking refuses them only while it lasts: those that nobody revoked work again
+ * afterwards.
+ */
+export function workingSessions(state: DirectoryState, key: string): readonly Session[] {
+  const user = findUser(state, key)
+  return user?.profile.accountEnabled === true ? user.sessions : []
 }
 
 /** The groups that a user is a member of. */

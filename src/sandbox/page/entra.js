@@ -14,6 +14,7 @@ import { whoseSignIn } from './whose-sign-in.js'
 
 const recentMs = 2 * 86_400_000
 const methods = { passkey: 'A passkey', authenticator: 'Authenticator', phone: 'A phone number' }
+const risks = { atRisk: 'At risk', confirmedCompromised: 'Confirmed compromised', dismissed: 'Dismissed' }
 const steps = { 5: '5 minutes', 30: '30 minutes', 60: '1 hour', 480: '8 hours', 1440: '1 day' }
 
 /**
@@ -56,8 +57,7 @@ export function SignIns() {
       <p class=${says.ok ? 'says' : 'says is-refused'} role="status">
         ${says.about === about ? says.text : ''}
       </p>
-      <${Register} user=${user} onSays=${say} />
-      <${PassTime} />
+      <${ByHand} user=${user} onSays=${say} />
     </section>
     <${Vpn} key=${about} user=${user} onPin=${() => pick(user.id)} />
   </div>`
@@ -73,7 +73,7 @@ function markOf({ enabled, pass }) {
 function Standing({ user, now }) {
   const viewer = { now, zone: undefined }
   const isNew = (/** @type {number} */ at) => now - at < recentMs
-  const { pass, methods: registered } = user
+  const { pass, methods: registered, risk } = user
   return html`<dl class="standing">
     <dt>Pass</dt>
     <dd>
@@ -89,6 +89,11 @@ function Standing({ user, now }) {
         >`
       })}
     </dd>
+    ${
+      risk !== 'none' &&
+      html`<dt>Risk</dt>
+        <dd>${risks[risk]}</dd>`
+    }
   </dl>`
 }
 
@@ -119,6 +124,13 @@ function SignIn({ user, onPin, onSays }) {
 }
 
 /** @param {{ user: User, onSays: OnSays }} props */
+function ByHand({ user, onSays }) {
+  return html`<${Register} user=${user} onSays=${onSays} />
+    <${Report} user=${user} onSays=${onSays} />
+    <${PassTime} />`
+}
+
+/** @param {{ user: User, onSays: OnSays }} props */
 function Register({ user, onSays }) {
   const register = async (/** @type {string} */ method) => {
     const answer = await post('entra/register', { user: user.id, method })
@@ -126,6 +138,18 @@ function Register({ user, onSays }) {
     return answer
   }
   return html`<${Choose} label="Method" button="Register a new method" options=${methods} onGo=${register} />`
+}
+
+/** @param {{ user: User, onSays: OnSays }} props */
+function Report({ user, onSays }) {
+  const report = async (/** @type {Event} */ event) => {
+    event.preventDefault()
+    const { ok, notice } = await post('entra/report', { user: user.id })
+    onSays(ok, ok ? `${user.name} reported a sign-in.` : (notice ?? ''))
+  }
+  return html`<form class="row" onSubmit=${report}>
+    <button type="submit" class="button">Report a suspicious sign-in</button>
+  </form>`
 }
 
 function PassTime() {

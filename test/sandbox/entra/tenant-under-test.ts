@@ -26,12 +26,15 @@ export const EVERY_PERMISSION = [
   'UserAuthMethod-TAP.ReadWrite.All',
   'UserAuthenticationMethod.Read.All',
   'Policy.ReadWrite.AuthenticationMethod',
+  'IdentityRiskyUser.ReadWrite.All',
+  'IdentityRiskEvent.Read.All',
 ]
 
 /** The properties that the tests look at by name; the others are compared as wholes. */
 type Entity = {
   readonly id: string
   readonly displayName: string
+  readonly userId: string
   readonly temporaryAccessPass: string | null
   readonly methodUsabilityReason: string
   readonly isUsable: boolean

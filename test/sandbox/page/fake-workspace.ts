@@ -185,6 +185,7 @@ function fakeEntra(now: number, calls: Call[]) {
         name: 'Hanna Weiss',
         userPrincipalName: 'hanna.weiss@contoso.example',
         enabled: true,
+        risk: 'none',
         methods: [method('m1', 'Password'), method('m2', 'Authenticator')],
         pass: undefined,
       },
@@ -193,6 +194,7 @@ function fakeEntra(now: number, calls: Call[]) {
         name: 'Dana Cruz',
         userPrincipalName: 'dana.cruz@contoso.example',
         enabled: true,
+        risk: 'none',
         methods: [method('m3', 'Password'), method('m4', 'Authenticator, Pixel 7')],
         pass: { usable: true, reason: 'EnabledByPolicy', until: at(48) },
       },
@@ -207,6 +209,7 @@ function fakeEntra(now: number, calls: Call[]) {
         : { ok: false, says: 'That code is not right.' }
     },
     register: async (input: unknown) => void calls.push({ user: '', what: 'register', input }),
+    report: async (input: unknown) => void calls.push({ user: '', what: 'report', input }),
     passTime: async (input: unknown) => void calls.push({ user: '', what: 'pass-time', input }),
   }
 }

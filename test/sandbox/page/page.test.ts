@@ -396,6 +396,8 @@ describe('behind the scenes', () => {
     await expect
       .poll(last, patience)
       .toMatchObject({ what: 'register', input: { user: 'e1', method: 'phone' } })
+    await tab.getByRole('button', { name: 'Report a suspicious sign-in' }).click()
+    await expect.poll(last, patience).toMatchObject({ what: 'report', input: { user: 'e1' } })
     await tab.getByRole('combobox', { name: 'How long' }).selectOption('1 hour')
     await tab.getByRole('button', { name: 'Let time pass' }).click()
     await expect.poll(last, patience).toMatchObject({ what: 'pass-time', input: { minutes: 60 } })

@@ -133,6 +133,7 @@ describe('what is accepted', () => {
     ['an unknown method', '/api/entra/register', { user: 'e1', method: 'password' }, 400],
     ['a sign-in of nobody', '/api/vpn/sign-in', { userName: '', code: 'x' }, 400],
     ['a second line in a code', '/api/vpn/sign-in', { userName: 'dana', code: 'x\nUser-Name = y' }, 400],
+    ['a report of nobody', '/api/entra/report', { user: '' }, 400],
     ['time going backwards', '/api/entra/pass-time', { minutes: -5 }, 400],
     ['a verb that is none', '/api/as/U0HANNA/shout', {}, 404],
     ['a name of every object', '/api/constructor', {}, 404],

@@ -64,7 +64,7 @@ const selectGroup = (query: URLSearchParams) =>
   selectProperties<ReturnType<typeof groupEntity>>(query, 'group', GROUP_PROPERTIES, GROUP_PROPERTIES)
 
 function listGroups({ tenant, graphUrl, address, query }: GraphCall): GraphAnswer {
-  const keep = filterEntities<Group>(query, 'group', ['displayName', 'id'])
+  const keep = filterEntities<Group>(query, 'group', { texts: ['displayName', 'id'] })
   const found = tenant.state().groups.filter(keep).map(groupEntity).map(selectGroup(query))
   return { status: 200, body: pageOf(found, { address, query, context: `${graphUrl}/$metadata#groups` }) }
 }
@@ -125,10 +125,9 @@ function listOfObjects({ graphUrl, address, query }: GraphCall, objects: readonl
 }
 
 function listRoleAssignments({ tenant, graphUrl, address, query }: GraphCall): GraphAnswer {
-  const keep = filterEntities<UnifiedRoleAssignment>(query, 'unifiedRoleAssignment', [
-    'principalId',
-    'roleDefinitionId',
-  ])
+  const keep = filterEntities<UnifiedRoleAssignment>(query, 'unifiedRoleAssignment', {
+    texts: ['principalId', 'roleDefinitionId'],
+  })
   const found = tenant
     .state()
     .roleAssignments.map(

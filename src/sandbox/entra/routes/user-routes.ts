@@ -35,7 +35,11 @@ const KNOWN = [
 const FILTERABLE = ['mail', 'userPrincipalName', 'employeeId', 'displayName', 'id'] as const
 
 const READ = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All']
-const ENABLE = ['User.EnableDisableAccount.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All']
+const ENABLE = [
+  'User.EnableDisableAccount.All + User.Read.All',
+  'User.ReadWrite.All',
+  'Directory.ReadWrite.All',
+]
 const REVOKE = ['User.RevokeSessions.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All']
 
 const directory = { service: 'directory', takesBody: false } as const
@@ -76,7 +80,7 @@ export function requireUser(call: GraphCall): DirectoryUser {
 }
 
 function listUsers({ tenant, graphUrl, address, query }: GraphCall): GraphAnswer {
-  const keep = filterEntities<Profile>(query, 'user', FILTERABLE)
+  const keep = filterEntities<Profile>(query, 'user', { texts: FILTERABLE })
   const found = tenant
     .state()
     .users.map(({ profile }) => profile)
