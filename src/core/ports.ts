@@ -96,6 +96,39 @@ export type SignIns = {
   revokeSessions(subject: PersonId): Promise<void>
 }
 
+/**
+ * Whom Hallpass's own checks refuse, whatever they type. Idempotent by (subject, case): what a case gave back it does not
+ * deny again.
+ */
+export type Denials = {
+  /** Denied when it resolves, whatever is or will be issued; a check that was under way is over then. */
+  deny(subject: PersonId, caseId: string): Promise<void>
+  /** Gives back what this case denied; another case goes on denying. */
+  allow(subject: PersonId, caseId: string): Promise<void>
+}
+
+/** A sign-in that somebody reported as not theirs, without Slack. Time in epoch milliseconds. */
+export type FraudSignal = { readonly id: string; readonly at: number } & (
+  | { readonly source: 'risk-detection'; readonly subject: PersonId }
+  | {
+      readonly source: 'fraud-code'
+      readonly application: string
+      readonly client: string
+      /** The person, or the name that was signed in with where nothing was issued that tells whose it is. */
+      readonly who: { readonly subject: PersonId } | { readonly userName: string }
+    }
+)
+
+/** What was reported and not yet heard. */
+export type FraudSignals = {
+  /** Writes down what the provider's own risk engine detected, by its id there; twice is once. */
+  record(detection: { readonly id: string; readonly subject: PersonId; readonly at: number }): Promise<void>
+  /** Oldest first. */
+  pending(): Promise<readonly FraudSignal[]>
+  /** It was heard; twice is once. */
+  done(id: string): Promise<void>
+}
+
 /** One attempt to mint, written before the provider is called. */
 export type Intent = {
   readonly exceptionId: ExceptionId

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from '../../core/duration.ts'
 import { allKinds } from '../../core/kinds.ts'
+import { canBeFraudCode } from '../../core/local/fraud-code.ts'
 import { longestReason } from '../../core/policy/check-request.ts'
 import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
 import { ticketPattern, type PatternProblem } from '../../core/policy/ticket-pattern.ts'
@@ -134,6 +135,13 @@ const checkClient = section({
     .min(1, write('at least one address')),
 })
 
+const aFraudCode = write(
+  'a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
+)
+const fraud = section({
+  code: z.exactOptional(z.string(aFraudCode).refine(canBeFraudCode, aFraudCode)),
+})
+
 const conditions = section({
   kind: z.exactOptional(z.enum(allKinds, write(allKinds.join(' or ')))),
   application: z.exactOptional(text('the name of an application')),
@@ -181,6 +189,7 @@ export const policyFile = section({
   channels: section({ approvals: channel, security: channel }),
   applications: z.record(aName, application).default({}),
   checks: z.record(aName, checkClient).default({}),
+  fraud: z.exactOptional(fraud),
   defaults,
   rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
 })

@@ -10,6 +10,8 @@ export type Policy = {
   readonly applications: Readonly<Record<string, Application>>
   /** Who may ask whether somebody is let in, by the name that their secret belongs to. */
   readonly checks: Readonly<Record<string, CheckClient>>
+  /** What people type at a check instead of a code, to report a sign-in that they did not start. */
+  readonly fraud?: { readonly code?: string }
   readonly defaults: Defaults
   /** In order; the first that matches decides; nothing matched: refused. */
   readonly rules: readonly Rule[]
