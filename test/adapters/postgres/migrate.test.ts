@@ -44,6 +44,7 @@ describe('migrate', () => {
       'Ran the migration 001_tables.',
       'Ran the migration 002_local_provider.',
       'Ran the migration 003_local_extension.',
+      'Ran the migration 004_denied.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })
