@@ -38,6 +38,7 @@ const environment = z.object({
     .optional(),
   HALLPASS_COMMAND: command.default('/tap'),
   HALLPASS_BYPASS_COMMAND: command.default('/bypass'),
+  HALLPASS_FRAUD_COMMAND: command.default('/fraud'),
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
   LOG_LEVEL: logLevel,

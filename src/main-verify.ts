@@ -37,7 +37,7 @@ export async function serveChecks(
   const pool = createPool(config.DATABASE_URL, { pipeline: true })
   await step("PostgreSQL can't be used: check DATABASE_URL", () => assertInstallation(pool, installation))
 
-  const checks = createChecks(pool, keys)
+  const checks = createChecks(pool, keys, policy.fraud.code)
   const app = createVerifyApp(
     {
       clientOf: createClients(clients),

@@ -10,7 +10,7 @@ import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
 import { createBot, type SlackDoor } from './bot/app.ts'
 import type { Config } from './config.schema.ts'
-import type { Installation } from './core/names.ts'
+import { taskQueues, type Installation } from './core/names.ts'
 import { createLog } from './log.ts'
 import { botPorts, slackOf, workerPorts, type Ground } from './parts.ts'
 import { runRevocations } from './revocation-runner.ts'
@@ -43,7 +43,13 @@ export async function serve(config: Config, installation: Installation, env: Env
   const { ended } = await startWork(temporal, stopping.signal, (link) =>
     createWorkers({ ...link, installation, workflowBundle, requestsPer10s, ports, log }),
   )
-  const revocations = runRevocations(pool, ports, createFactViews(pool), temporal.client)
+  const revocations = runRevocations(
+    pool,
+    ports,
+    createFactViews(pool),
+    temporal.client,
+    taskQueues(installation).main,
+  )
   const bot = createBot(doorOf(config, slackLogger(log)), botPorts(ground))
   const address = `${config.HOST}:${config.PORT}`
   await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.start())

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '@temporalio/client'
+import { WorkflowNotFoundError, type Client } from '@temporalio/client'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Ports } from './activities/ports.ts'
@@ -9,11 +9,14 @@ import { createDirectory } from './adapters/entra/directory.ts'
 import { createGraph } from './adapters/entra/graph.ts'
 import { createEntraIssuer } from './adapters/entra/issuer.ts'
 import { createSignIns } from './adapters/entra/sign-ins.ts'
+import { createResponder } from './adapters/entra/responder.ts'
 import { createEntraReader } from './adapters/entra/reader.ts'
 import { readCodeKey } from './adapters/local/code-keys.ts'
+import { createDenials } from './adapters/local/denials.ts'
 import { createLocalProvider } from './adapters/local/provider.ts'
 import { localTerms } from './adapters/local/reader.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
+import { createCaseViews } from './adapters/postgres/case-views.ts'
 import { createCards } from './adapters/postgres/cards.ts'
 import { createIntents } from './adapters/postgres/intents.ts'
 import { createLedger } from './adapters/postgres/ledger.ts'
@@ -26,16 +29,24 @@ import { createSigner } from './adapters/signing/signer.ts'
 import { createVerifier } from './adapters/signing/verifier.ts'
 import { createPeople } from './adapters/slack/people.ts'
 import { createSlack } from './adapters/slack/slack.ts'
+import { createCaseEngine } from './bot/fraud/engine.ts'
 import { createEngine } from './bot/engine.ts'
 import type { BotPorts } from './bot/ports.ts'
 import type { Config } from './config.schema.ts'
-import { followUpWorkflowId, taskQueues, workflowType, type Installation } from './core/names.ts'
+import {
+  exceptionWorkflowId,
+  followUpWorkflowId,
+  taskQueues,
+  workflowType,
+  type Installation,
+} from './core/names.ts'
+import { allKinds } from './core/kinds.ts'
 import type { PinnedPolicy } from './core/policy/policy.ts'
 import type { Links } from './core/card/card.ts'
 import type { LiveCodes } from './core/ports.ts'
 import { displayId } from './core/ids.ts'
 import { workflowSummary } from './core/text/en.ts'
-import { join } from './workflows/messages.ts'
+import { join, stop } from './workflows/messages.ts'
 
 /** What both sides of the program stand on. */
 export type Ground = {
@@ -65,6 +76,10 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
       local: createLocalProvider(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
     },
     signIns: createSignIns(graph),
+    responder: createResponder(graph),
+    denials: createDenials(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
+    cases: createCaseViews(pool),
+    exceptions: exceptionsOf(ground),
     intents: createIntents(pool),
     ledger: createLedger(pool),
     stops: createStops(pool),
@@ -96,6 +111,13 @@ export function botPorts(ground: Ground): BotPorts {
     belongs: createBelongs(directory),
     terms: { entra: () => reader.terms(), local: async () => localTerms },
     views: createViews(pool),
+    cases: createCaseViews(pool),
+    caseEngine: createCaseEngine({
+      client: () => present(client()),
+      taskQueue: taskQueues(installation).main,
+      sha256,
+    }),
+    fraudCommand: config.HALLPASS_FRAUD_COMMAND,
     cards: createCards(pool),
     links: linksOf(config),
     policy: () => policy,
@@ -153,6 +175,26 @@ function followUpsOf({ client, installation }: Ground): Ports['followUps'] {
         signalArgs: [start],
         staticSummary: workflowSummary.followUp(displayId(start.kind, start.exceptionId)),
       })
+    },
+  }
+}
+
+/** A signal to whatever is running for this person; what is over has nothing to stop. */
+function exceptionsOf({ client }: Ground): Ports['exceptions'] {
+  return {
+    async stop(subject, report) {
+      const { workflow } = present(client())
+      const ids = allKinds.map((kind) => exceptionWorkflowId(kind, subject))
+      await Promise.all(
+        ids.map((id) =>
+          workflow
+            .getHandle(id)
+            .signal(stop, report)
+            .catch((error: unknown) => {
+              if (!(error instanceof WorkflowNotFoundError)) throw error
+            }),
+        ),
+      )
     },
   }
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError, type Client } from '@temporalio/client'
 import type { Pool } from 'pg'
+import { carryOutReport } from './activities/fraud/carry-out-report.ts'
+import { isReport } from './activities/fraud/open-case.ts'
 import { carryOut } from './activities/revocation.ts'
 import type { Ports } from './activities/ports.ts'
 import {
@@ -8,11 +10,13 @@ import {
   revocationDone,
   type PendingRevocation,
 } from './adapters/postgres/revocations.ts'
-import { isEnvelope } from './core/envelope/is-envelope.ts'
+import { isCaseEnvelope, isEnvelope } from './core/envelope/is-envelope.ts'
 import type { Envelope } from './core/envelope/statement.ts'
 import { isOver } from './core/exception/end.ts'
 import { exceptionWorkflowId } from './core/names.ts'
+import type { CaseStatement } from './core/fraud/statement.ts'
 import type { FactViews } from './core/ports.ts'
+import { reportTo } from './bot/fraud/engine.ts'
 import { stop } from './workflows/messages.ts'
 
 /** How long a signed revocation waits at most before it is carried out; milliseconds. */
@@ -29,6 +33,7 @@ export function runRevocations(
   ports: Ports,
   views: FactViews,
   client: () => Client | undefined,
+  taskQueue: string,
 ): RevocationRunner {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -41,14 +46,17 @@ export function runRevocations(
   const running = [
     repeat(async ({ id, envelope, exceptionId, done }) => {
       if (done.includes('credential-ended')) return
-      const became = await carryOut(ports, views, { envelope, exceptionId })
+      const became = isCaseEnvelope(envelope)
+        ? await carryOutReport(ports, envelope)
+        : await carryOut(ports, views, { envelope, exceptionId })
       await revocationDone(pool, id, became === 'ended' ? 'credential-ended' : 'closed')
     }),
     repeat(async ({ id, envelope, done }) => {
       if (!done.includes('credential-ended')) return
       const temporal = client()
       if (temporal === undefined) return
-      if (isEnvelope(envelope)) await letWorkflowKnow(views, temporal, envelope)
+      if (isCaseEnvelope(envelope)) await letCaseKnow(ports, temporal, taskQueue, envelope)
+      else if (isEnvelope(envelope)) await letWorkflowKnow(views, temporal, envelope)
       await revocationDone(pool, id, 'closed')
     }),
   ]
@@ -72,6 +80,16 @@ async function onePass(pool: Pool, ports: Ports, work: Step): Promise<void> {
       })
     }
   }
+}
+
+/** A report that was acted on already opens its case all the same: security looks into it. */
+async function letCaseKnow(
+  ports: Ports,
+  client: Client,
+  taskQueue: string,
+  envelope: Envelope<CaseStatement>,
+): Promise<void> {
+  if (isReport(ports, envelope)) await reportTo(client, taskQueue, envelope)
 }
 
 /** The workflow records it in its own chain. What is over, and lives on as nothing else, has nothing to record. */

@@ -1,5 +1,6 @@
 import type { Card } from '../core/card/card.ts'
 import { Fault } from '../core/fault.ts'
+import type { CardPlace } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
 
 /** A card and where it belongs. The key finds it again: the same key is updated, never posted twice. */
@@ -9,6 +10,8 @@ export type Delivery = {
   readonly card: Card
   /** Something newer took its place: it is changed where it was posted, and otherwise not sent. */
   readonly superseded?: boolean
+  /** The key of the card that this stands under, in its thread. */
+  readonly under?: string
 }
 
 /** With Temporal's pauses between tries this is about half an hour; then the ledger must not wait any longer. */
@@ -40,10 +43,16 @@ export async function deliverAll(
 }
 
 async function deliver(ports: Ports, exceptionId: string, delivery: Delivery): Promise<void> {
-  const { key, to, card, superseded = false } = delivery
+  const { key, card, superseded = false } = delivery
   const place = await ports.cards.placeOf(exceptionId, key)
   if (place !== undefined) return ports.slack.update(place, card.text, card.blocks)
-  if (!superseded)
-    await ports.cards.remember(exceptionId, key, await ports.slack.post(to, card.text, card.blocks))
+  if (!superseded) await ports.cards.remember(exceptionId, key, await post(ports, exceptionId, delivery))
   return undefined
+}
+
+async function post(ports: Ports, exceptionId: string, { to, card, under }: Delivery): Promise<CardPlace> {
+  const above = under === undefined ? undefined : await ports.cards.placeOf(exceptionId, under)
+  return above === undefined
+    ? ports.slack.post(to, card.text, card.blocks)
+    : ports.slack.reply(above, card.text, card.blocks)
 }

@@ -7,6 +7,7 @@ import {
 import { isAlive } from '../core/exception/credentials.ts'
 import type { RequestBody } from '../core/envelope/statement.ts'
 import { baseOf, ownOf, type Base } from '../core/exception/extension.ts'
+import { requestsDuring } from '../core/fraud/requests.ts'
 import type { ExceptionId, PersonId } from '../core/ids.ts'
 import type { Person } from '../core/people/person.ts'
 import type { ApprovalStep, PinnedPolicy, Policy } from '../core/policy/policy.ts'
@@ -44,16 +45,21 @@ export async function readEvidence(
   const { request, pinned } = people
   const allowed = mayAsk(people)
   const { reader } = ports.providers[request.provider]
-  const [candidates, terms, credentials, sharesMail] = await Promise.all([
+  const [candidates, terms, credentials, sharesMail, cases] = await Promise.all([
     allowed.ok ? candidatesOf(ports, pinned.policy, allowed.value.approve, request.subject) : [],
     reader.terms(),
     reader.credentials(request.subject),
     isMailShared(ports, people),
+    ports.cases.openAbout(request.subject),
   ])
+  const requests = requestsDuring(
+    cases.map(({ state }) => state),
+    ports.now(),
+  )
   const { base, own } = await readBase(ports, exceptionId, request, credentials)
   const extendable = own.filter(isAlive)
   const foreignPass = credentials.filter(isAlive).length > extendable.length
-  return { ...people, candidates, terms, sharesMail, foreignPass, base, credentials, extendable }
+  return { ...people, candidates, terms, sharesMail, foreignPass, base, requests, credentials, extendable }
 }
 
 /** What is to be extended, as far as the records of attempts and the provider know it; what they do not know is none. */

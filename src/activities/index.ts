@@ -18,11 +18,19 @@ import { hear, type Hearing } from './hear.ts'
 import type { Decision } from './decision.ts'
 import type { Prolonged } from '../core/exception/extension.ts'
 import { prolong } from './prolong.ts'
-import type { ExceptionId } from '../core/ids.ts'
+import type { StepResult } from '../core/fraud/fact.ts'
+import type { CaseStatement } from '../core/fraud/statement.ts'
+import type { CaseId, ExceptionId } from '../core/ids.ts'
 import type { KnownState } from '../core/exception/state.ts'
 import { hideCode } from './hide-code.ts'
 import type { Ports } from './ports.ts'
 import { removeCode, type RemoveOrder } from './remove-code.ts'
+import { giveBack, type GiveBack } from './fraud/give-back.ts'
+import { hearReport, hearWord, type CaseHearing, type ReportOrder } from './fraud/hear-word.ts'
+import { lookAround } from './fraud/look-around.ts'
+import { openCase, type Opened, type Report } from './fraud/open-case.ts'
+import { takeStep, type StepOrder } from './fraud/take-step.ts'
+import { tellCase, type CaseNews } from './fraud/tell-case.ts'
 import { tell, type News } from './tell.ts'
 import { look, type WatchOrder } from './watch.ts'
 
@@ -48,6 +56,15 @@ export function createActivities(ports: Ports) {
     hideCode: (view: string, state: KnownState): Promise<void> => hideCode(ports, view, state),
     removeCode: (order: RemoveOrder): Promise<void> =>
       removeCode(ports, order, Context.current().info.attempt),
+    hearReport: (order: ReportOrder): Promise<boolean> => hearReport(ports, order),
+    openCase: (report: Report): Promise<Opened> => openCase(ports, report),
+    takeStep: (order: StepOrder): Promise<StepResult> => takeStep(ports, order),
+    lookAround: (order: Parameters<typeof lookAround>[1]): ReturnType<typeof lookAround> =>
+      lookAround(ports, order),
+    hearWord: (envelope: Envelope<CaseStatement>, caseId: CaseId): Promise<CaseHearing> =>
+      hearWord(ports, envelope, caseId),
+    giveBack: (order: GiveBack): ReturnType<typeof giveBack> => giveBack(ports, order),
+    tellCase: (news: CaseNews): Promise<void> => tellCase(ports, news, Context.current().info.attempt),
     /** Looks again and again, each time a little later, until the credential can't be used any more. */
     watch: async (order: WatchOrder): Promise<Seen> => (await look(ports, order)) ?? lookAgain(order.pace),
     /** Looks again and again until the person has registered a strong method. */

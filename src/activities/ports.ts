@@ -1,12 +1,15 @@
 import type {
   Belongs,
   Cards,
+  CaseViews,
+  Denials,
   Directory,
   Intents,
   Ledger,
   LiveCodes,
   Policies,
   Provider,
+  Responder,
   Revocations,
   Sha256,
   SignIns,
@@ -17,6 +20,9 @@ import type {
 } from '../core/ports.ts'
 import type { ProviderName } from '../core/kinds.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { Envelope } from '../core/envelope/statement.ts'
+import type { CaseStatementOf } from '../core/fraud/statement.ts'
+import type { PersonId } from '../core/ids.ts'
 import type { People } from '../core/people/people.ts'
 
 /** Everything outside that the activities act on. */
@@ -31,7 +37,12 @@ export type Ports = {
   readonly stops: Stops
   readonly revocations: Revocations
   readonly cards: Cards
-  readonly views: Pick<Views, 'byId'>
+  readonly views: Pick<Views, 'byId' | 'aboutSubject'>
+  readonly cases: CaseViews
+  readonly responder: Responder
+  readonly denials: Denials
+  /** Lets the exceptions of a person know that somebody reported fraud; those that are over hear nothing. */
+  readonly exceptions: { stop(subject: PersonId, report: Envelope<CaseStatementOf<'report'>>): Promise<void> }
   readonly policies: Policies
   readonly slack: Slack
   readonly verifier: Verifier

@@ -7,11 +7,13 @@ import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.t
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { commandText } from '../core/text/en.ts'
+import { joined } from '../core/text/markup.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
 import { createClaim } from './claim.ts'
 import { openExtendForm } from './extend.ts'
 import { answerAbout, answerTo, type Answer } from './frame.ts'
+import { reportFraud, reportedText } from './fraud/report.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
 import { speak, spokenText } from './speak.ts'
@@ -23,7 +25,7 @@ const answers: Readonly<Record<Exclude<Action, 'set-up'>, Answer>> = {
   deny: (call, about) => decide(call, about, denyForm),
   withdraw: (call, about) => say(call, about, 'withdraw'),
   'show-code': createClaim(),
-  'not-me': (call, about) => say(call, about, 'not-me'),
+  'not-me': (call, about) => notMe(call, about),
   'does-not-work': explain,
   'not-seen': (call, about) => say(call, about, 'not-seen'),
   revoke,
@@ -65,6 +67,19 @@ async function say(
 ): Promise<void> {
   const spoken = await speak(call.ports, call.speaker, about, { kind, body: {} }, call.delivery)
   return call.say(spokenText(spoken, about))
+}
+
+/** Stops it, and reports fraud: each by itself, so that one that fails leaves the other. Only the subject's own press does. */
+async function notMe(call: Call, about: ExceptionView): Promise<void> {
+  const { ports, speaker } = call
+  const { subject, subjectSlack } = about.state.request
+  if (speaker.person.id !== subject) return say(call, about, 'not-me')
+  const report = { subject, subjectSlack, what: 'message', about: about.exceptionId } as const
+  const [spoken, reported] = await Promise.all([
+    speak(ports, speaker, about, { kind: 'not-me', body: {} }, call.delivery),
+    reportFraud(ports, speaker, report),
+  ])
+  return call.say(joined('\n', spokenText(spoken, about), reportedText(reported)))
 }
 
 /** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */

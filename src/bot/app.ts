@@ -2,6 +2,9 @@ import { App, HTTPReceiver, type Logger } from '@slack/bolt'
 import { registerActions } from './actions.ts'
 import { registerCommands } from './command.ts'
 import { registerForms } from './forms.ts'
+import { registerCaseActions } from './fraud/actions.ts'
+import { registerFraudCommand } from './fraud/command.ts'
+import { registerCaseForms } from './fraud/forms.ts'
 import type { BotPorts } from './ports.ts'
 
 /** Where and as whom the bot listens. `apiUrl` ends with a slash. */
@@ -36,6 +39,9 @@ export function createBot(door: SlackDoor, ports: BotPorts): Bot {
   registerCommands(app, ports)
   registerActions(app, ports)
   registerForms(app, ports)
+  registerFraudCommand(app, ports)
+  registerCaseActions(app, ports)
+  registerCaseForms(app, ports)
   app.error(async (problem) => {
     // Never the body: it holds response_urls and what people typed.
     ports.warn('a Slack request failed', { because: problem.name })

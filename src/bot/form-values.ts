@@ -41,15 +41,18 @@ export function readReason(values: Values): string | undefined {
   return typed(values, reasonFields.reason)
 }
 
-function at(values: Values, field: Field): ViewStateValue | undefined {
+/** What was sent for one field. */
+export function at(values: Values, field: Field): ViewStateValue | undefined {
   return values[field.block]?.[field.action]
 }
 
-function chosen(values: Values, field: Field): string | undefined {
+/** The value of the option that was chosen. */
+export function chosen(values: Values, field: Field): string | undefined {
   return at(values, field)?.selected_option?.value
 }
 
-function typed(values: Values, field: Field): string | undefined {
+/** What was typed; undefined where there is nothing. */
+export function typed(values: Values, field: Field): string | undefined {
   const text = cleanText(at(values, field)?.value ?? '')
   return text === '' ? undefined : text
 }

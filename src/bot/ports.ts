@@ -5,6 +5,7 @@ import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type {
   Belongs,
   Cards,
+  CaseViews,
   Directory,
   ProviderTerms,
   Revocations,
@@ -14,6 +15,7 @@ import type {
   Views,
 } from '../core/ports.ts'
 import type { Engine } from './engine.ts'
+import type { CaseEngine } from './fraud/engine.ts'
 
 /** Everything outside that the bot needs. It holds no right to issue a credential. */
 export type BotPorts = {
@@ -25,6 +27,10 @@ export type BotPorts = {
   readonly links: Links
   readonly policy: () => PinnedPolicy
   readonly engine: Engine
+  readonly cases: CaseViews
+  readonly caseEngine: CaseEngine
+  /** The name of the command that reports fraud, with its slash. */
+  readonly fraudCommand: string
   readonly revocations: Revocations
   readonly signer: Signer
   /** Verifies what this bot signed. */

@@ -6,8 +6,10 @@ export const allKinds = ['tap', 'bypass'] as const
 /** What kind of exception. */
 export type Kind = (typeof allKinds)[number]
 
+export const allProviders = ['entra', 'local'] as const
+
 /** The system that issues the credential. */
-export type ProviderName = 'entra' | 'local'
+export type ProviderName = (typeof allProviders)[number]
 
 const minute = 60
 const hour = 60 * minute

@@ -2,7 +2,7 @@ import type { PersonId } from './ids.ts'
 import type { Kind } from './kinds.ts'
 
 /** Names on the wire between bot, workers and Temporal. Histories hold them: after a release they do not change. */
-export const workflowType = { exception: 'exception', followUp: 'followUp' } as const
+export const workflowType = { exception: 'exception', followUp: 'followUp', fraud: 'fraud' } as const
 
 /** The one search attribute: the id that people read. */
 export const searchAttribute = 'HallpassId'
@@ -30,4 +30,9 @@ export function exceptionWorkflowId(kind: Kind, subject: PersonId): string {
 /** The workflow id of a person's one follow-up. */
 export function followUpWorkflowId(subject: PersonId): string {
   return `follow-up/${subject}`
+}
+
+/** The workflow id of the one open case about a person. */
+export function fraudWorkflowId(subject: PersonId): string {
+  return `fraud/${subject}`
 }

@@ -3,8 +3,10 @@ import type { Modal } from './card/card.ts'
 import type { AnyStatement, Envelope } from './envelope/statement.ts'
 import type { Lease } from './exception/fact.ts'
 import type { KnownState } from './exception/state.ts'
+import type { Case } from './fraud/state.ts'
+import type { CaseStatementOf } from './fraud/statement.ts'
 import type { ChainedFact } from './ledger/chained-fact.ts'
-import type { ExceptionId, PersonId } from './ids.ts'
+import type { CaseId, ExceptionId, PersonId } from './ids.ts'
 import type { Person, SlackAccount } from './people/person.ts'
 import type { PeopleSource, PinnedPolicy, Policy } from './policy/policy.ts'
 import type { ProviderProblem } from './refusal.ts'
@@ -128,6 +130,39 @@ export type RiskSignals = {
   since(at: number): Promise<Result<readonly RiskSignal[], 'forbidden'>>
 }
 
+/**
+ * Whom Hallpass's own checks refuse, whatever they type. Idempotent by (subject, case): what a case gave back it does not
+ * deny again.
+ */
+export type Denials = {
+  /** Denied when it resolves, whatever is or will be issued; a check that was under way is over then. */
+  deny(subject: PersonId, caseId: string): Promise<void>
+  /** Gives back what this case denied; another case goes on denying. */
+  allow(subject: PersonId, caseId: string): Promise<void>
+}
+
+/** A sign-in that somebody reported as not theirs, without Slack. Time in epoch milliseconds. */
+export type FraudSignal = { readonly id: string; readonly at: number } & (
+  | { readonly source: 'risk-detection'; readonly subject: PersonId }
+  | {
+      readonly source: 'fraud-code'
+      readonly application: string
+      readonly client: string
+      /** The person, or the name that was signed in with where nothing was issued that tells whose it is. */
+      readonly who: { readonly subject: PersonId } | { readonly userName: string }
+    }
+)
+
+/** What was reported and not yet heard. */
+export type FraudSignals = {
+  /** Writes down what the provider's own risk engine detected, by its id there; twice is once. */
+  record(detection: { readonly id: string; readonly subject: PersonId; readonly at: number }): Promise<void>
+  /** Oldest first. */
+  pending(): Promise<readonly FraudSignal[]>
+  /** It was heard; twice is once. */
+  done(id: string): Promise<void>
+}
+
 /** One attempt to mint, written before the provider is called. */
 export type Intent = {
   readonly exceptionId: ExceptionId
@@ -200,6 +235,20 @@ export type FactViews = Pick<Views, 'byId'> & {
   family(id: ExceptionId): Promise<readonly ExceptionView[]>
 }
 
+/** One case of fraud, as the projection shows it. */
+export type CaseView = { readonly caseId: CaseId; readonly state: Case }
+
+/** Reads of the cases. Newest first; lists are limited to 50. */
+export type CaseViews = {
+  byId(id: CaseId): Promise<CaseView | undefined>
+  /** Every case whose eight letters begin so. */
+  byPrefix(letters: string): Promise<readonly CaseView[]>
+  open(): Promise<readonly CaseView[]>
+  openAbout(subject: PersonId): Promise<readonly CaseView[]>
+  /** How many accounts of others a person's word has blocked since then (epoch milliseconds), this case not counted. */
+  blocksBy(reporter: PersonId, since: number, except: CaseId): Promise<number>
+}
+
 /** Where a card was posted, by key (`approvals`, `requester`, `subject`, `approver/<person>` ...). */
 export type CardPlace = { readonly channel: string; readonly ts: string }
 export type Cards = {
@@ -226,6 +275,8 @@ export type Policies = {
 
 /** Signed revocations for the time when Temporal does not answer. */
 export type Revocations = {
+  /** That somebody reported fraud, likewise. */
+  writeReport(report: Envelope<CaseStatementOf<'report'>>): Promise<void>
   /** That a word is to end an exception: durable when it resolves; twice is one row. */
   write(envelope: Envelope, exceptionId: ExceptionId): Promise<void>
 }
@@ -247,6 +298,8 @@ export type Slack = {
   team(): Promise<string>
   /** `to` is a channel id, or a user id for a direct message; answers where the message really is. */
   post(to: string, text: string, blocks: readonly KnownBlock[]): Promise<CardPlace>
+  /** Posts into the thread of a message; answers where it is. */
+  reply(under: CardPlace, text: string, blocks: readonly KnownBlock[]): Promise<CardPlace>
   update(place: CardPlace, text: string, blocks: readonly KnownBlock[]): Promise<void>
   /** Takes one of our messages away; one that is gone already is a success. */
   remove(place: CardPlace): Promise<void>

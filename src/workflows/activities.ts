@@ -54,6 +54,14 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
     tell: call({ ...here, summary: summaries.tell }).tell,
     openFollowUp: call({ ...here, summary: summaries.openFollowUp }).openFollowUp,
     tellFollowUp: call({ ...here, summary: summaries.tellFollowUp }).tellFollowUp,
+    // What a report leads to is tried until it is done, however long that takes.
+    hearReport: call({ ...here, summary: summaries.hearReport }).hearReport,
+    openCase: call({ ...here, summary: summaries.openCase }).openCase,
+    takeStep: call({ ...here, summary: summaries.takeStep }).takeStep,
+    lookAround: call({ ...here, summary: summaries.lookAround }).lookAround,
+    hearWord: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hear }).hearWord,
+    giveBack: call({ ...here, scheduleToCloseTimeout: '1m', summary: summaries.giveBack }).giveBack,
+    tellCase: call({ ...here, summary: summaries.tell }).tellCase,
     watchMethods: call({ ...looking, summary: summaries.watchMethods }).watchMethods,
   }
 }

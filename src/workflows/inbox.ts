@@ -19,6 +19,8 @@ export type Inbox<S extends AnyStatement = Statement> = {
   next(wait: Wait): Promise<Heard<S> | undefined>
   /** From now on everybody is told that it is over. */
   close(): void
+  /** What was left, and what came after that. */
+  readonly late: readonly Envelope<S>[]
 }
 
 /** What is let in. A message may be anything at all before it was looked at. */
@@ -31,11 +33,16 @@ type Door<S extends AnyStatement> = {
 /** Opens the inbox of a workflow: updates wait for their answer, signals do not. */
 export function openInbox<S extends AnyStatement>({ isEnvelope, refuse }: Door<S>): Inbox<S> {
   const queue: Heard<S>[] = []
+  const late: Envelope<S>[] = []
   let closed = false
 
   const enqueue = (heard: Heard<S>): void => {
-    if (closed) heard.reply(no({ code: 'over' }))
+    if (closed) dismiss(heard)
     else queue.push(heard)
+  }
+  const dismiss = ({ envelope, reply }: Heard<S>): void => {
+    late.push(envelope)
+    reply(no({ code: 'over' }))
   }
   setHandler(
     say,
@@ -61,7 +68,8 @@ export function openInbox<S extends AnyStatement>({ isEnvelope, refuse }: Door<S
     },
     close() {
       closed = true
-      for (const { reply } of queue.splice(0)) reply(no({ code: 'over' }))
+      for (const heard of queue.splice(0)) dismiss(heard)
     },
+    late,
   }
 }

@@ -41,7 +41,7 @@ export type Life = {
 }
 
 /** Begins the life of the exception that the workflow was started for. */
-export function firstLife(request: Life['request'], next: Inbox['next']): Life {
+export function firstLife(request: Life['request'], next: Life['next']): Life {
   let cancelled = false
   CancellationScope.current().cancelRequested.catch(() => (cancelled = true))
   return beginLife(request, { base: undefined, next, isCancelled: () => cancelled })

@@ -6,7 +6,10 @@ import type { Pool } from 'pg'
 import { inject } from 'vitest'
 import { newCodeKey, readCodeKey } from '../../src/adapters/local/code-keys.ts'
 import { createLocalIssuer, type LocalIssuer, type LocalOrder } from '../../src/adapters/local/issuer.ts'
+import { createDenials } from '../../src/adapters/local/denials.ts'
+import { createFraudSignals } from '../../src/adapters/local/signals.ts'
 import { createPool } from '../../src/adapters/postgres/pool.ts'
+import type { Denials, FraudSignals } from '../../src/core/ports.ts'
 import { startChild, type Child } from '../../src/sandbox/child.ts'
 import { eventually, freePort } from '../setup/installation.ts'
 import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
@@ -15,7 +18,7 @@ const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const sandboxPolicy = fileURLToPath(new URL('../../src/sandbox/policy.yaml', import.meta.url))
 
 export const gateway = { name: 'vpn-gateway', secret: 'the-secret-of-the-vpn-gateway' } as const
-const intranet = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as const
+export const intranet = { name: 'portal', secret: 'the-secret-of-the-portal-0001' } as const
 
 const access = `
 applications:
@@ -32,6 +35,8 @@ export type Verifying = {
   readonly database: TestDatabase
   readonly pool: Pool
   readonly issuer: LocalIssuer
+  readonly denials: Denials
+  readonly signals: FraudSignals
   readonly logFile: string
   /** Issues for Dana to the VPN unless told otherwise; answers the code and its id. */
   readonly issue: (order?: Partial<LocalOrder>) => Promise<{ readonly code: string; readonly id: string }>
@@ -39,15 +44,17 @@ export type Verifying = {
   readonly close: () => Promise<void>
 }
 
-export async function startVerifying(): Promise<Verifying> {
+/** `policy` is what the policy says besides. */
+export async function startVerifying(policy = ''): Promise<Verifying> {
   const folder = mkdtempSync(join(inject('folder'), 'verify-'))
   const policyFile = join(folder, 'policy.yaml')
   const written = readFileSync(sandboxPolicy, 'utf8').replace(/^(?:applications|checks):\n(?:  .*\n)*/gm, '')
-  writeFileSync(policyFile, written.replace('defaults:', `${access}\ndefaults:`))
+  writeFileSync(policyFile, written.replace('defaults:', `${access}${policy}\ndefaults:`))
   const database = await createDatabase()
   const pool = createPool(database.programUrl)
   const key = newCodeKey()
-  const issuer = createLocalIssuer(pool, readCodeKey(key))
+  const keys = readCodeKey(key)
+  const issuer = createLocalIssuer(pool, keys)
   const port = await freePort()
   const logFile = join(folder, 'verify.log')
   const env = {
@@ -66,6 +73,8 @@ export async function startVerifying(): Promise<Verifying> {
     database,
     pool,
     issuer,
+    denials: createDenials(pool, keys),
+    signals: createFraudSignals(pool, keys),
     logFile,
     async issue(order = {}) {
       const { lease, code } = await issuer.issue({ ...forDana(), ...order })

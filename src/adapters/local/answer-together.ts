@@ -1,18 +1,34 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import { checkFact, type CheckFact } from '../../core/local/check-fact.ts'
-import { isWrongTry, judgeCheck, tooMany, type Question, type Verdict } from '../../core/local/check.ts'
+import {
+  isWrongTry,
+  judgeCheck,
+  judgeFraudCode,
+  tooMany,
+  type Question,
+  type Verdict,
+} from '../../core/local/check.ts'
 import { codeSpelling } from '../../core/local/code.ts'
+import { isFraudCode } from '../../core/local/fraud-code.ts'
 import { beginning, link } from '../postgres/chain.ts'
 import { insertLinks, lockChain } from '../postgres/ledger.ts'
 import { prepared, transaction, type Session } from '../postgres/query.ts'
 import { typed } from '../postgres/rows.schema.ts'
 import { isSame, type CodeKeys } from './code-keys.ts'
-import { headRow, type StandingRow } from './local-rows.schema.ts'
+import { fraudCodeSignal } from './fraud-code-signal.ts'
+import { headRow, type Signal, type StandingRow } from './local-rows.schema.ts'
 import { issuedFor, lockUsers, mostCandidates, standingOf } from './standing.ts'
 
 /** A question, with the key of the user's name. */
 export type Asked = { readonly question: Question; readonly userName: string }
+
+/** What questions are judged with. */
+export type Judging = {
+  readonly pool: Pool
+  readonly keys: CodeKeys
+  readonly fraudCode: string | undefined
+}
 
 const nothing = Buffer.alloc(0)
 
@@ -21,8 +37,7 @@ const nothing = Buffer.alloc(0)
  * the facts of them are durable together or not at all. The statements are the same whatever the answers are.
  */
 export async function answerTogether<One extends Asked>(
-  pool: Pool,
-  keys: CodeKeys,
+  judging: Judging,
   client: string,
   batch: readonly One[],
 ): Promise<readonly (readonly [One, Verdict])[]> {
@@ -30,30 +45,34 @@ export async function answerTogether<One extends Asked>(
   const users = batch
     .filter(({ question }) => !question.isTooMany)
     .map(({ question: { application }, userName }) => ({ application, userName }))
-  return transaction(pool, async (session) => {
+  return transaction(judging.pool, async (session) => {
     const [, , rows, head] = await Promise.all([
       lockChain(session, chain),
       lockUsers(session, users),
       issuedFor(session, users),
       headOf(session, chain),
     ])
-    const answered = batch.map((one) => [one, judge(keys, one, rows)] as const)
+    const answered = batch.map((one) => [one, judge(judging, one, rows)] as const)
     const facts = answered.map(([{ question }, verdict]) => checkFact(question, verdict))
     await Promise.all([
-      insertUsesAndTries(session, client, answered),
+      insertWhatFollows(session, judging.keys, client, answered),
       insertFacts(session, chain, head, facts),
     ])
     return answered
   })
 }
 
-function judge(keys: CodeKeys, { question, userName }: Asked, issued: readonly StandingRow[]): Verdict {
+function judge(
+  { keys, fraudCode }: Judging,
+  { question, userName }: Asked,
+  issued: readonly StandingRow[],
+): Verdict {
   if (question.isTooMany) return tooMany
   const rows = issued.filter((row) => row.application === question.application && row.user_name === userName)
   const matching = question.typed.reveal((text) => matchesOf(keys, text, rows))
-  return judgeCheck(
-    rows.map((row, index) => ({ ...standingOf(keys, row), matches: matching[index] === true })),
-  )
+  const isReport = question.typed.reveal((text) => isFraudCode(text, fraudCode))
+  const judgeAll = isReport ? judgeFraudCode : judgeCheck
+  return judgeAll(rows.map((row, index) => ({ ...standingOf(keys, row), matches: matching[index] === true })))
 }
 
 /** Which of the rows hold what was typed; compares as often where there are fewer. */
@@ -68,13 +87,26 @@ function matchesOf(keys: CodeKeys, text: string, rows: readonly StandingRow[]): 
 
 type Answered = readonly (readonly [Asked, Verdict])[]
 
-/** A use for each who is let in, a try for each who is not. A second use of a credential fails, and the batch with it. */
-async function insertUsesAndTries(session: Session, client: string, answered: Answered): Promise<void> {
+/**
+ * A use for each who is let in, a try for each who is not, a signal for each who typed the fraud code. A second use of a
+ * credential fails, and the batch with it; a second signal in the hour is none.
+ */
+async function insertWhatFollows(
+  session: Session,
+  keys: CodeKeys,
+  client: string,
+  answered: Answered,
+): Promise<void> {
   const used = answered.flatMap(([, { is, by }]) => (is === 'let-in' ? [by.id] : []))
   const tries = answered.filter(([{ question }, { is }]) => is === 'not-let-in' && !question.isTooMany)
+  const signals = signalsOf(keys, answered)
   await prepared(
     session,
-    `with used as (insert into local_use (credential_id, client) select unnest($1::uuid[]), $2)
+    `with used as (insert into local_use (credential_id, client) select unnest($1::uuid[]), $2),
+     signalled as (insert into fraud_signal
+         (client, source, id, external_id, subject, application, user_name, at, mac)
+       select $2, 'fraud-code', * from unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[],
+         $11::timestamptz[], $12::bytea[]) on conflict do nothing)
      insert into local_try (application, user_name, counts)
      select * from unnest($3::text[], $4::text[], $5::boolean[])`,
     [
@@ -84,8 +116,23 @@ async function insertUsesAndTries(session: Session, client: string, answered: An
       // What nothing was issued for may be a code, or a password, that was typed into the wrong field.
       tries.map(([{ userName }, { by }]) => (by === undefined ? '' : userName)),
       tries.map(([, verdict]) => isWrongTry(verdict)),
+      signals.map(({ id }) => id),
+      signals.map(({ external_id: externalId }) => externalId),
+      signals.map(({ subject }) => subject),
+      signals.map(({ application }) => application),
+      signals.map(({ user_name: userName }) => userName),
+      signals.map(({ at }) => new Date(at)),
+      signals.map(({ mac }) => mac),
     ],
   )
+}
+
+/** In the order of their names, so that two transactions about the same people never wait for each other in a circle. */
+function signalsOf(keys: CodeKeys, answered: Answered): readonly Signal[] {
+  return answered
+    .filter(([, verdict]) => verdict.is === 'not-let-in' && verdict.because === 'fraud-code')
+    .map(([{ question, userName }, verdict]) => fraudCodeSignal(keys, question, userName, verdict))
+    .toSorted((one, other) => (one.external_id < other.external_id ? -1 : 1))
 }
 
 type Head = { readonly seq: number; readonly hash: Buffer }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Question, Verdict } from '../../core/local/check.ts'
 import { userNameKey } from '../../core/local/user-name.ts'
 import { Fault } from '../../core/fault.ts'
-import { answerTogether, type Asked } from './answer-together.ts'
+import { answerTogether, type Asked, type Judging } from './answer-together.ts'
 import type { CodeKeys } from './code-keys.ts'
 
 export type Checks = {
@@ -23,16 +23,17 @@ const most = 100
 
 /**
  * Checks in PostgreSQL alone. A client's questions are answered one batch after the other: what comes meanwhile waits for
- * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them.
+ * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them. Where there is a fraud code, it lets nobody in and leaves a signal.
  */
-export function createChecks(pool: Pool, keys: CodeKeys): Checks {
+export function createChecks(pool: Pool, keys: CodeKeys, fraudCode?: string): Checks {
+  const judging = { pool, keys, fraudCode }
   const lines = new Map<string, Waiting[]>()
 
   const work = async (client: string, line: Waiting[]): Promise<void> => {
     while (line.length > 0) {
       const batch = takeBatch(line)
       try {
-        await answerAll(pool, keys, client, batch)
+        await answerAll(judging, client, batch)
       } catch (error) {
         // The database does not answer: whoever waits is told now, and not one batch after the other.
         for (const { fail } of [...batch, ...line.splice(0)]) fail(error)
@@ -70,18 +71,13 @@ function takeBatch(line: Waiting[]): readonly Waiting[] {
 }
 
 /** Answers each; where the database refuses the batch for one of them, each on its own. Rejects when it does not answer. */
-async function answerAll(
-  pool: Pool,
-  keys: CodeKeys,
-  client: string,
-  batch: readonly Waiting[],
-): Promise<void> {
+async function answerAll(judging: Judging, client: string, batch: readonly Waiting[]): Promise<void> {
   try {
-    const answered = await answerTogether(pool, keys, client, batch)
+    const answered = await answerTogether(judging, client, batch)
     for (const [{ answer }, verdict] of answered) answer(verdict)
   } catch (error) {
     if (!(error instanceof Fault) || error.passing) throw error
-    if (batch.length > 1) for (const one of batch) await answerAll(pool, keys, client, [one])
+    if (batch.length > 1) for (const one of batch) await answerAll(judging, client, [one])
     else for (const { fail } of batch) fail(error)
   }
 }

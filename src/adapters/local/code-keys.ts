@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { canonical } from '../../core/envelope/canonical.ts'
-import type { Issued } from './local-rows.schema.ts'
+import type { Denial, Issued, Signal } from './local-rows.schema.ts'
 
 /** What the key of the local codes can do: hash a code, and mark a row as written by Hallpass. */
 export type CodeKeys = {
@@ -12,6 +12,14 @@ export type CodeKeys = {
   macOfEnd(credentialId: string): Buffer
   /** Over a later expiry of one credential, in epoch milliseconds. */
   macOfExtension(credentialId: string, expiresAt: number): Buffer
+  /** Over a denial of everything to a person, and over giving that back. */
+  macOfDenial(denial: Denial): Buffer
+  macOfDenialEnd(denial: Denial): Buffer
+  /** Over a report of a fraud, and over its having been heard. */
+  macOfSignal(signal: Omit<Signal, 'mac'>): Buffer
+  macOfSignalDone(signalId: string): Buffer
+  /** One name for everything of a kind about this: nobody without the key can take it first. */
+  nameOf(kind: string, about: unknown): string
 }
 
 /** A new key: 32 random bytes, base64url. */
@@ -29,6 +37,15 @@ export function readCodeKey(text: string): CodeKeys {
   const macOf = (value: unknown): Buffer => createHmac('sha256', rows).update(canonical(value)).digest()
   return {
     digest: (salt, spelling) => createHmac('sha256', codes).update(salt).update(spelling).digest(),
+    ...rowMacs(macOf),
+    nameOf: (kind, about) => `${kind}/${macOf({ about, kind, row: 'name' }).toString('hex')}`,
+  }
+}
+
+type RowMacs = Omit<CodeKeys, 'digest' | 'nameOf'>
+
+function rowMacs(macOf: (value: unknown) => Buffer): RowMacs {
+  return {
     mac: (row) =>
       macOf({
         row: 'credential',
@@ -45,6 +62,21 @@ export function readCodeKey(text: string): CodeKeys {
       }),
     macOfEnd: (credentialId) => macOf({ credentialId, row: 'end' }),
     macOfExtension: (credentialId, expiresAt) => macOf({ credentialId, expiresAt, row: 'extension' }),
+    macOfDenial: ({ id, caseId, subject }) => macOf({ row: 'denial', id, caseId, subject }),
+    macOfDenialEnd: ({ id, caseId, subject }) => macOf({ row: 'denial-end', id, caseId, subject }),
+    macOfSignal: (signal) =>
+      macOf({
+        row: 'signal',
+        id: signal.id,
+        source: signal.source,
+        externalId: signal.external_id,
+        subject: signal.subject,
+        application: signal.application,
+        userName: signal.user_name,
+        client: signal.client,
+        at: signal.at,
+      }),
+    macOfSignalDone: (signalId) => macOf({ signalId, row: 'signal-done' }),
   }
 }
 

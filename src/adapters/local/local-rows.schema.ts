@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PersonId } from '../../core/ids.ts'
 import { bytes, person, time } from '../postgres/rows.schema.ts'
 
 const issued = z.object({
@@ -26,10 +27,38 @@ export const standingRow = issued.extend({
   extended_to: z.array(time),
   extension_macs: z.array(bytes),
   wrong_tries: z.int(),
+  // One place for each end of a denial, or one without an end.
+  denial_ids: z.array(z.string()),
+  denial_cases: z.array(z.string()),
+  denial_end_macs: z.array(bytes.nullable()),
 })
 
 export type StandingRow = z.infer<typeof standingRow>
 
+const signal = z.object({
+  id: z.string(),
+  source: z.enum(['fraud-code', 'risk-detection']),
+  external_id: z.string(),
+  subject: person.nullable(),
+  application: z.string().nullable(),
+  user_name: z.string().nullable(),
+  client: z.string().nullable(),
+  at: time,
+  mac: bytes,
+})
+
+/** A report of a fraud, as it rests. Time in epoch milliseconds. */
+export type Signal = z.infer<typeof signal>
+
+/** The same with the MACs by which it was heard. */
+export const signalRow = signal.extend({ done_macs: z.array(bytes) })
+
+export type SignalRow = z.infer<typeof signalRow>
+
+/** What the MACs of a denial and of its end are over. */
+export type Denial = { readonly id: string; readonly caseId: string; readonly subject: PersonId }
+
+export const idOnlyRow = z.object({ id: z.string() })
 export const userRow = z.object({ application: z.string(), user_name: z.string() })
 export const clockRow = z.object({ now: time })
 export const headRow = z.object({ seq: z.int(), hash: bytes })

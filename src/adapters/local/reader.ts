@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { whyNot } from '../../core/local/check.ts'
+import { whyOver } from '../../core/local/check.ts'
 import { providers } from '../../core/kinds.ts'
 import type { Credential, ProviderReader } from '../../core/ports.ts'
 import { isGenuine, type CodeKeys } from './code-keys.ts'
@@ -23,10 +23,13 @@ export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {
   }
 }
 
-/** Undefined where somebody else wrote an extension, which the check refuses: security hears that it vanished. */
+/**
+ * Undefined where somebody else wrote an extension, which the check refuses: security hears that it vanished. A denial
+ * is about the person: what was issued to them lives on meanwhile, and ends as it would have.
+ */
 function credentialOf(keys: CodeKeys, row: StandingRow): Credential | undefined {
   const standing = standingOf(keys, row)
-  const state = standing.isUsed ? 'used' : stateOf[whyNot(standing) ?? 'alive']
+  const state = standing.isUsed ? 'used' : stateOf[whyOver(standing) ?? 'alive']
   return state && { ...standing.lease, createdAt: row.created_at, state }
 }
 

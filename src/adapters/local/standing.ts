@@ -15,14 +15,18 @@ const knownAfter = '1 day'
 
 const standing = `select c.id, c.exception_id, c.subject, c.application, c.user_name, c.form, c.salt, c.digest, c.created_at,
     c.expires_at, c.mac, clock_timestamp() as now, u.credential_id is not null as used, e.mac as end_mac,
-    x.extended_to, x.extension_macs,
+    x.extended_to, x.extension_macs, n.denial_ids, n.denial_cases, n.denial_end_macs,
     (select count(*)::int from local_try t where t.counts and t.application = c.application
       and t.user_name = c.user_name and t.tried_at >= c.created_at) as wrong_tries
   from local_credential c left join local_use u on u.credential_id = c.id left join local_end e on e.credential_id = c.id
     cross join lateral (
       select coalesce(array_agg(expires_at), '{}') as extended_to, coalesce(array_agg(mac), '{}') as extension_macs,
         max(expires_at) as latest
-      from local_extension where credential_id = c.id) x`
+      from local_extension where credential_id = c.id) x
+    cross join lateral (
+      select coalesce(array_agg(d.id::text), '{}') as denial_ids, coalesce(array_agg(d.case_id::text), '{}') as denial_cases,
+        coalesce(array_agg(o.mac), '{}') as denial_end_macs
+      from local_denial d left join local_denial_end o on o.denial_id = d.id where d.subject = c.subject) n`
 
 const isKnown = `greatest(c.expires_at, x.latest) > clock_timestamp() - interval '${knownAfter}'`
 
@@ -79,9 +83,19 @@ export function standingOf(keys: CodeKeys, row: StandingRow): Standing & { reado
     isExpired: expiresAt <= row.now,
     isUsed: row.used,
     isEnded: row.end_mac !== null,
+    isDenied: isDenied(keys, row),
     wrongTries: row.wrong_tries,
     lease: { credentialId: row.id, startsAt: row.created_at, expiresAt },
   }
+}
+
+/** Whether a denial is without an end that Hallpass itself wrote. Who wrote the denial does not matter. */
+function isDenied(keys: CodeKeys, row: StandingRow): boolean {
+  const ended = row.denial_ids.filter((id, index) => {
+    const [caseId, mac] = [row.denial_cases[index] ?? '', row.denial_end_macs[index] ?? Buffer.alloc(0)]
+    return isSame(keys.macOfDenialEnd({ id, caseId, subject: row.subject }), mac)
+  })
+  return row.denial_ids.some((id) => !ended.includes(id))
 }
 
 /** A row that can't be read was written by somebody else, and must not stand in the way of the others. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { steps } from '../../core/fraud/plan.ts'
 import { allKinds } from '../../core/kinds.ts'
+import { canBeFraudCode } from '../../core/local/fraud-code.ts'
 import { longestReason } from '../../core/policy/check-request.ts'
 import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
 import { ticketPattern, type PatternProblem } from '../../core/policy/ticket-pattern.ts'
@@ -102,6 +103,9 @@ const checkClient = section({
     .min(1, write('at least one address')),
 })
 
+const aFraudCode = write(
+  'a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
+)
 const day = 86_400
 const atOnce = z.array(
   z.enum(['checks', 'block', 'sessions', 'risk'], write('checks, block, sessions or risk')),
@@ -118,6 +122,7 @@ const fraud = section({
   takeWithin: duration.default(600),
   neverBlock: z.exactOptional(text('the name of a set of people')),
   blockedFor: duration.default(90 * day),
+  code: z.exactOptional(z.string(aFraudCode).refine(canBeFraudCode, aFraudCode)),
 })
   .prefault({})
   // Whoever is neither is heard, and locks nobody out.

@@ -35,13 +35,21 @@ export function chainSubject(chain: string): {
 } {
   const [about = '', id = '', ...rest] = chain.split('/')
   if (!isKnown(about) || rest.length > 0 || !ids[about].test(id)) {
-    throw new TypeError('A chain is exception/<uuid>, follow-up/<uuid>, alarm/<uuid> or revocation/<sha256>.')
+    throw new TypeError(
+      'A chain is exception/<uuid>, follow-up/<uuid>, case/<uuid>, alarm/<uuid> or revocation/<sha256>.',
+    )
   }
   return { about, id }
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const ids = { exception: uuid, 'follow-up': uuid, alarm: uuid, revocation: /^[0-9a-f]{64}$/ } as const
+const ids = {
+  exception: uuid,
+  'follow-up': uuid,
+  case: uuid,
+  alarm: uuid,
+  revocation: /^[0-9a-f]{64}$/,
+} as const
 
 function isKnown(about: string): about is keyof typeof ids {
   return Object.hasOwn(ids, about)

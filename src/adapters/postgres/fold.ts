@@ -1,6 +1,9 @@
 import { evolve } from '../../core/exception/evolve.ts'
 import type { Fact } from '../../core/exception/fact.ts'
 import type { State } from '../../core/exception/state.ts'
+import { evolveCase } from '../../core/fraud/evolve.ts'
+import type { CaseFact } from '../../core/fraud/fact.ts'
+import type { Case } from '../../core/fraud/state.ts'
 import { evolveFollowUp, type FollowUp } from '../../core/follow-up/evolve.ts'
 import type { FollowUpFact } from '../../core/follow-up/fact.ts'
 import type { AlarmFact, ChainedFact } from '../../core/ledger/chained-fact.ts'
@@ -29,6 +32,38 @@ export function foldFollowUp(facts: Chained): FollowUpView | undefined {
   return followUp && { status: followUp.status, reminders: followUp.reminders }
 }
 
+/** What a case is after its facts; undefined before the first. Throws likewise. */
+export function foldCase(facts: Chained): Case | undefined {
+  let state: Case | undefined
+  for (const { fact } of facts) {
+    if (!isCaseFact(fact)) throw new TypeError('Only facts of a case go into its chain.')
+    state = evolveCase(state, fact)
+  }
+  return state
+}
+
+const caseTypes: Readonly<Record<CaseFact['type'], true>> = {
+  reported: true,
+  'reported-again': true,
+  'step-taken': true,
+  'looked-around': true,
+  taken: true,
+  'not-taken': true,
+  noted: true,
+  'block-asked': true,
+  'close-asked': true,
+  'unblock-agreed': true,
+  'agreement-void': true,
+  unblocked: true,
+  'word-refused': true,
+  'case-forged': true,
+  'case-closed': true,
+}
+
+function isCaseFact(fact: ChainedFact['fact']): fact is CaseFact {
+  return Object.hasOwn(caseTypes, fact.type)
+}
+
 const followUpTypes: Readonly<Record<FollowUpFact['type'], true>> = {
   'follow-up-opened': true,
   'follow-up-joined': true,
@@ -45,7 +80,7 @@ function isFollowUpFact(fact: ChainedFact['fact']): fact is FollowUpFact {
 }
 
 function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
-  return !isOther(fact) && !isFollowUpFact(fact) && !isRevocationFact(fact)
+  return !isOther(fact) && !isFollowUpFact(fact) && !isCaseFact(fact) && !isRevocationFact(fact)
 }
 
 /** What is about no exception: it stands in a chain that has no state. */

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { Fault } from '../../core/fault.ts'
 import type { Ledger } from '../../core/ports.ts'
 import { beginning, chainHash, chainSubject, link, type Link } from './chain.ts'
+import { projectCase } from './project-case.ts'
 import { projectException, projectFollowUp } from './projection.ts'
 import { prepared, query, transaction, type Session } from './query.ts'
 import { linkRow, typed, writableRow } from './rows.schema.ts'
@@ -37,6 +38,7 @@ export function createLedger(pool: Pool): Ledger {
 const project = {
   exception: projectException,
   'follow-up': projectFollowUp,
+  case: projectCase,
   alarm: () => Promise.resolve(),
   revocation: () => Promise.resolve(),
 }

@@ -1,4 +1,4 @@
-import type { KnownState, State } from '../../core/exception/state.ts'
+import type { State } from '../../core/exception/state.ts'
 import { Fault } from '../../core/fault.ts'
 import { displayId, type ExceptionId } from '../../core/ids.ts'
 import type { FollowUpView } from '../../core/ports.ts'
@@ -6,6 +6,7 @@ import { factsOf } from './facts.ts'
 import { foldException, foldFollowUp, type Chained } from './fold.ts'
 import { query, type Session } from './query.ts'
 import { stateRow, typed } from './rows.schema.ts'
+import { storable } from './storable.ts'
 
 /** Moves an exception's row by new facts of its own chain; the caller holds the chain's lock. */
 export async function projectException(session: Session, id: ExceptionId, facts: Chained): Promise<void> {
@@ -67,12 +68,5 @@ export async function saveFollowUp(
     session,
     'update exception_view set follow_up_status = $2, follow_up_reminders = $3 where exception_id = $1',
     [id, view?.status ?? null, view?.reminders ?? 0],
-  )
-}
-
-// `jsonb` refuses NUL and lone surrogates, which a person can type into a reason; the chain keeps them as they are.
-function storable(state: KnownState): string {
-  return JSON.stringify(state, (_key, value: unknown) =>
-    typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '\uFFFD') : value,
   )
 }

@@ -4,20 +4,28 @@ import { chainSubject } from './chain.ts'
 import { factsOf } from './facts.ts'
 import { lockChain } from './ledger.ts'
 import { foldException, foldFollowUp } from './fold.ts'
+import { projectCase } from './project-case.ts'
 import { saveFollowUp, saveState } from './projection.ts'
 import { query, transaction, type Session } from './query.ts'
 import { chainRow, typed } from './rows.schema.ts'
 
 /**
- * Folds all chains again into the projection, one exception after the other, while the programs go on writing.
+ * Folds all chains again into the projection, one after the other, while the programs go on writing.
  * After an erasure this takes what was erased out of the projection as well.
  */
 export async function rebuild(pool: Pool): Promise<void> {
-  const chains = await query(pool, `select distinct chain from fact where starts_with(chain, 'exception/')`)
-  for (const row of chains) {
-    const { id } = chainSubject(typed(chainRow, row).chain)
+  for (const id of await idsOf(pool, 'exception/'))
     await transaction(pool, (session) => rebuildOne(session, id))
-  }
+  for (const id of await idsOf(pool, 'case/'))
+    await transaction(pool, async (session) => {
+      await lockChain(session, `case/${id}`)
+      await projectCase(session, id)
+    })
+}
+
+async function idsOf(pool: Pool, prefix: string): Promise<readonly string[]> {
+  const chains = await query(pool, 'select distinct chain from fact where starts_with(chain, $1)', [prefix])
+  return chains.map((row) => chainSubject(typed(chainRow, row).chain).id)
 }
 
 async function rebuildOne(session: Session, id: ExceptionId): Promise<void> {

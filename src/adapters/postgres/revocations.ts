@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { canonical } from '../../core/envelope/canonical.ts'
+import type { AnyStatement, Envelope } from '../../core/envelope/statement.ts'
 import type { ExceptionId } from '../../core/ids.ts'
 import type { Revocations } from '../../core/ports.ts'
 import { revocationText } from '../../core/revocation/text.ts'
@@ -22,14 +23,17 @@ export type PendingRevocation = {
 
 /** Signed revocations for the time when Temporal does not answer. */
 export function createRevocations(pool: Pool): Revocations {
+  const insert = async (id: string, about: string, envelope: Envelope<AnyStatement>): Promise<void> => {
+    await query(
+      pool,
+      'insert into revocation (id, exception_id, envelope) values ($1, $2, $3) on conflict do nothing',
+      [sha256(id), about, canonical(envelope)],
+    )
+  }
   return {
-    write: async (envelope, exceptionId) => {
-      await query(
-        pool,
-        'insert into revocation (id, exception_id, envelope) values ($1, $2, $3) on conflict do nothing',
-        [sha256(revocationText(envelope, exceptionId)), exceptionId, canonical(envelope)],
-      )
-    },
+    write: async (envelope, exceptionId) =>
+      insert(revocationText(envelope, exceptionId), exceptionId, envelope),
+    writeReport: async (report) => insert(report.signature, report.statement.caseId, report),
   }
 }
 

@@ -24,8 +24,12 @@ const appendOnly = [
   'local_end',
   'local_extension',
   'local_try',
+  'local_denial',
+  'local_denial_end',
+  'fraud_signal',
+  'fraud_signal_done',
 ]
-const updatable = ['card', 'exception_view']
+const updatable = ['card', 'exception_view', 'case_view']
 const readOnly = ['installation', 'migration']
 
 /** Refuses a programs' role that is missing, or that has the owner's rights anyway. Runs as the owner. */
@@ -59,9 +63,9 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
   await query(session, `grant select, insert, update on ${updatable.join(', ')} to ${app}`)
   await grantWhereThere(session, erasureRole, ['select (chain, seq), delete on detail'])
   await grantWhereThere(session, checkRole, [
-    `select on local_credential, local_end, local_extension, ${readOnly.join(', ')}`,
+    `select on local_credential, local_end, local_extension, local_denial, local_denial_end, ${readOnly.join(', ')}`,
     'select, insert on local_use, local_try, fact',
-    'insert on detail',
+    'insert on detail, fraud_signal',
   ])
 }
 

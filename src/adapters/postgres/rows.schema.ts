@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { KnownState } from '../../core/exception/state.ts'
+import type { Case } from '../../core/fraud/state.ts'
 import { Fault } from '../../core/fault.ts'
 import type { PersonId } from '../../core/ids.ts'
 import type { PinnedPolicy } from '../../core/policy/policy.ts'
@@ -42,6 +43,13 @@ export const setUpRow = z.object({ migrations: z.boolean(), mark: z.boolean() })
 export const rightsRow = z.object({ too_many: z.boolean() })
 
 export const viewRow = z.object({ exception_id: z.string(), display_id: z.string(), state, ...followUp })
+
+// Likewise of a case.
+const caseState = z
+  .looseObject({ status: z.enum(['open', 'closed']) })
+  .transform((stored) => stored as unknown as Case)
+export const caseRow = z.object({ case_id: z.string(), state: caseState })
+export const countRow = z.object({ count: z.int() })
 
 export const intentRow = z.object({
   exception_id: z.string(),

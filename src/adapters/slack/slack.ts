@@ -1,5 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import type { Logger, WebClientOptions } from '@slack/web-api'
+import type { Card } from '../../core/card/card.ts'
 import { Fault } from '../../core/fault.ts'
 import type { CardPlace, Slack, SlackProfile } from '../../core/ports.ts'
 import { slackFault } from './slack-fault.ts'
@@ -43,14 +44,22 @@ export function createSlack(options: SlackOptions): Slack {
     }
   }
 
+  async function post(to: string, { text, blocks }: Card, thread?: string): Promise<CardPlace> {
+    const message = {
+      channel: to,
+      text,
+      blocks: [...blocks],
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+    }
+    return given(readPlace(await answered(() => client.chat.postMessage(message))))
+  }
+
   return {
     team,
-    async post(to, text, blocks) {
-      const quiet = { unfurl_links: false, unfurl_media: false }
-      const message = { channel: to, text, blocks: [...blocks], ...quiet }
-      const place = readPlace(await answered(() => client.chat.postMessage(message)))
-      return given(place)
-    },
+    post: async (to, text, blocks) => post(to, { text, blocks }),
+    reply: async ({ channel, ts }, text, blocks) => post(channel, { text, blocks }, ts),
     async update({ channel, ts }, text, blocks) {
       await answered(() => client.chat.update({ channel, ts, text, blocks: [...blocks] }))
     },

@@ -48,9 +48,14 @@ function stoppedNotice(state: KnownState): Notice {
 function endNotices(key: string, outcome: Outcome, state: KnownState): readonly Notice[] {
   const requester = { key, audience: 'requester', card: endNotice(state) } as const
   return [
-    ...(outcome === 'stopped' ? [stoppedNotice(state)] : []),
+    // A case has a card of its own in the same channel.
+    ...(outcome === 'stopped' && !isForCase(state) ? [stoppedNotice(state)] : []),
     ...(isNewsToRequester(outcome) ? [requester] : []),
   ]
+}
+
+function isForCase(state: KnownState): boolean {
+  return 'stop' in state && state.stop?.case !== undefined
 }
 
 /** Ends by which somebody else, or the clock, decided: the requester hears of them by a new message. */

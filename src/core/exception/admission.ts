@@ -7,6 +7,7 @@ import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
 import type { ProviderTerms } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
+import type { Requests } from '../fraud/requests.ts'
 import { howShown } from './delivery.ts'
 import { baseRefusal, type Base } from './extension.ts'
 import type { Plan } from './plan.ts'
@@ -35,6 +36,8 @@ export type AdmissionEvidence = PeopleEvidence & {
   readonly foreignPass: boolean
   /** What is to be extended, for a request that asks for more time. */
   readonly base: Base | undefined
+  /** What open cases of fraud about the subject mean. */
+  readonly requests: Requests
 }
 
 type AllowingRule = Extract<Rule, { readonly approve: unknown }>
@@ -74,6 +77,7 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   if (!allowed.ok) return allowed
   const { request, pinned, subject, requester } = evidence
   const rule = allowed.value
+  if (evidence.requests === 'refused') return no({ code: 'case-open' })
   const wrongRequest = requestRefusal(evidence, rule)
   if (wrongRequest !== undefined) return no(wrongRequest)
 
@@ -81,8 +85,9 @@ export function admission(evidence: AdmissionEvidence): Result<Plan, Refusal> {
   if (!target.ok) return target
   if (evidence.sharesMail) return no({ code: 'shared-user-name' })
   const asked = eachOnce(eligible(evidence.candidates, subject, requester))
-  if (asked.length < rule.approve.count) return no({ code: 'no-approver' })
-  return yes(planOf(rule, evidence, asked))
+  const needed = rule.approve.count + (evidence.requests === 'one-more' ? 1 : 0)
+  if (asked.length < needed) return no({ code: 'no-approver' })
+  return yes({ ...planOf(rule, evidence, asked), needed })
 }
 
 function peopleRefusal(subject: Person, requester: Person): Refusal | undefined {
@@ -136,7 +141,7 @@ function planOf(
   rule: AllowingRule,
   { pinned, request, subjectPrivileged, base }: AdmissionEvidence,
   asked: readonly Candidate[],
-): Plan {
+): Omit<Plan, 'needed'> {
   const { defaults, channels, applications } = pinned.policy
   const { signsOut, watch, extend: how } = providers[request.provider]
   const opens = request.application === undefined ? undefined : applications[request.application]
@@ -144,7 +149,6 @@ function planOf(
     rule: rule.name,
     policyHash: pinned.hash,
     asked: asked.map(({ person, via }) => ({ person: person.id, via })),
-    needed: rule.approve.count,
     answerWithin: rule.approve.within,
     ping: defaults.ping,
     claimWithin: claimWithin(pinned.policy, request),

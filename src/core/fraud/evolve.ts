@@ -63,6 +63,10 @@ function next(state: Case, fact: CaseFact): Case {
       return state.closing === undefined
         ? state
         : { ...state, agreed: { by: fact.by, name: fact.details.name, at: fact.at } }
+    case 'agreement-void': {
+      const { agreed: _agreed, ...kept } = state
+      return kept
+    }
     case 'unblocked':
       return { ...state, unblocked: fact.result }
     case 'case-closed':

@@ -80,6 +80,8 @@ type Happened =
       readonly details: { readonly name: string; readonly reason: string }
     }
   | { readonly type: 'unblock-agreed'; readonly by: Actor; readonly details: { readonly name: string } }
+  /** Whoever gives accounts back found that these two may not: somebody else has to agree. */
+  | { readonly type: 'agreement-void'; readonly refusal: Refusal }
   | { readonly type: 'unblocked'; readonly result: StepResult }
   | {
       readonly type: 'word-refused'

@@ -5,7 +5,7 @@ export const steps = ['exceptions', 'passes', 'checks', 'block', 'sessions', 'ri
 export type Step = (typeof steps)[number]
 
 /** Those that end what Hallpass itself made possible: nobody has to be asked, and nobody is locked out by them. */
-const always: readonly Step[] = ['exceptions', 'passes']
+export const always: readonly Step[] = ['exceptions', 'passes']
 
 /** What whoever reports is to the person whom the report is about. */
 export type Reporter = 'subject' | 'helpdesk' | 'security' | 'somebody'

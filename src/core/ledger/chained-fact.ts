@@ -1,4 +1,5 @@
 import type { Fact } from '../exception/fact.ts'
+import type { CaseFact } from '../fraud/fact.ts'
 import type { FollowUpFact } from '../follow-up/fact.ts'
 import type { CheckFact } from '../local/check-fact.ts'
 import type { RevocationFact } from '../revocation/fact.ts'
@@ -10,7 +11,7 @@ export type ChainedFact<Kind extends AnyFact = AnyFact> = {
   readonly fact: Kind
 }
 
-export type AnyFact = Fact | FollowUpFact | RevocationFact | CheckFact | AlarmFact
+export type AnyFact = Fact | CaseFact | FollowUpFact | RevocationFact | CheckFact | AlarmFact
 
 /** Something that security has to know, from outside an exception's own life: a chain of its own. */
 export type AlarmFact = {

@@ -32,6 +32,8 @@ export type Standing = {
   readonly isExpired: boolean
   readonly isUsed: boolean
   readonly isEnded: boolean
+  /** The person is denied everything that Hallpass itself checks. */
+  readonly isDenied: boolean
   /** Wrong tries since it was issued. */
   readonly wrongTries: number
 }
@@ -39,11 +41,14 @@ export type Standing = {
 /** Something that was issued for the user who signs in; `matches` when what was typed is its code. */
 export type Candidate = Standing & { readonly matches: boolean }
 
-/** Why something that was issued lets nobody in. */
-export type WhyNot = 'used' | 'expired' | 'ended' | 'voided' | 'forged'
+/** Why something that was issued works no more. */
+export type WhyOver = 'used' | 'expired' | 'ended' | 'voided' | 'forged'
 
-/** Why somebody was not let in; never told to whoever asked. */
-export type NotLetIn = WhyNot | 'unknown' | 'wrong' | 'too-many'
+/** Why something that was issued lets nobody in: it is over, or its person is denied, which can be given back. */
+export type WhyNot = WhyOver | 'denied'
+
+/** Why somebody was not let in; never told to whoever asked. `fraud-code`: they reported a sign-in as not theirs. */
+export type NotLetIn = WhyNot | 'unknown' | 'wrong' | 'too-many' | 'fraud-code'
 
 export type Verdict =
   | { readonly is: 'let-in'; readonly by: Standing }
@@ -61,9 +66,18 @@ export function judgeCheck(candidates: readonly Candidate[]): Verdict {
   if (meant !== undefined) return judge(meant)
   const letIns = candidates.filter(({ form }) => form === 'let-in').map(judge)
   const open = letIns.find((verdict) => verdict.is === 'let-in')
-  return (
-    open ?? { is: 'not-let-in', because: candidates.length === 0 ? 'unknown' : 'wrong', by: candidates[0] }
-  )
+  // Whatever a denied person types guesses nothing, and voids nothing of theirs for the time after.
+  const denied = candidates.find((one) => whyNot(one) === 'denied')
+  return open ?? (denied === undefined ? noneFits(candidates) : judge(denied))
+}
+
+/** Judges a sign-in whose user typed the fraud code: no code and no let-in counts, and it is no try. */
+export function judgeFraudCode(candidates: readonly Candidate[]): Verdict {
+  return { is: 'not-let-in', because: 'fraud-code', by: candidates.find(({ isGenuine }) => isGenuine) }
+}
+
+function noneFits(candidates: readonly Candidate[]): Verdict {
+  return { is: 'not-let-in', because: candidates.length === 0 ? 'unknown' : 'wrong', by: candidates[0] }
 }
 
 function judge(by: Candidate): Verdict {
@@ -71,8 +85,13 @@ function judge(by: Candidate): Verdict {
   return because === undefined ? { is: 'let-in', by } : { is: 'not-let-in', because, by }
 }
 
-/** Why this lets nobody in; undefined while it is alive. */
+/** Why this lets nobody in; undefined while it is alive and its person is not denied. */
 export function whyNot(standing: Standing): WhyNot | undefined {
+  return standing.isGenuine && standing.isDenied ? 'denied' : whyOver(standing)
+}
+
+/** Why this works no more, whether its person is denied or not; undefined while it is alive. */
+export function whyOver(standing: Standing): WhyOver | undefined {
   if (!standing.isGenuine) return 'forged'
   if (standing.isUsed) return 'used'
   if (standing.isEnded) return 'ended'

@@ -5,6 +5,7 @@ import type { Application, Policy } from '../policy/policy.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import type { Form } from './check.ts'
+import { userNameKey } from './user-name.ts'
 
 /** The application that a credential opens, and the name that the subject signs in with there. */
 export type Target = {
@@ -25,6 +26,17 @@ export function targetOf(
   const userName = userNameOf(subject, application)
   if (userName === undefined) return no({ code: 'no-user-name' })
   return yes({ application: name, userName, form: application.form })
+}
+
+/** Under which address to look in the directory for whoever signs in to the application by this name. */
+export function addressOf({ userName, domain }: Application, name: string): string {
+  return userName === 'localpart' ? `${name}@${domain ?? ''}` : name
+}
+
+/** Whether a person signs in to the application by this name: an address may also be that of somebody else. */
+export function signsInAs(person: Person, application: Application, name: string): boolean {
+  const own = userNameOf(person, application)
+  return own !== undefined && userNameKey(own) === userNameKey(name)
 }
 
 function userNameOf(subject: Person, { userName, domain }: Application): string | undefined {

@@ -78,6 +78,8 @@ export type FraudPolicy = {
   readonly neverBlock?: string
   /** After how long a block is raised. */
   readonly blockedFor: number
+  /** What people type at a check instead of a code, to report a sign-in that they did not start. */
+  readonly code?: string
 }
 
 export type Rule = { readonly name: string; readonly when: Conditions } & (

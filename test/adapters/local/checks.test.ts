@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks } from '../../../src/adapters/local/checks.ts'
@@ -60,16 +61,22 @@ describe('a check', () => {
     await place.answer('timing-used', used.code)
     const expired = await place.issue('timing-expired', 'code', -1)
     await place.issue('timing-wrong')
+    const denied = await place.issue('timing-denied', 'code', 60, 'entra:mia')
+    await place.denials.deny('entra:mia', randomUUID())
     const asked = [
       ['timing-used', used.code],
       ['timing-expired', expired.code],
       ['timing-wrong', 'nonsense'],
       ['timing-nobody', used.code],
+      ['timing-denied', denied.code],
+      ['timing-wrong', '911911'],
+      ['timing-nobody', '911911'],
     ] as const
     const statements: (readonly string[])[] = []
     for (const [userName, typed] of asked) {
       const seen: string[] = []
-      await createChecks(watchedPool(place.pool, seen), place.keys).check(questionOf({ userName, typed }))
+      const checks = createChecks(watchedPool(place.pool, seen), place.keys, '911911')
+      await checks.check(questionOf({ userName, typed }))
       statements.push(seen)
     }
     expect(statements[0]).toHaveLength(8)

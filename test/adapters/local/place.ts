@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts'
 import { newCodeKey, readCodeKey, type CodeKeys } from '../../../src/adapters/local/code-keys.ts'
+import { createDenials } from '../../../src/adapters/local/denials.ts'
 import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
 import type { Question } from '../../../src/core/local/check.ts'
-import type { Credential } from '../../../src/core/ports.ts'
+import type { PersonId } from '../../../src/core/ids.ts'
+import type { Credential, Denials } from '../../../src/core/ports.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createDatabase } from '../../setup/postgres.ts'
 import { as } from '../postgres/as.ts'
@@ -17,8 +19,14 @@ export type Place = {
   readonly keys: CodeKeys
   readonly checks: Checks
   readonly issuer: LocalIssuer
-  /** Issues to Dana for the VPN; lifetime in seconds. */
-  readonly issue: (userName: string, form?: 'code' | 'let-in', lifetime?: number) => Promise<Issued>
+  readonly denials: Denials
+  /** Issues for the VPN, to Dana unless told otherwise; lifetime in seconds. */
+  readonly issue: (
+    userName: string,
+    form?: 'code' | 'let-in',
+    lifetime?: number,
+    subject?: PersonId,
+  ) => Promise<Issued>
   /** `let in`, or why not. */
   readonly answer: (userName: string, typed: string, application?: string) => Promise<string>
   readonly stateOf: (id: string) => Promise<Credential['state'] | undefined>
@@ -43,9 +51,10 @@ export async function createPlace(): Promise<Place> {
     keys,
     checks,
     issuer,
-    async issue(userName, form = 'code', lifetime = 60) {
-      const dana = { exceptionId: randomUUID(), subject: 'entra:dana', application: 'vpn' } as const
-      const { lease, code } = await issuer.issue({ ...dana, userName, form, lifetime })
+    denials: createDenials(pool, keys),
+    async issue(userName, form = 'code', lifetime = 60, subject = 'entra:dana') {
+      const order = { exceptionId: randomUUID(), subject, application: 'vpn', userName, form, lifetime }
+      const { lease, code } = await issuer.issue(order)
       return { id: lease.credentialId, lease, code: code?.reveal((value) => value) ?? '' }
     },
     answer: (userName, typed, application = 'vpn') => answerOf(checks, { userName, typed, application }),

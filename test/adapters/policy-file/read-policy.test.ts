@@ -37,6 +37,12 @@ describe('a policy is read', () => {
     })
   })
 
+  it('with a fraud code, where it has one', () => {
+    const withCode = sampleWith('defaults:', 'fraud: { code: "911911" }\ndefaults:')
+    expect(parsePolicy(withCode).policy.fraud).toEqual({ code: '911911' })
+    expect(parsePolicy(samplePolicy).policy).not.toHaveProperty('fraud')
+  })
+
   it('with all durations in seconds', async () => {
     const { policy } = await readPolicy(fileWith(samplePolicy))
     expect(policy).toEqual({
@@ -111,7 +117,7 @@ describe('what is wrong is named with its line, its place and what to write inst
       'version: 1',
       'version: 1\ncolour: red',
       [
-        '3 colour: is not known here: write one of version, directory, people, channels, applications, checks, defaults, rules',
+        '3 colour: is not known here: write one of version, directory, people, channels, applications, checks, fraud, defaults, rules',
       ],
     ],
     [
@@ -344,17 +350,26 @@ describe('what is wrong is named with its line, its place and what to write inst
   })
 })
 
+it.each(['911911', '"911"', '"0000-0000-0000-0000"', '"0000000000000000"'])(
+  'refuses the fraud code %s',
+  (code) => {
+    expect(complaints(sampleWith('defaults:', `fraud: { code: ${code} }\ndefaults:`))).toEqual([
+      '15 fraud.code: write a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
+    ])
+  },
+)
+
 describe('what is not a policy is refused', () => {
   it.each([
     [
       'an empty file',
       '',
-      '1 : write the keys version directory people channels applications checks defaults rules',
+      '1 : write the keys version directory people channels applications checks fraud defaults rules',
     ],
     [
       'a list',
       '- a',
-      '1 : write the keys version directory people channels applications checks defaults rules',
+      '1 : write the keys version directory people channels applications checks fraud defaults rules',
     ],
     ['broken YAML', 'version: 1\npeople: {', '2 : '],
     ['a key said twice', sampleWith('version: 1', 'version: 1\nversion: 1'), '3 : Map keys must be unique'],

@@ -45,6 +45,8 @@ describe('migrate', () => {
       'Ran the migration 002_local_provider.',
       'Ran the migration 003_local_extension.',
       'Ran the migration 004_ended_by_word.',
+      'Ran the migration 005_denied.',
+      'Ran the migration 006_cases.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

@@ -49,6 +49,10 @@ const everyTable = [
   'local_end',
   'local_extension',
   'local_try',
+  'local_denial',
+  'local_denial_end',
+  'fraud_signal',
+  'fraud_signal_done',
 ]
 
 /** A column of each table that may never change. */
@@ -136,11 +140,14 @@ describe('the role of the check', () => {
     await Promise.all([programs.end(), own.end()])
   })
 
-  it('can issue nothing, extend nothing, end nothing and bind nobody', async () => {
+  it('can issue nothing, extend nothing, end nothing, give back nothing that is denied and bind nobody', async () => {
     const tables = [
       'local_credential',
       'local_extension',
       'local_end',
+      'local_denial',
+      'local_denial_end',
+      'fraud_signal_done',
       'intent',
       'slack_binding',
       'revocation',
@@ -152,6 +159,17 @@ describe('the role of the check', () => {
   it.each(['card', 'exception_view'])('can neither read nor write %s', async (table) => {
     await expect(check(`select * from ${table}`)).rejects.toMatchObject(refused)
     await expect(check(`insert into ${table} default values`)).rejects.toMatchObject(refused)
+  })
+
+  it('leaves a signal of the fraud code, and can not read whom signals are about', async () => {
+    const own = createPool(database.checkUrl, { pipeline: true })
+    const checks = createChecks(own, keys, '911911')
+    expect(await answerOf(checks, { userName: 'mallory', typed: '911911' })).toBe('fraud-code')
+    const signals = await as(database.programUrl, 'select user_name from fraud_signal')
+    expect(signals).toEqual([{ user_name: 'mallory' }])
+    for (const table of ['fraud_signal', 'fraud_signal_done'])
+      await expect(check(`select * from ${table}`)).rejects.toMatchObject(refused)
+    await own.end()
   })
 
   it('can not read who is named in the facts', async () => {

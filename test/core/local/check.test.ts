@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { isWrongTry, judgeCheck, wrongTriesThatVoid, type Candidate } from '../../../src/core/local/check.ts'
+import {
+  isWrongTry,
+  judgeCheck,
+  judgeFraudCode,
+  whyNot,
+  whyOver,
+  wrongTriesThatVoid,
+  type Candidate,
+} from '../../../src/core/local/check.ts'
 import { code } from './given.ts'
 
 const letIn: Candidate = { ...code, id: 'let-in', form: 'let-in', matches: false }
@@ -32,6 +40,38 @@ describe('a sign-in', () => {
 
   it('does not pass with a code that is over although a let-in is open', () => {
     expect(judgeCheck([{ ...code, isUsed: true }, letIn])).toMatchObject({ because: 'used' })
+  })
+
+  it.each([
+    ['the code', { ...code, isDenied: true }],
+    ['a wrong code', { ...code, isDenied: true, matches: false }],
+    ['a let-in', { ...letIn, isDenied: true }],
+    ['a used code', { ...code, isDenied: true, isUsed: true }],
+  ])('of a denied person passes by nothing, and is no try: %s', (_, candidate) => {
+    const verdict = judgeCheck([candidate])
+    expect(verdict).toEqual({ is: 'not-let-in', because: 'denied', by: candidate })
+    expect(isWrongTry(verdict)).toBe(false)
+  })
+
+  it('passes with what is alive, although the name was that of a denied person before', () => {
+    const before: Candidate = { ...code, subject: 'entra:mallory', isDenied: true, matches: false }
+    expect(judgeCheck([code, before])).toEqual({ is: 'let-in', by: code })
+    expect(judgeCheck([before, letIn])).toEqual({ is: 'let-in', by: letIn })
+  })
+
+  it('is denied by the person, not by what was issued: that is over or not as it was', () => {
+    const denied = { ...code, isDenied: true }
+    expect([whyNot(denied), whyOver(denied)]).toEqual(['denied', undefined])
+    expect([whyNot, whyOver].map((why) => why({ ...denied, isGenuine: false }))).toEqual(['forged', 'forged'])
+    expect(whyOver({ ...denied, isUsed: true })).toBe('used')
+  })
+
+  it('with the fraud code passes by nothing, is no try, and is about whom Hallpass issued to', () => {
+    const forged: Candidate = { ...code, subject: 'entra:mallory', isGenuine: false }
+    const report = judgeFraudCode([forged, letIn, code])
+    expect(report).toEqual({ is: 'not-let-in', because: 'fraud-code', by: letIn })
+    expect(judgeFraudCode([forged])).toMatchObject({ because: 'fraud-code', by: undefined })
+    expect(isWrongTry(report)).toBe(false)
   })
 
   it('that is wrong counts as a try, for a name that nothing was issued for as well', () => {

@@ -11,5 +11,6 @@ export const code: Candidate = {
   isExpired: false,
   isUsed: false,
   isEnded: false,
+  isDenied: false,
   wrongTries: 0,
 }

@@ -110,6 +110,8 @@ const lines: LineOf = {
   'close-asked': ({ details, outcome }) =>
     say`${details.name} asked to close it: ${caseOutcomeWords[outcome]}. “${quoted(details.reason, longestText)}”`,
   'unblock-agreed': ({ details }) => say`${details.name} agreed to give the account back.`,
+  'agreement-void': ({ refusal }, { report }) =>
+    say`The account was not given back: “${refusalText(refusal, { subject: report.subjectName })}” Somebody else of security has to agree.`,
   unblocked: ({ result }) =>
     result.is === 'done'
       ? say`*The account was given back.*`

@@ -55,7 +55,10 @@ export const helpText = {
     denied: (state) => say`There is no ${nounOf(state)}: the request was denied.`,
     withdrawn: (state) => say`There is no ${nounOf(state)}: the request was withdrawn.`,
     'timed-out': (state) => say`There is no ${nounOf(state)}: nobody decided in time.`,
-    stopped: (state) => say`The ${nounOf(state)} was stopped with *Not me*, so it does not work.`,
+    stopped: (state) =>
+      state.stop?.case === undefined
+        ? say`The ${nounOf(state)} was stopped with *Not me*, so it does not work.`
+        : say`The ${nounOf(state)} was stopped because fraud was reported, so it does not work.`,
     'never-claimed': (state) => say`There is no ${nounOf(state)}: it was not opened in time.`,
     'mints-used-up': () => say`No more can be made under this approval. Call the helpdesk for a new one.`,
     used: (state) => used(state),

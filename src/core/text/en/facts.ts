@@ -6,6 +6,7 @@ import type { FollowUpFact } from '../../follow-up/fact.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import type { Method } from '../../ports.ts'
 import type { RevocationFact } from '../../revocation/fact.ts'
+import { caseDisplayId } from '../../ids.ts'
 import { nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
 import { refusalText } from '../refusal-text.ts'
@@ -67,6 +68,7 @@ export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>
   cancelled: () => 'Whoever runs Hallpass cancelled it, and so it is revoked.',
   'revoke-asked': ({ details }) => `${details.name} revoked it: “${details.reason}”.`,
   stopped: () => 'The subject pressed Not me.',
+  'stopped-for-case': ({ caseId }) => `Fraud was reported: ${caseDisplayId(caseId)}.`,
   revoked: (fact) => revokedSentence(fact),
   forged: ({ said }) =>
     `Somebody tried to ${saidWords[said]} with a message that Hallpass did not sign. It counted for nothing.`,

@@ -5,7 +5,7 @@ import type { Method } from '../../ports.ts'
 import { clockTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { displayId } from '../../ids.ts'
+import { caseDisplayId, displayId } from '../../ids.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
 import { baseNounOf, noneMade, nounOf } from './kinds.ts'
@@ -65,8 +65,8 @@ export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateO
       : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)}. ${noneMade(state)}`,
   stopped: (state) =>
     wasApproved(state)
-      ? say`${state.request.subjectName} pressed *Not me*. The ${nounOf(state)} is being ended and checked.`
-      : say`${state.request.subjectName} pressed *Not me*. ${noneMade(state)}`,
+      ? say`${whyStopped(state)}. The ${nounOf(state)} is being ended and checked.`
+      : say`${whyStopped(state)}. ${noneMade(state)}`,
   'not-seen': ({ request, plan, claimUntil }) =>
     say`${request.subjectName} did not see the ${wayOf(plan.opens).thing}. It is being ended; then another one can be opened until ${clockTime(claimUntil, request.requestedAt)}.`,
   'mint-lost': ({ request, plan, claimUntil }) =>
@@ -91,8 +91,8 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
     say`The request for a ${nounOf(state)} for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
   stopped: (state) =>
     wasApproved(state)
-      ? say`${state.request.subjectName} pressed *Not me*. Since ${endTime(state)} nothing of the ${nounOf(state)} is alive.`
-      : say`${state.request.subjectName} pressed *Not me* at ${endTime(state)}. ${noneMade(state)}`,
+      ? say`${whyStopped(state)}. Since ${endTime(state)} nothing of the ${nounOf(state)} is alive.`
+      : say`${whyStopped(state)}, at ${endTime(state)}. ${noneMade(state)}`,
   'never-claimed': (state) =>
     say`The ${nounOf(state)} for ${state.request.subjectName} was approved but not opened in time. It ended at ${endTime(state)}.`,
   'mints-used-up': (state) =>
@@ -110,6 +110,13 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
     wasApproved(state)
       ? joined(' ', revoked(state), afterUse(state))
       : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. ${noneMade(state)}`,
+}
+
+/** That the subject pressed the button, or that somebody reported fraud. */
+function whyStopped({ request, stop }: StateOf<'ending'> | Ended): Markup {
+  return stop?.case === undefined
+    ? say`${request.subjectName} pressed *Not me*`
+    : say`Fraud was reported about ${request.subjectName} (${caseDisplayId(stop.case)})`
 }
 
 function replaced(state: Ended): Markup {

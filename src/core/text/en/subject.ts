@@ -77,8 +77,8 @@ export const subjectText = {
         : say`*The request for a ${fullNounOf(state)} for you was stopped${byWhom(state)}.* ${noneMade(state)}`,
     stopped: (state) =>
       wasApproved(state)
-        ? say`*You pressed Not me.* The ${nounOf(state)} is being ended, and security has been told. Give no code to anybody.`
-        : say`*You pressed Not me.* ${noneMade(state)} Security has been told. Give no code to anybody.`,
+        ? say`${whyStopped(state)} The ${nounOf(state)} is being ended, and security has been told. Give no code to anybody.`
+        : say`${whyStopped(state)} ${noneMade(state)} Security has been told. Give no code to anybody.`,
     'not-seen': (state) => say`*The ${wayOf(state.plan.opens).thing} is being ended.* ${again(state)}`,
     'mint-lost': (state) =>
       say`*The ${wayOf(state.plan.opens).thing} got lost on its way, so it is being ended.* ${again(state)}`,
@@ -93,8 +93,8 @@ export const subjectText = {
     'timed-out': (state) => nothingMade(state, say`timed out at ${endTime(state)}: nobody decided`),
     stopped: (state) =>
       wasApproved(state)
-        ? say`*You pressed Not me.* Since ${endTime(state)} nothing of the ${nounOf(state)} is alive, and security has been told. Give no code to anybody.`
-        : say`*You pressed Not me.* ${noneMade(state)} Security has been told. Give no code to anybody.`,
+        ? say`${whyStopped(state)} Since ${endTime(state)} nothing of the ${nounOf(state)} is alive, and security has been told. Give no code to anybody.`
+        : say`${whyStopped(state)} ${noneMade(state)} Security has been told. Give no code to anybody.`,
     'never-claimed': (state) =>
       say`Your ${fullNounOf(state)} was not opened in time; it ended at ${endTime(state)}. ${call}`,
     'mints-used-up': (state) =>
@@ -141,4 +141,8 @@ function revoked(state: Ended): Markup {
   return overBy === undefined
     ? say`Your ${fullNounOf(state)} was revoked; it ended at ${endTime(state)}.`
     : say`Your ${fullNounOf(state)} ended at ${endTime(state)}. ${endedBy[overBy]}`
+}
+
+function whyStopped({ stop }: StateOf<'ending'> | Ended): Markup {
+  return stop?.case === undefined ? say`*You pressed Not me.*` : say`*Fraud was reported about your account.*`
 }

@@ -2,6 +2,8 @@
 export const workflowSummary = {
   exception: (displayId: string): string =>
     `${displayId}: asked, approved by a second person, shown once, ended`,
+  fraud: (displayId: string): string =>
+    `${displayId}: reported, stopped at once, looked into, given back by two people of security`,
   followUp: (displayId: string): string => `${displayId}: ask until the person can sign in without help`,
 } as const
 
@@ -18,6 +20,11 @@ export const activitySummaries = {
   tell: 'Write the facts and update the cards',
   openFollowUp: 'Hand over to the follow-up of this person',
   tellFollowUp: 'Write the facts and tell who has to know',
+  hearReport: 'Fraud was reported: verify that, and let nothing more be made',
+  openCase: 'Find out who reported fraud, and what is done at once',
+  takeStep: 'Stop it now: one of the things that a report leads to',
+  lookAround: 'Look who made the exceptions of late possible, and what was registered since',
+  giveBack: 'Verify both signatures and judge again, then give the account back',
   watchMethods: 'Look for a strong sign-in method that is new',
 } as const
 
@@ -29,5 +36,8 @@ export const timerSummaries = {
   expiry: 'The code is hidden; wait for its end',
   settle: 'Wait until a lost attempt can have no more effect',
   ending: 'Answer people while it is being ended',
+  untaken: 'Wait until somebody takes the case; then tell security again',
+  unsettled: 'Wait until security closes the case',
+  sweep: 'Wait until a mint in hand can have no more effect, then look again',
   reminder: 'Wait for the next reminder or question, or for evidence',
 } as const

@@ -1,0 +1,71 @@
+import type { Envelope } from '../../core/envelope/statement.ts'
+import { mayNotUnblock } from '../../core/fraud/answer.ts'
+import type { StepResult } from '../../core/fraud/fact.ts'
+import type { CaseStatementOf } from '../../core/fraud/statement.ts'
+import { samePerson } from '../../core/people/person.ts'
+import type { Refusal } from '../../core/refusal.ts'
+import { no, yes, type Result } from '../../core/result.ts'
+import { raiseAlarm } from '../alarm.ts'
+import { knownPerson } from '../evidence.ts'
+import type { Ports } from '../ports.ts'
+import { standingInCase } from './hear-word.ts'
+import { lookAround } from './look-around.ts'
+import { isReport, type Report } from './open-case.ts'
+import { resultOf } from './take-step.ts'
+
+/** A case that is to be closed, as two people of security signed it. */
+export type GiveBack = {
+  readonly report: Report
+  readonly close: Envelope<CaseStatementOf<'close'>>
+  readonly unblock: Envelope<CaseStatementOf<'unblock'>>
+}
+
+/**
+ * Gives an account back. Verifies every statement and judges again who the two people are: it believes no workflow. Twice is
+ * once. Rejects when somebody does not answer.
+ */
+export async function giveBack(ports: Ports, order: GiveBack): Promise<Result<StepResult, Refusal>> {
+  const { caseId, body } = order.report.statement
+  if (!isTogether(ports, order)) {
+    await raiseAlarm(ports, `case/${caseId}`, 'forged-message')
+    return no({ code: 'unverified' })
+  }
+  const refusal = await refusalOf(ports, order)
+  if (refusal !== undefined) return no(refusal)
+  await ports.denials.allow(body.subject, caseId)
+  const unblocked = await ports.responder.unblock(body.subject)
+  if (unblocked.ok && order.close.statement.body.outcome !== 'confirmed')
+    await ports.responder.dismissRisk(body.subject)
+  return yes(resultOf(unblocked))
+}
+
+/** Whether these are a report, a wish to close it, and an agreement to just that wish. */
+function isTogether(ports: Ports, { report, close, unblock }: GiveBack): boolean {
+  const [wish, agreement] = [close.statement, unblock.statement]
+  return (
+    isReport(ports, report) &&
+    ports.verifier.verify(close) &&
+    ports.verifier.verify(unblock) &&
+    wish.kind === 'close' &&
+    agreement.kind === 'unblock' &&
+    [wish, agreement].every(({ caseId }) => caseId === report.statement.caseId) &&
+    agreement.body.close === close.signature
+  )
+}
+
+/** Why these two may not, as the directory and the records know them now. */
+async function refusalOf(ports: Ports, { report, close, unblock }: GiveBack): Promise<Refusal | undefined> {
+  const { caseId, at, body } = report.statement
+  const [first, second] = [close, unblock].map(({ statement }) => statement.actor.person)
+  if (first === undefined || second === undefined) return { code: 'unverified' }
+  const known = await ports.cases.byId(caseId)
+  if (known === undefined) return { code: 'not-now', service: 'postgres' }
+  const { exceptions, details } = await lookAround(ports, { subject: body.subject, at })
+  const state = { ...known.state, around: { exceptions, ...details } }
+  const [one, other] = await Promise.all([knownPerson(ports, first), knownPerson(ports, second)])
+  if (samePerson(one, other)) return { code: 'second-person' }
+  const standings = await Promise.all([first, second].map((person) => standingInCase(ports, person)))
+  if (!standings.every(({ active, isSecurity }) => active && isSecurity)) return { code: 'security-only' }
+  if (first === body.subject) return { code: 'own-case' }
+  return mayNotUnblock(second, first, state)
+}

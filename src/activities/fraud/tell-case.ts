@@ -1,0 +1,49 @@
+import { caseCard } from '../../core/card/case.ts'
+import { reporterCard, subjectCard, threadLine } from '../../core/card/case-messages.ts'
+import type { CaseFact } from '../../core/fraud/fact.ts'
+import type { Case } from '../../core/fraud/state.ts'
+import type { ChainedFact } from '../../core/ledger/chained-fact.ts'
+import { append } from '../append.ts'
+import { deliverAll, type Delivery } from '../deliver.ts'
+import type { Ports } from '../ports.ts'
+
+/** Facts of a case on their way to the ledger, and the state that the cards show afterwards. */
+export type CaseNews = {
+  readonly state: Case
+  readonly facts: readonly ChainedFact<CaseFact>[]
+}
+
+/**
+ * Appends the facts, then brings every card up to date and tells the story on in the case's thread. Rejects when something
+ * should be tried again; `tries` counts from 1.
+ */
+export async function tellCase(ports: Ports, { state, facts }: CaseNews, tries: number): Promise<void> {
+  const { caseId } = state.report
+  await append(ports, `case/${caseId}`, facts)
+  await deliverAll(ports, caseId, deliveriesFor(state), tries)
+  await deliverAll(ports, caseId, threadOf(state, facts), tries)
+}
+
+function deliveriesFor(state: Case): readonly Delivery[] {
+  const { plan, report, reporters } = state
+  const subject = subjectCard(state)
+  return [
+    { key: 'case', to: plan.channel, card: caseCard(state) },
+    ...reporters.map((reporter) => ({
+      key: `reporter/${reporter.by.person}`,
+      to: reporter.by.user,
+      card: reporterCard(state, reporter),
+    })),
+    ...(subject !== undefined && report.subjectSlack !== undefined
+      ? [{ key: 'subject', to: report.subjectSlack.user, card: subject }]
+      : []),
+  ]
+}
+
+/** Under the card, line by line: what happened, for somebody who was not there. */
+function threadOf(state: Case, facts: CaseNews['facts']): readonly Delivery[] {
+  return facts.flatMap(({ seq, fact }) => {
+    const card = threadLine(fact, state)
+    return card === undefined ? [] : [{ key: `thread/${seq}`, to: state.plan.channel, card, under: 'case' }]
+  })
+}

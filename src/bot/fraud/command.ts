@@ -1,0 +1,102 @@
+import type { App } from '@slack/bolt'
+import { closeForm, reportForm } from '../../core/card/case-forms.ts'
+import { caseStatusCard, casesCard } from '../../core/card/case-list.ts'
+import { parseFraud, type FraudCommand } from '../../core/command/parse-fraud.ts'
+import { idPrefix } from '../../core/ids.ts'
+import { usualKind } from '../../core/kinds.ts'
+import type { CaseView } from '../../core/ports.ts'
+import { caseAnswerText } from '../../core/text/en.ts'
+import { requesterSets } from '../../core/policy/sets.ts'
+import { backToMessage, type Call } from '../call.ts'
+import { isSecurity } from '../find.ts'
+import { answerTo } from '../frame.ts'
+import type { BotPorts } from '../ports.ts'
+import { whoIs, whoProblemText } from '../who-is.ts'
+import { reportFraud, reportedText, speakOfCase } from './report.ts'
+
+/** Listens to the command that reports fraud. Anybody may; whatever it is, the person gets an answer that only they see. */
+export function registerFraudCommand(app: App, ports: BotPorts): void {
+  app.command(ports.fraudCommand, async ({ ack, command, respond, client }) => {
+    await ack()
+    const { team_id: team, user_id: user, trigger_id: trigger } = command
+    const deed = { what: 'command', team, user, id: trigger, kind: usualKind } as const
+    const back = backToMessage(ports, respond, client, trigger)
+    await answerTo(ports, deed, back, (call) => obey(call, parseFraud(command.text)))
+  })
+}
+
+async function obey(call: Call, command: FraudCommand): Promise<void> {
+  switch (command.verb) {
+    case 'help':
+      return call.say(caseAnswerText.help(call.ports.fraudCommand))
+    case 'list':
+      return list(call)
+    case 'status':
+      return aboutCase(call, command.id, async (view) => call.show(caseStatusCard(view.state)))
+    case 'note': {
+      const { text } = command
+      if (text === '') return call.say(caseAnswerText.howToNote(call.ports.fraudCommand))
+      return aboutCase(call, command.id, (view) => speakOfCase(call, view, { kind: 'note', body: { text } }))
+    }
+    case 'close':
+      return aboutCase(call, command.id, (view) => openOrSay(call, closeForm(view.state)))
+    case 'report':
+      return report(call, command)
+  }
+}
+
+async function list({ ports, speaker, show, say }: Call): Promise<void> {
+  return (await isSecurity(ports, speaker.person))
+    ? show(casesCard(await ports.cases.open()))
+    : say(caseAnswerText.onlySecurity(ports.fraudCommand))
+}
+
+/** Cases are for security, and for the helpdesk, who has to know what to say. */
+async function aboutCase(
+  call: Call,
+  typed: string,
+  answer: (view: CaseView) => Promise<void>,
+): Promise<void> {
+  const { ports, speaker } = call
+  const maySee = await Promise.all([isSecurity(ports, speaker.person), isHelpdesk(call)])
+  if (!maySee.includes(true)) return call.say(caseAnswerText.onlySecurity(ports.fraudCommand))
+  const letters = idPrefix(typed)
+  const found = letters === undefined ? [] : await ports.cases.byPrefix(letters)
+  const [view, ...others] = found
+  if (view === undefined) return call.say(caseAnswerText.unknown(ports.fraudCommand))
+  return others.length > 0
+    ? call.say(caseAnswerText.ambiguous(found.map(({ caseId }) => caseId)))
+    : answer(view)
+}
+
+async function isHelpdesk({ ports, speaker }: Call): Promise<boolean> {
+  const { policy } = ports.policy()
+  const sets = requesterSets(policy)
+  const belongs = await Promise.all(sets.map((set) => ports.belongs(policy, set, speaker.person.id)))
+  return belongs.includes(true)
+}
+
+/** Nothing typed opens the form. Words about somebody are enough: whoever is on the phone should not wait for a form. */
+async function report(
+  call: Call,
+  { who, words }: Extract<FraudCommand, { readonly verb: 'report' }>,
+): Promise<void> {
+  if (who === undefined && words === '') return openOrSay(call, reportForm({}))
+  const { ports, speaker } = call
+  const about = who === undefined ? undefined : await whoIs(ports, who)
+  if (about !== undefined && !about.ok && who !== undefined)
+    return call.say(whoProblemText(about.reason, who))
+  const { person, account } =
+    about?.ok === true ? about.value : { person: speaker.person, account: speaker.actor }
+  const reported = await reportFraud(ports, speaker, {
+    subject: person.id,
+    subjectSlack: { team: account.team, user: account.user },
+    what: 'other',
+    ...(words !== '' && { words }),
+  })
+  return call.say(reportedText(reported))
+}
+
+async function openOrSay(call: Call, modal: Parameters<Call['open']>[0]): Promise<void> {
+  await call.open(modal).catch(() => call.say(caseAnswerText.tooSlow()))
+}

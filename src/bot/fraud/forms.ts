@@ -1,0 +1,91 @@
+import type { App, ViewSubmitAction } from '@slack/bolt'
+import { caseForms } from '../../core/card/actions.ts'
+import { closeFields, reasonFields, reportFields } from '../../core/card/form-fields.ts'
+import { usualKind } from '../../core/kinds.ts'
+import type { CaseSaid } from '../../core/fraud/statement.ts'
+import { caseAnswerText, commandText } from '../../core/text/en.ts'
+import { personProblemText } from '../../core/text/person-problem-text.ts'
+import { backToView, type Call } from '../call.ts'
+import { deedOf, working } from '../form.ts'
+import { answerTo } from '../frame.ts'
+import type { BotPorts } from '../ports.ts'
+import { agreedTo } from './agreed.schema.ts'
+import { readClose, readReport, type ReportValues } from './form-values.ts'
+import { reportFraud, reportedText, speakOfCase } from './report.ts'
+
+/** Listens to the forms of cases. A form answers in its own window: first that it is at work, then what came of it. */
+export function registerCaseForms(app: App, ports: BotPorts): void {
+  const listen = (
+    form: string,
+    missing: (values: ViewSubmitAction['view']['state']['values']) => Readonly<Record<string, string>>,
+    answer: (call: Call, view: ViewSubmitAction['view']) => Promise<void>,
+  ): void => {
+    app.view<ViewSubmitAction>(
+      { callback_id: form, type: 'view_submission' },
+      async ({ ack, body, view, client }) => {
+        const errors = missing(view.state.values)
+        if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors: { ...errors } })
+        await ack({ response_action: 'update', view: working })
+        const back = backToView(ports, client, view.id)
+        return answerTo(ports, deedOf(body, view, usualKind), back, (call) => answer(call, view))
+      },
+    )
+  }
+  listen(
+    caseForms.report,
+    (values) =>
+      readReport(values).what === undefined ? { [reportFields.what.block]: commandText.choose } : {},
+    (call, view) => report(call, readReport(view.state.values)),
+  )
+  listen(
+    caseForms.closeCase,
+    (values) => {
+      const { outcome, reason } = readClose(values)
+      return {
+        ...(outcome === undefined && { [closeFields.outcome.block]: commandText.choose }),
+        ...(reason === undefined && { [reasonFields.reason.block]: commandText.sayWhy }),
+      }
+    },
+    (call, view) => close(call, view),
+  )
+  listen(
+    caseForms.agreeUnblock,
+    () => ({}),
+    (call, view) => {
+      const { caseId, close: signature } = agreedTo(view.private_metadata)
+      return about(call, caseId, { kind: 'unblock', body: { close: signature } })
+    },
+  )
+}
+
+async function report(call: Call, { subject, what, ...told }: ReportValues): Promise<void> {
+  if (what === undefined) return call.refuse(caseAnswerText.tooSlow())
+  const { ports, speaker } = call
+  const known = subject === undefined ? undefined : await ports.people.resolve(subject)
+  if (known !== undefined && !known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
+  const { person, account } = known?.value ?? { person: speaker.person, account: speaker.actor }
+  const reported = await reportFraud(ports, speaker, {
+    subject: person.id,
+    subjectSlack: { team: account.team, user: account.user },
+    what,
+    ...told,
+  })
+  return call.say(reportedText(reported))
+}
+
+async function close(call: Call, view: ViewSubmitAction['view']): Promise<void> {
+  const { outcome, reason, ...madeSafe } = readClose(view.state.values)
+  if (outcome === undefined || reason === undefined) return call.refuse(caseAnswerText.tooSlow())
+  return about(call, view.private_metadata, { kind: 'close', body: { outcome, reason, ...madeSafe } })
+}
+
+async function about(
+  call: Call,
+  caseId: string,
+  said: Exclude<CaseSaid, { readonly kind: 'report' }>,
+): Promise<void> {
+  const view = await call.ports.cases.byId(caseId)
+  return view === undefined
+    ? call.refuse(caseAnswerText.unknown(call.ports.fraudCommand))
+    : speakOfCase(call, view, said)
+}
