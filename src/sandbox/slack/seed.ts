@@ -120,5 +120,11 @@ export const contoso: WorkspaceSeed = {
       description: 'Ask for a one-time bypass for a colleague',
       shouldEscape: true,
     },
+    {
+      command: '/fraud',
+      usage: '[@user what happened]',
+      description: 'Report a sign-in, a pass or a call that was not yours',
+      shouldEscape: true,
+    },
   ],
 }
