@@ -44,22 +44,10 @@ export function createSlack(options: SlackOptions): Slack {
     }
   }
 
-  async function post(to: string, { text, blocks }: Card, thread?: string): Promise<CardPlace> {
-    const message = {
-      channel: to,
-      text,
-      blocks: [...blocks],
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(thread === undefined ? {} : { thread_ts: thread }),
-    }
-    return given(readPlace(await answered(() => client.chat.postMessage(message))))
-  }
-
   return {
     team,
-    post: async (to, text, blocks) => post(to, { text, blocks }),
-    reply: async ({ channel, ts }, text, blocks) => post(channel, { text, blocks }, ts),
+    post: async (to, text, blocks) => post(client, to, { text, blocks }),
+    reply: async ({ channel, ts }, text, blocks) => post(client, channel, { text, blocks }, ts),
     async update({ channel, ts }, text, blocks) {
       await answered(() => client.chat.update({ channel, ts, text, blocks: [...blocks] }))
     },
@@ -82,6 +70,17 @@ function createClient({ token, apiUrl, fetch }: SlackOptions): WebClient {
     logger: silent,
     ...(fetch === undefined ? {} : { fetch }),
   })
+}
+
+async function post(
+  client: WebClient,
+  channel: string,
+  { text, blocks }: Card,
+  thread?: string,
+): Promise<CardPlace> {
+  const quiet = { unfurl_links: false, unfurl_media: false }
+  const message = { channel, text, blocks: [...blocks], ...quiet, ...(thread && { thread_ts: thread }) }
+  return given(readPlace(await answered(() => client.chat.postMessage(message))))
 }
 
 async function removeMessage(client: WebClient, { channel, ts }: CardPlace): Promise<void> {

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
-import { caseActions } from '../../core/card/actions.ts'
+import type { caseActions } from '../../core/card/actions.ts'
 import { agreeForm, closeForm } from '../../core/card/case-forms.ts'
 import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'

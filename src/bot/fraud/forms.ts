@@ -13,13 +13,42 @@ import { agreedTo } from './agreed.schema.ts'
 import { readClose, readReport, type ReportValues } from './form-values.ts'
 import { reportFraud, reportedText, speakOfCase } from './report.ts'
 
+type View = ViewSubmitAction['view']
+
+/** A form of cases: what is missing in it, by block, and what it leads to. */
+type CaseForm = {
+  readonly missing: (values: View['state']['values']) => Readonly<Record<string, string>>
+  readonly answer: (call: Call, view: View) => Promise<void>
+}
+
+const answers: Readonly<Record<(typeof caseForms)[keyof typeof caseForms], CaseForm>> = {
+  [caseForms.report]: {
+    missing: (values) =>
+      readReport(values).what === undefined ? { [reportFields.what.block]: commandText.choose } : {},
+    answer: (call, view) => report(call, readReport(view.state.values)),
+  },
+  [caseForms.closeCase]: {
+    missing(values) {
+      const { outcome, reason } = readClose(values)
+      return {
+        ...(outcome === undefined && { [closeFields.outcome.block]: commandText.choose }),
+        ...(reason === undefined && { [reasonFields.reason.block]: commandText.sayWhy }),
+      }
+    },
+    answer: close,
+  },
+  [caseForms.agreeUnblock]: {
+    missing: () => ({}),
+    answer(call, view) {
+      const { caseId, close: signature } = agreedTo(view.private_metadata)
+      return about(call, caseId, { kind: 'unblock', body: { close: signature } })
+    },
+  },
+}
+
 /** Listens to the forms of cases. A form answers in its own window: first that it is at work, then what came of it. */
 export function registerCaseForms(app: App, ports: BotPorts): void {
-  const listen = (
-    form: string,
-    missing: (values: ViewSubmitAction['view']['state']['values']) => Readonly<Record<string, string>>,
-    answer: (call: Call, view: ViewSubmitAction['view']) => Promise<void>,
-  ): void => {
+  for (const [form, { missing, answer }] of Object.entries(answers)) {
     app.view<ViewSubmitAction>(
       { callback_id: form, type: 'view_submission' },
       async ({ ack, body, view, client }) => {
@@ -31,31 +60,6 @@ export function registerCaseForms(app: App, ports: BotPorts): void {
       },
     )
   }
-  listen(
-    caseForms.report,
-    (values) =>
-      readReport(values).what === undefined ? { [reportFields.what.block]: commandText.choose } : {},
-    (call, view) => report(call, readReport(view.state.values)),
-  )
-  listen(
-    caseForms.closeCase,
-    (values) => {
-      const { outcome, reason } = readClose(values)
-      return {
-        ...(outcome === undefined && { [closeFields.outcome.block]: commandText.choose }),
-        ...(reason === undefined && { [reasonFields.reason.block]: commandText.sayWhy }),
-      }
-    },
-    (call, view) => close(call, view),
-  )
-  listen(
-    caseForms.agreeUnblock,
-    () => ({}),
-    (call, view) => {
-      const { caseId, close: signature } = agreedTo(view.private_metadata)
-      return about(call, caseId, { kind: 'unblock', body: { close: signature } })
-    },
-  )
 }
 
 async function report(call: Call, { subject, what, ...told }: ReportValues): Promise<void> {
@@ -73,7 +77,7 @@ async function report(call: Call, { subject, what, ...told }: ReportValues): Pro
   return call.say(reportedText(reported))
 }
 
-async function close(call: Call, view: ViewSubmitAction['view']): Promise<void> {
+async function close(call: Call, view: View): Promise<void> {
   const { outcome, reason, ...madeSafe } = readClose(view.state.values)
   if (outcome === undefined || reason === undefined) return call.refuse(caseAnswerText.tooSlow())
   return about(call, view.private_metadata, { kind: 'close', body: { outcome, reason, ...madeSafe } })
