@@ -28,7 +28,7 @@ export function closedWords(
 }
 
 /** A person waits for these: what does not pass by itself is told at once. Everything else is tried until it is done. */
-const asked: ReadonlySet<string> = new Set(['admit', 'hear'])
+const asked: ReadonlySet<string> = new Set(['admit', 'hear', 'hearWord', 'giveBack'])
 
 function inClosedWords(error: unknown, isAsked: boolean): ApplicationFailure {
   if (error instanceof Fault) {

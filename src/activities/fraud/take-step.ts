@@ -1,5 +1,4 @@
 import { isAlive } from '../../core/exception/credentials.ts'
-import { endOrder } from '../../core/exception/end.ts'
 import { allProviders, providers, type ProviderName } from '../../core/kinds.ts'
 import { Fault } from '../../core/fault.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
@@ -7,10 +6,9 @@ import { always, type Step } from '../../core/fraud/plan.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
 import type { Envelope } from '../../core/envelope/statement.ts'
 import type { CaseId, PersonId } from '../../core/ids.ts'
-import type { ResponderProblem } from '../../core/ports.ts'
+import type { ExceptionView, ResponderProblem } from '../../core/ports.ts'
 import type { Result } from '../../core/result.ts'
 import { raiseAlarm } from '../alarm.ts'
-import { end } from '../end.ts'
 import type { Ports } from '../ports.ts'
 import { standingInCase } from './hear-word.ts'
 import { isReport, judgeReport, type Report } from './open-case.ts'
@@ -72,31 +70,54 @@ export function resultOf(result: Result<void, ResponderProblem>): StepResult {
   return result.ok ? { is: 'done' } : { is: 'impossible', because: result.reason }
 }
 
-/** All are stopped first, so that a mint in hand shows nothing; then ended; then their workflows hear of it. */
+/** Nothing is minted or shown for them any more, and their workflows end them. */
 async function stopExceptions(
   ports: Ports,
   subject: PersonId,
   _caseId: CaseId,
   report: Report,
 ): Promise<StepResult> {
-  const open = (await ports.views.aboutSubject(subject)).filter(({ state }) => state.status !== 'ended')
+  const open = await openAbout(ports, subject)
   for (const { exceptionId } of open) await ports.stops.endByWord(exceptionId)
-  await Promise.all(open.map(({ state }) => end(ports, endOrder(state, false))))
   await ports.exceptions.stop(subject, report)
   return { is: 'done', count: open.length }
 }
 
-/** Every credential of this person that can be listed, whoever made it. Rejects as long as one of them is alive. */
+async function openAbout(ports: Ports, subject: PersonId): Promise<readonly ExceptionView[]> {
+  return (await ports.views.aboutSubject(subject)).filter(({ state }) => state.status !== 'ended')
+}
+
+/**
+ * Ends every credential of this person, whoever made it: what is listed, and what an open exception shows, because lists lag
+ * behind. Rejects as long as one of them is alive. Three calls for each provider, which may grant few.
+ */
 async function revokeAll(ports: Ports, subject: PersonId): Promise<StepResult> {
-  const counts = await Promise.all(allProviders.map((provider) => revokeAt(ports, provider, subject)))
+  const shown = (await openAbout(ports, subject).catch(() => [])).flatMap(({ state }) =>
+    'lease' in state && state.lease !== undefined
+      ? [{ provider: state.request.provider, id: state.lease.credentialId }]
+      : [],
+  )
+  const counts = await Promise.all(
+    allProviders.map((provider) => {
+      const known = shown.filter((one) => one.provider === provider).map(({ id }) => id)
+      return revokeAt(ports, provider, subject, known)
+    }),
+  )
   return { is: 'done', count: counts.reduce((sum, count) => sum + count, 0) }
 }
 
-async function revokeAt(ports: Ports, name: ProviderName, subject: PersonId): Promise<number> {
+async function revokeAt(
+  ports: Ports,
+  name: ProviderName,
+  subject: PersonId,
+  known: readonly string[],
+): Promise<number> {
   const { reader, issuer } = ports.providers[name]
-  const alive = (await reader.credentials(subject)).filter(isAlive)
-  await Promise.all(alive.map(({ credentialId }) => issuer.revoke(subject, credentialId)))
-  const left = alive.length === 0 ? [] : (await reader.credentials(subject)).filter(isAlive)
-  if (left.length > 0) throw new Fault(providers[name].service, 'unavailable', 'still-listed')
-  return alive.length
+  const aliveNow = async (): Promise<readonly string[]> =>
+    (await reader.credentials(subject)).filter(isAlive).map(({ credentialId }) => credentialId)
+  const ids = new Set([...known, ...(await aliveNow())])
+  await Promise.all(Array.from(ids, (id) => issuer.revoke(subject, id)))
+  if (ids.size > 0 && (await aliveNow()).length > 0)
+    throw new Fault(providers[name].service, 'unavailable', 'still-listed')
+  return ids.size
 }

@@ -49,7 +49,8 @@ export const personProblems: Readonly<Record<PersonProblem, Says>> = {
   },
   'directory-disabled': {
     you: say`Your account is disabled in the directory. Have it enabled first, then try again.`,
-    they: (who) => say`${who} has a disabled account in the directory. Have it enabled, then ask again.`,
+    they: (who) =>
+      say`${who} has a disabled account in the directory. If fraud was reported about them, security gives it back; otherwise have it enabled, then ask again.`,
   },
   'binding-changed': {
     you: say`Your Slack account leads to another person in the directory than before. Security has to look at it first.`,
