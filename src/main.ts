@@ -12,7 +12,8 @@ import { createBot, type SlackDoor } from './bot/app.ts'
 import type { Config } from './config.schema.ts'
 import { taskQueues, type Installation } from './core/names.ts'
 import { createLog } from './log.ts'
-import { botPorts, slackOf, workerPorts, type Ground } from './parts.ts'
+import { botPorts, signalPorts, slackOf, workerPorts, type Ground } from './parts.ts'
+import { runSignals } from './signal-runner.ts'
 import { runRevocations } from './revocation-runner.ts'
 import { slackLogger, temporalLogger } from './loggers.ts'
 import { step } from './start-step.ts'
@@ -50,7 +51,9 @@ export async function serve(config: Config, installation: Installation, env: Env
     temporal.client,
     taskQueues(installation).main,
   )
-  const bot = createBot(doorOf(config, slackLogger(log)), botPorts(ground))
+  const botSide = botPorts(ground)
+  const signals = runSignals({ bot: botSide, ...signalPorts(ground), warn: ports.warn })
+  const bot = createBot(doorOf(config, slackLogger(log)), botSide)
   const address = `${config.HOST}:${config.PORT}`
   await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.start())
   log.info({ port: config.PORT, installation, policy: policy.hash.slice(0, 12) }, 'serving')
@@ -59,6 +62,7 @@ export async function serve(config: Config, installation: Installation, env: Env
     // Nothing new comes in, then what is in hand is finished, then what it stood on goes.
     async stop() {
       await bot.stop()
+      await signals.stop()
       await revocations.stop()
       stopping.abort()
       await ended

@@ -9,9 +9,11 @@ import { createDirectory } from './adapters/entra/directory.ts'
 import { createGraph } from './adapters/entra/graph.ts'
 import { createEntraIssuer } from './adapters/entra/issuer.ts'
 import { createSignIns } from './adapters/entra/sign-ins.ts'
+import { createRiskSignals } from './adapters/entra/risk-signals.ts'
 import { createResponder } from './adapters/entra/responder.ts'
 import { createEntraReader } from './adapters/entra/reader.ts'
 import { readCodeKey } from './adapters/local/code-keys.ts'
+import { createFraudSignals } from './adapters/local/signals.ts'
 import { createDenials } from './adapters/local/denials.ts'
 import { createLocalProvider } from './adapters/local/provider.ts'
 import { localTerms } from './adapters/local/reader.ts'
@@ -43,7 +45,7 @@ import {
 import { allKinds } from './core/kinds.ts'
 import type { PinnedPolicy } from './core/policy/policy.ts'
 import type { Links } from './core/card/card.ts'
-import type { LiveCodes } from './core/ports.ts'
+import type { FraudSignals, LiveCodes, RiskSignals } from './core/ports.ts'
 import { displayId } from './core/ids.ts'
 import { workflowSummary } from './core/text/en.ts'
 import { join, stop } from './workflows/messages.ts'
@@ -136,6 +138,17 @@ export function botPorts(ground: Ground): BotPorts {
     uuid: randomUUID,
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
+  }
+}
+
+/** Where frauds are reported without Slack. */
+export function signalPorts({ config, pool }: Ground): {
+  readonly signals: FraudSignals
+  readonly risk: RiskSignals
+} {
+  return {
+    signals: createFraudSignals(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
+    risk: createRiskSignals(graphOf(config)),
   }
 }
 

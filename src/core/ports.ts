@@ -157,6 +157,8 @@ export type FraudSignal = { readonly id: string; readonly at: number } & (
 export type FraudSignals = {
   /** Writes down what the provider's own risk engine detected, by its id there; twice is once. */
   record(detection: { readonly id: string; readonly subject: PersonId; readonly at: number }): Promise<void>
+  /** When the newest of these was detected, epoch milliseconds; undefined when none ever was. */
+  latestDetection(): Promise<number | undefined>
   /** Oldest first. */
   pending(): Promise<readonly FraudSignal[]>
   /** It was heard; twice is once. */

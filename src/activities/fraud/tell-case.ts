@@ -25,7 +25,9 @@ export async function tellCase(ports: Ports, { state, facts }: CaseNews, tries: 
 }
 
 function deliveriesFor(state: Case): readonly Delivery[] {
-  const { plan, report, reporters } = state
+  const { plan, report } = state
+  // What nobody typed into Slack may be of somebody who has no account there.
+  const reporters = state.reporters.filter(({ by }) => by.user !== '')
   const subject = subjectCard(state)
   return [
     { key: 'case', to: plan.channel, card: caseCard(state) },

@@ -62,3 +62,5 @@ export const idOnlyRow = z.object({ id: z.string() })
 export const userRow = z.object({ application: z.string(), user_name: z.string() })
 export const clockRow = z.object({ now: time })
 export const headRow = z.object({ seq: z.int(), hash: bytes })
+
+export const latestRow = z.object({ at: time.nullable() })

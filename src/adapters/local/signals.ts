@@ -3,7 +3,8 @@ import type { Pool } from 'pg'
 import type { FraudSignal, FraudSignals } from '../../core/ports.ts'
 import { query } from '../postgres/query.ts'
 import { isSame, type CodeKeys } from './code-keys.ts'
-import { signalRow, type SignalRow } from './local-rows.schema.ts'
+import { typed } from '../postgres/rows.schema.ts'
+import { latestRow, signalRow, type SignalRow } from './local-rows.schema.ts'
 
 /** For so long it is looked at whether Hallpass itself wrote that a signal was heard. */
 const doubtedFor = '7 days'
@@ -20,6 +21,11 @@ export function createFraudSignals(pool: Pool, keys: CodeKeys): FraudSignals {
          on conflict (external_id) do nothing`,
         [signal.id, signal.source, signal.external_id, subject, new Date(at), keys.macOfSignal(signal)],
       )
+    },
+    async latestDetection() {
+      const latest = `select max(at) as at from fraud_signal where source = 'risk-detection'`
+      const [row] = await query(pool, latest)
+      return typed(latestRow, row).at ?? undefined
     },
     async pending() {
       const rows = await query(

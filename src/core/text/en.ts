@@ -2,7 +2,7 @@
 export { answerText, helpCardText } from './en/answers.ts'
 export { approvalText, requesterText } from './en/approval.ts'
 export { caseCardText, caseListText, whatLabels } from './en/cases.ts'
-export { caseAnswerText } from './en/case-answers.ts'
+export { caseAnswerText, signalWords } from './en/case-answers.ts'
 export { caseFormText } from './en/case-forms.ts'
 export { caseDoneText, caseReporterText, caseSubjectText, caseThreadText } from './en/case-messages.ts'
 export { codeText, helpText } from './en/code.ts'

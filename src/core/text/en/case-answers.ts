@@ -1,5 +1,6 @@
 import type { CaseSaid } from '../../fraud/statement.ts'
 import { caseDisplayId, type CaseId } from '../../ids.ts'
+import type { FraudSignal } from '../../ports.ts'
 import { say, type Markup } from '../markup.ts'
 
 /** What people are answered who report fraud, or act on a case. */
@@ -31,4 +32,11 @@ const heard: Readonly<Record<CaseSaid['kind'], Markup>> = {
   block: say`It is being done now. The card shows each step.`,
   close: say`Recorded. Where the account was blocked, a second person of security has to agree on the card; otherwise the case is closed.`,
   unblock: say`Your agreement counts. The account is being given back; the card says when it is.`,
+}
+
+/** In which words something is reported that nobody typed into Slack. */
+export function signalWords(signal: FraudSignal): string {
+  return signal.source === 'fraud-code'
+    ? `The fraud code was typed instead of a code; ${signal.client} asked.`
+    : 'Reported as suspicious in the app of the provider.'
 }
