@@ -75,6 +75,8 @@ export type Message = {
   readonly edited: boolean
   /** Only visible to you; lost on reload, as in Slack. */
   readonly ephemeral: boolean
+  /** When the message was posted whose thread this is in. */
+  readonly thread?: string
 }
 
 /** A view as the person sees it: with the server's id and hash, and field errors of the last submission by block id. */

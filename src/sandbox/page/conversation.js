@@ -28,7 +28,11 @@ export function ConversationPane({ conversation }) {
 /** @param {{ conversation: Conversation }} props */
 function Messages({ conversation }) {
   const { messages } = conversation
-  const newest = messages.at(-1)?.ts ?? ''
+  const newest =
+    messages
+      .map(({ ts }) => ts)
+      .toSorted()
+      .at(-1) ?? ''
   const { log, onScroll } = useEnd(newest, JSON.stringify(messages).length)
   useEffect(() => markSeen(newest), [newest])
   return html`<section
@@ -119,6 +123,9 @@ function Notice() {
  */
 function follows(message, before) {
   if (!before || before.user !== message.user || before.ephemeral !== message.ephemeral) return false
+  // A thread follows its beginning, and what comes after it begins anew.
+  if (message.thread !== undefined) return true
+  if (before.thread !== undefined) return false
   return !message.ephemeral && momentOf(message) - momentOf(before) < togetherMs
 }
 

@@ -19,7 +19,7 @@ export function Message({ message, conversation, follows }) {
   const at = Number(message.ts) * 1000
   const name = author?.name ?? message.user
   const time = clock(at, viewerNow())
-  const kind = `message ${message.ephemeral ? 'is-ephemeral' : ''} ${follows ? 'is-following' : ''}`
+  const kind = `message ${message.ephemeral ? 'is-ephemeral' : ''} ${follows ? 'is-following' : ''} ${message.thread ? 'is-reply' : ''}`
   return html`<article class=${kind} aria-label="${name}, ${time}">
     ${message.ephemeral && html`<p class="only-you"><span aria-hidden="true">◉</span> Only visible to you</p>`}
     ${follows ? html`<span class="gutter" aria-hidden="true">${time}</span>` : html`<${Avatar} member=${author} />`}

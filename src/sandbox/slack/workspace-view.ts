@@ -42,7 +42,12 @@ const shownMessage = (message: PostedMessage, ephemeral: boolean): Message => ({
   blocks: message.blocks,
   edited: message.editedAt !== undefined,
   ephemeral,
+  ...(message.threadTs !== undefined && { thread: message.threadTs }),
 })
+
+/** A thread stands under what it began with. */
+const inThreads = (one: Message, other: Message): number =>
+  Number(one.thread ?? one.ts) - Number(other.thread ?? other.ts) || Number(one.ts) - Number(other.ts)
 
 const shownConversation = ({ log, whispers }: Seen, place: Place, user: string): Conversation => ({
   id: place.id,
@@ -54,7 +59,7 @@ const shownConversation = ({ log, whispers }: Seen, place: Place, user: string):
       .for(user)
       .filter((whisper) => whisper.place === place.id)
       .map(({ message }) => shownMessage(message, true)),
-  ].toSorted((one, other) => Number(one.ts) - Number(other.ts)),
+  ].toSorted(inThreads),
 })
 
 /** The workspace as one person sees it. Throws for an id that is no account. */
