@@ -59,7 +59,7 @@ export async function openExtendForm(
 ): Promise<void> {
   const refusal = extensionRefusal(state, [])
   if (refusal !== undefined || state.status !== 'active')
-    return call.say(refusalText(refusal ?? { code: 'extend-none' }))
+    return call.say(refusalText(refusal ?? { code: 'extend-none' }, namesIn(state.request)))
   const form = await filledExtendForm(call.ports, state, draft, { problems })
   await call.open(form).catch(() => call.say(commandText.tooSlow()))
 }
@@ -81,7 +81,7 @@ export function extendFormAgain(
 export async function extend(call: Call, about: ExceptionView, more: MoreTime): Promise<void> {
   const { ports } = call
   const refusal = surelyRefused(about, ports.now() + more.duration * 1000)
-  if (refusal !== undefined) return call.refuse(refusalText(refusal))
+  if (refusal !== undefined) return call.refuse(refusalText(refusal, namesIn(about.state.request)))
   if (!(await isGenuine(ports, about))) return call.refuse(refusalText({ code: 'unverified' }))
   const { subject, kind } = about.state.request
   const request = signedExtension(call, about, more)

@@ -71,7 +71,7 @@ describe('who hears of a fact at once', () => {
     const [notice] = noticesFor(7, { at, type: 'voided' }, state)
     expect(notice?.audience).toBe('security')
     const says = readIn(notice?.card.blocks ?? [])
-    expect(says).toContain('Wrong codes: a bypass of VPN for Dana Cruz')
+    expect(says).toContain('Wrong codes: a VPN bypass for Dana Cruz')
     expect(says).toContain('Too many wrong codes were tried, so it is void.')
     expect(says).not.toContain('revoked')
   })

@@ -3,7 +3,7 @@ import type { KnownState } from '../../exception/state.ts'
 import type { Kind } from '../../kinds.ts'
 import { clockTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
-import { kindWords, nounOf, sampleId } from './kinds.ts'
+import { aNounOf, kindWords, sampleId } from './kinds.ts'
 import { names } from './story.ts'
 
 /** Short answers that only one person sees. */
@@ -28,7 +28,7 @@ export const answerText = {
   nothingListed: (): Markup => say`Nothing here.`,
   more: (count: number): Markup => say`and ${count} more`,
   statusTitle: (displayId: string, state: KnownState): string =>
-    `${displayId}: a ${nounOf(state)} for ${state.request.subjectName}`,
+    `${displayId}: ${aNounOf(state)} for ${state.request.subjectName}`,
   followUpOpen: (subject: string, reminders: number): Markup =>
     say`${subject} has not registered a new sign-in method yet; reminders sent: ${reminders}.`,
   followUpOpenPhone: (subject: string, reminders: number): Markup =>
