@@ -45,7 +45,8 @@ describe('a pass', () => {
     const first = await desk.openCode()
     await desk.close('U0DANA')
 
-    await desk.type('U0DANA', `/tap extend ${idIn('U0DANA', 'TAP')} 2h I would like to have longer`)
+    const pass = idIn('U0DANA', 'TAP')
+    await desk.type('U0DANA', `/tap extend ${pass} 2h I would like to have longer`)
     await desk.sees('U0DANA', 'No rule of the policy lets you ask for this')
     await desk.press('U0HANNA', 'Extend')
     await desk.window('U0HANNA', 'A second person has to approve more time')
@@ -57,6 +58,13 @@ describe('a pass', () => {
     await desk.close('U0HANNA')
     await desk.sees('U0MARCO', 'Give Dana Cruz more time?')
     await desk.sees('U0DANA', 'asked for a longer temporary pass for you')
+
+    const pending =
+      /asked for more time already, TAP-[^*]*\* A longer pass for Dana Cruz waits for Marco Silva/
+    await desk.press('U0HANNA', 'Extend')
+    await desk.sees('U0HANNA', pending)
+    await desk.type('U0HANNA', `/tap extend ${pass} 4h her new phone comes later`)
+    await eventually(() => expect(desk.reads('U0HANNA').match(new RegExp(pending, 'gu'))).toHaveLength(2))
     await desk.approve()
     await desk.sees('U0DANA', 'Your longer temporary pass is ready')
     expect(entra.controls.view().users.find(({ id }) => id === dana)?.pass).toMatchObject({ usable: true })

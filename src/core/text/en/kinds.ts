@@ -15,6 +15,8 @@ type KindWords = {
     readonly intro: Markup
     /** How a request reads after the command; `application` is one that the policy names. */
     readonly request: (application: string) => string
+    /** A time that adds something to what was asked for so. */
+    readonly more: string
   }
 }
 
@@ -34,6 +36,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       title: 'Temporary passes',
       intro: say`A pass lets somebody who lost their second factor sign in once. You ask, a second person approves, the person sees the code once, and it ends by itself.`,
       request: () => '@person 1h INC123 lost the phone',
+      more: '2h',
     },
   },
   bypass: {
@@ -50,6 +53,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       title: 'One-time bypasses',
       intro: say`A bypass lets somebody past the second factor of one application, once. You ask, a second person approves, the person opens it, and it ends by itself.`,
       request: (application) => `@person 300s for ${application} INC123 phone at home`,
+      more: '10m',
     },
   },
 }
