@@ -34,7 +34,7 @@ function Card({ card, open }) {
     <summary>
       <span class="exception-head"
         ><strong>${card.subject}</strong
-        ><span class="status is-${tone}">${card.status}${isFollowed && ', follow-up open'}</span></span
+        ><span class="status is-${tone}">${card.label}${isFollowed && ', follow-up open'}</span></span
       >
       <span class="exception-id">${card.id}</span>
     </summary>
