@@ -71,8 +71,18 @@ export function nextToTry(exceptions) {
 }
 
 /**
+ * The newest that is not over, or else the newest: what the page is about.
+ * @template {Pick<Told, 'status' | 'follow'>} One
+ * @param {readonly One[]} exceptions newest first
+ * @returns {One | undefined}
+ */
+export function current(exceptions) {
+  return exceptions.find((one) => stepsBehind(one) !== undefined) ?? exceptions[0]
+}
+
+/**
  * How many steps are behind; undefined where it is over.
- * @param {Told} told
+ * @param {Pick<Told, 'status' | 'follow'>} told
  */
 function stepsBehind({ status, follow }) {
   const isFollowed = follow === 'ahead' || follow === 'open'

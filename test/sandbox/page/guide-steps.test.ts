@@ -89,14 +89,23 @@ describe('the steps', () => {
   })
 })
 
+const about = (subject: string, status = 'used') => ({ subject, status, follow: 'none' }) as const
+
 describe('the sign-in page is about', () => {
   const users = [user('Hanna Weiss'), user('Olga Novak', false), user('Dana Cruz'), user('Ava Chen', true)]
 
   it.each([
-    ['whoever has a pass that works', users, [{ subject: 'Dana Cruz' }], 'Ava Chen'],
-    ['else whom the newest exception is about', users.slice(0, 3), [{ subject: 'Dana Cruz' }], 'Dana Cruz'],
+    ['whose exception is in use', users, [about('Eve', 'denied'), about('Dana Cruz', 'active')], 'Dana Cruz'],
+    ['else whoever has a pass that works', users, [about('Dana Cruz', 'waiting')], 'Ava Chen'],
+    [
+      'else whom the newest exception that is not over is about',
+      users.slice(0, 3),
+      [about('Hanna Weiss', 'denied'), about('Dana Cruz', 'waiting')],
+      'Dana Cruz',
+    ],
+    ['else whom the newest is about', users.slice(0, 3), [about('Dana Cruz')], 'Dana Cruz'],
     ['else the person at the page', users.slice(0, 3), [], 'Olga Novak'],
-    ['else the first', users.slice(2, 3), [{ subject: 'Nobody' }], 'Dana Cruz'],
+    ['else the first', users.slice(2, 3), [about('Nobody')], 'Dana Cruz'],
   ])('%s', (_, all, exceptions, name) => {
     expect(whoseSignIn(all, exceptions, 'Olga Novak')?.name).toBe(name)
   })
