@@ -1,4 +1,10 @@
-import { followUpMessages, lastCards, type FollowUpMessage } from '../core/card/follow-up-messages.ts'
+import {
+  followUpMessages,
+  lastApprovalCards,
+  lastCards,
+  type FollowUpMessage,
+} from '../core/card/follow-up-messages.ts'
+import type { KnownState } from '../core/exception/state.ts'
 import { isAsking, isDone, type Done } from '../core/follow-up/fact.ts'
 import { evidence } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
@@ -53,8 +59,16 @@ async function finishCards(
     const about = await ports.views.byId(exceptionId)
     if (about === undefined) continue
     const { state } = about
-    await deliverAll(ports, exceptionId, addressed(lastCards(state, done, ports.links), state.request), tries)
+    const own = addressed(lastCards(state, done, ports.links), state.request)
+    await deliverAll(ports, exceptionId, [...own, ...approversCards(state, done)], tries)
   }
+}
+
+/** Nobody who was asked to approve hears of it by a new message. */
+function approversCards(state: KnownState, done: Done): readonly Delivery[] {
+  if (!('plan' in state) || state.plan === undefined) return []
+  const to = state.plan.channels.approvals
+  return lastApprovalCards(state, done).map((card) => ({ ...card, to, superseded: true }))
 }
 
 type Addressees = Pick<FollowUpStart, 'subjectSlack' | 'requester'> & {

@@ -1,4 +1,5 @@
 import { endsIt, type Standing } from '../core/exception/answer.ts'
+import { isToEnd } from '../core/exception/end.ts'
 import type { HearingOf } from '../core/exception/hearing.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import type { ExceptionId, PersonId } from '../core/ids.ts'
@@ -9,7 +10,7 @@ import { raiseAlarm } from './alarm.ts'
 import { candidatesOf } from './evidence.ts'
 import type { Ports } from './ports.ts'
 
-/** `another`: somebody really said this, about another exception. */
+/** `another`: somebody really wants to end something, which lived here before. */
 export type Hearing =
   | { readonly is: 'forged' }
   | { readonly is: 'another' }
@@ -24,8 +25,9 @@ export async function hear(
 ): Promise<Hearing> {
   const { statement } = envelope
   const isSigned = ports.verifier.verify(envelope)
-  if (isSigned && statement.exceptionId !== about.exceptionId) return { is: 'another' }
-  if (!isSigned || statement.requestHash !== about.requestHash) {
+  const isThis = statement.exceptionId === about.exceptionId
+  if (isSigned && !isThis && isToEnd(statement)) return { is: 'another' }
+  if (!isSigned || !isThis || statement.requestHash !== about.requestHash) {
     await raiseAlarm(ports, `exception/${about.exceptionId}`, 'forged-message')
     return { is: 'forged' }
   }

@@ -1,4 +1,4 @@
-import { approvalCard } from '../core/card/approval.ts'
+import { approvalCard, approvalKeys } from '../core/card/approval.ts'
 import type { Card } from '../core/card/card.ts'
 import { noticesFor, type Notice } from '../core/card/notices.ts'
 import { requesterCard } from '../core/card/requester.ts'
@@ -52,10 +52,14 @@ async function deliveriesFor(ports: Ports, { facts, state }: News): Promise<read
   return [
     ...own,
     ...subjectMessages(state, ports.links).map((message) => ({ ...message, to: request.subjectSlack.user })),
-    { key: 'approvals', to: plan.channels.approvals, card: approvalCard(state, { audience: 'channel' }) },
+    {
+      key: approvalKeys.channel,
+      to: plan.channels.approvals,
+      card: approvalCard(state, { audience: 'channel' }),
+    },
     ...approvers.map(({ person, via, user }) => {
       const card: Card = approvalCard(state, { audience: 'approver', via })
-      return { key: `approver/${person}`, to: user, card }
+      return { key: approvalKeys.of(person), to: user, card }
     }),
     ...to(
       'approvers',

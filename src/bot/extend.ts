@@ -8,8 +8,8 @@ import { displayId } from '../core/ids.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { ExceptionView } from '../core/ports.ts'
-import { nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
-import { commandText, sampleId } from '../core/text/en.ts'
+import { nothingRecordedText, pendingText, recordedLaterText, recordedText } from '../core/text/answers.ts'
+import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import type { Call } from './call.ts'
@@ -25,7 +25,7 @@ export type MoreTime = { readonly duration: number; readonly reason: string }
 
 /** `extend <id> <time> reason`: asks at once when that says everything, otherwise opens the form with what it said. */
 export async function extendById(call: Call, typed: string, draft: Draft): Promise<void> {
-  if (typed === '') return call.say(commandText.howToExtend(call.ports.command, sampleId(call.ports.kind)))
+  if (typed === '') return call.say(commandText.howToExtend(call.ports.command, call.ports.kind))
   const found = await byTypedId(call.ports, typed)
   if (!found.ok) return call.say(notFoundText(call.ports, found.reason, typed))
   const about = found.value
@@ -53,13 +53,16 @@ function extendProblems(
 /** The form, where there is something that could get more time. */
 export async function openExtendForm(
   call: Call,
-  { state }: ExceptionView,
+  about: ExceptionView,
   draft: Partial<Draft> = {},
   problems: Problems = {},
 ): Promise<void> {
+  const { state } = about
   const refusal = extensionRefusal(state, [])
   if (refusal !== undefined || state.status !== 'active')
-    return call.say(refusalText(refusal ?? { code: 'extend-none' }))
+    return call.say(refusalText(refusal ?? { code: 'extend-none' }, namesIn(state.request)))
+  const pending = await pendingFor(call.ports, about)
+  if (pending !== undefined) return call.say(pendingText(pending))
   const form = await filledExtendForm(call.ports, state, draft, { problems })
   await call.open(form).catch(() => call.say(commandText.tooSlow()))
 }
@@ -81,7 +84,7 @@ export function extendFormAgain(
 export async function extend(call: Call, about: ExceptionView, more: MoreTime): Promise<void> {
   const { ports } = call
   const refusal = surelyRefused(about, ports.now() + more.duration * 1000)
-  if (refusal !== undefined) return call.refuse(refusalText(refusal))
+  if (refusal !== undefined) return call.refuse(refusalText(refusal, namesIn(about.state.request)))
   if (!(await isGenuine(ports, about))) return call.refuse(refusalText({ code: 'unverified' }))
   const { subject, kind } = about.state.request
   const request = signedExtension(call, about, more)
@@ -90,8 +93,22 @@ export async function extend(call: Call, about: ExceptionView, more: MoreTime): 
   if (reply === 'silent') return call.refuse(nothingRecordedText('temporal'))
   if (reply === 'later') return call.say(commandText.late())
   if (reply === 'over') return call.refuse(refusalText({ code: 'extend-none' }))
-  if (!reply.ok) return call.refuse(refusalText(reply.reason, namesIn(about.state.request)))
-  return call.say(await whoIsAsked(ports, request))
+  if (!reply.ok) return call.refuse(await whyNot(ports, about, reply.reason))
+  return call.say(await whoIsAsked(ports, about, request))
+}
+
+async function whyNot(ports: KindPorts, about: ExceptionView, refusal: Refusal): Promise<Markup> {
+  const pending = refusal.code === 'extend-pending' ? await pendingFor(ports, about) : undefined
+  return pending === undefined ? refusalText(refusal, namesIn(about.state.request)) : pendingText(pending)
+}
+
+/** The request for more time that is not over, as far as the projection knows it; the exception itself judges. */
+async function pendingFor(
+  { views }: KindPorts,
+  { exceptionId, state }: ExceptionView,
+): Promise<ExceptionView | undefined> {
+  const near = await views.aboutSubject(state.request.subject).catch(() => [])
+  return near.find((one) => one.state.request.extends === exceptionId && one.state.status !== 'ended')
 }
 
 /** Whatever the exception itself would say: what is not over may have moved on since it was read. */
@@ -123,13 +140,13 @@ const pause = 100
 
 async function whoIsAsked(
   ports: KindPorts,
-  { statement: { exceptionId, at } }: Envelope<StatementOf<'request'>>,
+  about: ExceptionView,
+  { statement: { exceptionId } }: Envelope<StatementOf<'request'>>,
 ): Promise<Markup> {
-  const id = displayId(ports.kind, exceptionId)
+  const recorded = { id: displayId(ports.kind, exceptionId), subject: about.state.request.subjectName }
   for (const until = ports.now() + patience; ports.now() < until; await sleep(pause)) {
     const state = (await ports.views.byId(exceptionId).catch(() => undefined))?.state
-    if (state?.status === 'waiting')
-      return recordedText(id, { asked: state.askedNames, until: state.until, requestedAt: at })
+    if (state?.status === 'waiting') return recordedText(recorded, state.askedNames)
   }
-  return recordedLaterText(id)
+  return recordedLaterText(recorded)
 }

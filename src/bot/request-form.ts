@@ -103,7 +103,9 @@ export async function filledExtendForm(
   { duration = usualDuration(ports), reason }: Pick<RequestFormState['draft'], 'duration' | 'reason'>,
   why: Why,
 ): Promise<Modal> {
-  return extendForm(state, { draft: { duration, reason }, problems: {}, ...why, ...(await accepted(ports)) })
+  const longerThan = (state.lease.expiresAt - ports.now()) / 1000
+  const form = { draft: { duration, reason }, problems: {}, longerThan, ...why }
+  return extendForm(state, { ...form, ...(await accepted(ports)) })
 }
 
 /** What provider and policy accept now. */

@@ -3,7 +3,13 @@ import { requestText } from '../core/envelope/request-hash.ts'
 import type { Category, Envelope, RequestBody, StatementOf } from '../core/envelope/statement.ts'
 import { displayId } from '../core/ids.ts'
 import type { Known } from '../core/people/people.ts'
-import { conflictText, nothingRecordedText, recordedLaterText, recordedText } from '../core/text/answers.ts'
+import {
+  conflictText,
+  nothingRecordedText,
+  recordedLaterText,
+  recordedText,
+  type Recorded,
+} from '../core/text/answers.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
 import type { Markup } from '../core/text/markup.ts'
 import type { Call } from './call.ts'
@@ -47,7 +53,7 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
 
   const first = await ports.engine.admission(request, firstAnswerWithin)
   if (first !== 'later') return tellAdmitted(call, wish, request, first)
-  await call.say(recordedLaterText(displayId(ports.kind, request.statement.exceptionId)))
+  await call.say(recordedLaterText(recordedOf(wish, request)))
   const last = await ports.engine.admission(request, lastAnswerWithin)
   return last === 'later' ? undefined : tellAdmitted(call, wish, request, last)
 }
@@ -69,13 +75,19 @@ type Admission = Exclude<Awaited<ReturnType<BotPorts['engine']['admission']>>, '
 
 async function tellAdmitted(
   call: Call,
-  { subject }: Wish,
-  { statement }: Envelope<StatementOf<'request'>>,
+  wish: Wish,
+  request: Envelope<StatementOf<'request'>>,
   reply: Admission,
 ): Promise<void> {
-  if (!reply.ok) return call.refuse(refusalText(reply.reason, { subject: subject.person.name }))
-  const { at: requestedAt, exceptionId, body } = statement
-  return call.say(recordedText(displayId(body.kind, exceptionId), { ...reply.value, requestedAt }))
+  if (!reply.ok) return call.refuse(refusalText(reply.reason, { subject: wish.subject.person.name }))
+  return call.say(recordedText(recordedOf(wish, request), reply.value.asked))
+}
+
+function recordedOf(
+  { subject }: Wish,
+  { statement: { body, exceptionId } }: Envelope<StatementOf<'request'>>,
+): Recorded {
+  return { id: displayId(body.kind, exceptionId), subject: subject.person.name }
 }
 
 /** Somebody has asked for this person already: say what is there, and what can be done about it. */

@@ -1,7 +1,9 @@
 import { Pool } from 'pg'
 import { followUpWorkflowId, searchAttribute } from '../core/names.ts'
+import { endsByWord } from '../core/follow-up/rules.ts'
 import { followUpStart } from '../core/follow-up/start.ts'
 import { isRevocationFact } from '../core/revocation/fact.ts'
+import { outcomeWords } from '../core/text/en.ts'
 import { factSentence } from '../core/text/fact-sentence.ts'
 import { readFacts, readViews, type TimelineFact, type ViewRow } from './exceptions.schema.ts'
 import type { ExceptionCard } from './page-api.ts'
@@ -67,6 +69,9 @@ async function cards(
     return {
       ...card(view, facts),
       follow: followOf(view, views, facts),
+      phoneComesBack: [view, openerOf(view, views, facts)].every(
+        (one) => one === undefined || endsByWord(one.state.request.category),
+      ),
       history:
         histories.addressOf(id) ?? `${workflows}?query=${encodeURIComponent(`${searchAttribute}="${id}"`)}`,
       ...(isFollowed && {
@@ -87,12 +92,14 @@ const factsOf = `select chain, bytes, body from fact left join detail using (cha
 function card(
   { exception_id: id, display_id, state }: ViewRow,
   facts: readonly TimelineFact[],
-): Pick<ExceptionCard, 'id' | 'subject' | 'status' | 'facts'> {
+): Pick<ExceptionCard, 'id' | 'kind' | 'subject' | 'status' | 'label' | 'facts'> {
   const own = facts.filter(({ chain, fact }) => chain.endsWith(`/${id}`) || isAbout(id, fact))
   return {
     id: display_id,
+    kind: state.request.kind,
     subject: state.request.subjectName,
     status: state.status === 'ended' ? state.outcome : state.status,
+    label: state.status === 'ended' ? outcomeWords[state.outcome] : state.status,
     facts: own.map(({ fact }) => ({ at: new Date(fact.at).toISOString(), says: factSentence(fact) })),
   }
 }
@@ -101,16 +108,24 @@ function isAbout(id: string, fact: TimelineFact['fact']): boolean {
   return isRevocationFact(fact) && fact.exceptionId === id
 }
 
-/** A later exception of a person joins the follow-up that an earlier one opened, under the name of that one. */
+/** The exception whose follow-up a later one of the same person joined: it goes on under the name of that one. */
+function openerOf(
+  { exception_id: id }: ViewRow,
+  views: readonly ViewRow[],
+  facts: readonly TimelineFact[],
+): ViewRow | undefined {
+  const joined = facts.find(({ fact }) => fact.type === 'follow-up-joined' && fact.exceptionId === id)
+  return views.find(({ exception_id: one }) => joined?.chain === `follow-up/${one}`)
+}
+
 function followOf(
   view: ViewRow,
   views: readonly ViewRow[],
   facts: readonly TimelineFact[],
 ): ExceptionCard['follow'] {
-  const { exception_id: id, state, follow_up_status: own } = view
+  const { state, follow_up_status: own } = view
   if (own !== null) return own
-  const joined = facts.find(({ fact }) => fact.type === 'follow-up-joined' && fact.exceptionId === id)
-  const opener = views.find(({ exception_id: one }) => joined?.chain === `follow-up/${one}`)
+  const opener = openerOf(view, views, facts)
   if (opener?.follow_up_status) return opener.follow_up_status
   return state.status === 'ended' && followUpStart(state) !== undefined ? 'ahead' : 'none'
 }

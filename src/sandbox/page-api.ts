@@ -1,4 +1,5 @@
 import type { KnownBlock, View } from '@slack/types'
+import type { Kind } from '../core/kinds.ts'
 
 /**
  * What the page of the embedded workspace and its server say to each other, all JSON, same origin.
@@ -137,8 +138,13 @@ export type VpnAnswer = { readonly ok: boolean; readonly says: string; readonly 
 export type ExceptionCard = {
   /** TAP-7F3K-Q2MD */
   readonly id: string
+  readonly kind: Kind
   readonly subject: string
   readonly status: string
+  /** The same as people say it. */
+  readonly label: string
+  /** Nothing was lost, so that the follow-up only asks whether the phone is back. */
+  readonly phoneComesBack: boolean
   /** What goes on after it: nothing, or a follow-up that is about to begin, open, or closed. */
   readonly follow: 'none' | 'ahead' | 'open' | 'closed'
   /** Link to the workflow in Temporal's UI. */

@@ -81,6 +81,12 @@ describe('telling a follow-up', () => {
   ])('brings the cards of every exception up to date at the end: %o', async (fact) => {
     const { tell, updated } = world()
     await tell(fact, startOf('not-at-hand'), [exceptionId, second])
-    expect(updated).toEqual([exceptionId, second].flatMap((id) => [`${id} requester`, `${id} subject/over`]))
+    const keys = [
+      'requester',
+      'subject/over',
+      'approvals',
+      ...plan.asked.map(({ person }) => `approver/${person}`),
+    ]
+    expect(updated).toEqual([exceptionId, second].flatMap((id) => keys.map((key) => `${id} ${key}`)))
   })
 })

@@ -82,7 +82,7 @@ describe('an order that says everything is asked for at once', () => {
     const { says, window } = await typed(installation, 'U0HANNA', text)
     expect(window).toBeUndefined()
     expect(says).toMatch(
-      /^\*Recorded, TAP-[0-9A-Z]{4}-[0-9A-Z]{4}\.\* Asked: Marco Silva, Ava Chen, Ben Ode, until <!date/,
+      /^\*Recorded, TAP-[0-9A-Z]{4}-[0-9A-Z]{4}, for Dana Cruz\.\* Asked: Marco Silva, Ava Chen, Ben Ode\.$/,
     )
     await expect.poll(() => approvalCard().split('\n'), patient).toContain(whyLine(request as Request))
     expect(approvalCard()).toContain(duration)

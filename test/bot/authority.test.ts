@@ -141,7 +141,7 @@ async function exceptionThatIs(kind: Kind, status: Live): Promise<string> {
   return id
 }
 
-const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'bypass of VPN' }
+const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
 const whose = { subject: 'Dana Cruz', requester: 'Hanna Weiss' }
 const wordsOf = (answer: Answer): string =>
   answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never, whose).mrkdwn

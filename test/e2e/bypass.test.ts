@@ -34,7 +34,9 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
     await me.sees(/Recorded, BYP-/)
     await me.shot('bypass-asked')
     await me.be('Marco Silva')
-    expect(await me.sees('Let Dana Cruz past the second factor of VPN once?')).toContain('phone is at home')
+    expect(await me.sees('Let Dana Cruz sign in to VPN once, past the second factor?')).toContain(
+      'phone is at home',
+    )
     await me.shot('bypass-approval', { readme: true })
     await me.press('Approve')
     await me.dialog
@@ -47,7 +49,7 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
 
   it('is shown once, to the second, and typed at the VPN', async () => {
     await me.be('Dana Cruz')
-    await me.sees('Your one-time bypass of VPN is ready.')
+    await me.sees('Your one-time VPN bypass is ready.')
     await me.shot('bypass-ready')
     await me.press('Show my code')
     code = await me.dialog.locator('pre').innerText({ timeout: 20_000 })
@@ -61,7 +63,7 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
     await me.shot('vpn-let-in')
     expect(await me.vpn(code)).toContain('Refused.')
     await me.close()
-    await me.sees('Your one-time bypass of VPN was used.')
+    await me.sees('Your one-time VPN bypass was used.')
     await me.shot('bypass-used')
   })
 

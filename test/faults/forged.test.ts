@@ -85,7 +85,7 @@ it('what was approved of one kind counts for nothing on the other, for the same 
   await scene.reaches(dana, 'waiting')
 })
 
-const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'bypass of VPN' }
+const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
 
 /** The same request about Olga, with the hash that belongs to it; its signature does not. */
 function aboutOlga(genuine: Envelope<StatementOf<'request'>>): Envelope<StatementOf<'request'>> {

@@ -58,7 +58,7 @@ describe('where the policy has codes sent in messages', () => {
 
   it('a bypass: one that was not seen is taken away, and the next one lets in', async () => {
     await desk.type('U0HANNA', '/bypass @dana 300s for vpn phone is at home')
-    await desk.sees('U0MARCO', 'past the second factor of VPN')
+    await desk.sees('U0MARCO', 'sign in to VPN once, past the second factor')
     await desk.approve()
     const first = await desk.sendCode()
     await desk.close(dana)
@@ -73,7 +73,7 @@ describe('where the policy has codes sent in messages', () => {
     expect(await isLetIn(first)).toBe(false)
     expect(await isLetIn(second)).toBe(true)
     await noneSent()
-    await desk.sees(dana, 'Your one-time bypass of VPN was used')
+    await desk.sees(dana, 'Your one-time VPN bypass was used')
   })
 
   it('*Not me* on the card above stops it, and the message goes', async () => {

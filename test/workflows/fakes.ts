@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { Activities } from '../../src/activities/index.ts'
 import type { Seen } from '../../src/core/exception/after-end.ts'
+import { isToEnd } from '../../src/core/exception/end.ts'
 import { requestedBy } from '../../src/core/exception/requested.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
 import { providers } from '../../src/core/kinds.ts'
@@ -79,7 +80,8 @@ export function worldOf(subject: Speaker, plan: Plan): World {
       }),
       hear: async ({ statement, signature }, about) => {
         if (signature === 'forged') return { is: 'forged' }
-        if (statement.exceptionId !== about.exceptionId) return { is: 'another' }
+        if (statement.exceptionId !== about.exceptionId)
+          return { is: isToEnd(statement) ? 'another' : 'forged' }
         const { person } = statement.actor
         const known = [subject, ...colleagues].find(({ actor }) => actor.person === person)
         const is = (role: Speaker['role']): boolean => known?.role === role

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import type { StateOf } from '../exception/state.ts'
-import { approvalText, whyLine } from '../text/en.ts'
+import type { Done } from '../follow-up/fact.ts'
+import type { PersonId } from '../ids.ts'
+import { approvalText, followUpText, whyLine } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, header, plainSection, section } from './blocks.ts'
 import type { Card, KnownState } from './card.ts'
@@ -13,8 +15,17 @@ import { headline, idsOf, idText, stopReason, story } from './story.ts'
 export type ApprovalReader =
   { readonly audience: 'channel' } | { readonly audience: 'approver'; readonly via: string }
 
-/** The card that asks for a decision and then says what became of it; only what is not over has buttons. */
-export function approvalCard(state: KnownState, reader: ApprovalReader): Card {
+/** The keys of these cards: the one in the channel, and that of each approver. */
+export const approvalKeys = {
+  channel: 'approvals',
+  of: (approver: PersonId): string => `approver/${approver}`,
+} as const
+
+/**
+ * The card that asks for a decision and then says what became of it; only what is not over has buttons. `done` is what
+ * ended the follow-up.
+ */
+export function approvalCard(state: KnownState, reader: ApprovalReader, done?: Done): Card {
   switch (state.status) {
     case 'waiting':
       return waiting(state, reader)
@@ -30,8 +41,14 @@ export function approvalCard(state: KnownState, reader: ApprovalReader): Card {
     case 'ending':
       return told(state, headline(state), [])
     case 'ended':
-      return told(state, joined(' ', headline(state), approvalText.next[state.outcome](state)), [])
+      return told(state, joined(' ', headline(state), after(state, done)), [])
   }
+}
+
+function after(state: StateOf<'ended'>, done: Done | undefined): Markup | undefined {
+  return done === undefined
+    ? approvalText.next[state.outcome](state)
+    : followUpText.overSince(state.request.subjectName, done)
 }
 
 function waiting(state: StateOf<'waiting'>, reader: ApprovalReader): Card {

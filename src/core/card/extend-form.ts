@@ -10,7 +10,7 @@ import { idOf } from './story.ts'
 /** What is known of the wish for more time; the person and the way in are the exception's. */
 export type ExtendFormState = Pick<
   RequestFormState,
-  'draft' | 'problems' | 'refused' | 'terms' | 'longestByRule' | 'reasonAtLeast'
+  'draft' | 'problems' | 'refused' | 'terms' | 'longestByRule' | 'longerThan' | 'reasonAtLeast'
 >
 
 /** The form that asks for more time for what is out. */

@@ -1,9 +1,9 @@
 import type { FollowUpStart } from '../follow-up/start.ts'
 import type { Closed, Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
-import { displayId } from '../ids.ts'
+import { displayId, type ExceptionId } from '../ids.ts'
 import type { Method } from '../ports.ts'
-import { followUpText } from '../text/en.ts'
+import { followUpText, subjectText } from '../text/en.ts'
 import { joined, say, spoken, type Markup } from '../text/markup.ts'
 import { button, buttons, context, linkButton, section } from './blocks.ts'
 import type { Card, Links } from './card.ts'
@@ -11,7 +11,7 @@ import type { Card, Links } from './card.ts'
 /** What the cards of a follow-up say of it. */
 export type Followed = Pick<
   FollowUpStart,
-  'exceptionId' | 'kind' | 'subjectName' | 'category' | 'methodsBefore'
+  'exceptionId' | 'newest' | 'kind' | 'subjectName' | 'category' | 'methodsBefore'
 >
 
 /** Which reminder this is. */
@@ -58,6 +58,17 @@ export function escalationDoneCard(followed: Followed, done: Done): Card {
   return followUpClosedCard(followed, done.type === 'evidence-seen' ? 'evidence' : 'phone-back')
 }
 
+/** What a question becomes when a newer one is asked. */
+export function askedBelowCard(followed: Followed): Card {
+  const says = subjectText.seeBelow()
+  return { text: spoken(says), blocks: [context(joined(' ', says, idOf(followed)))] }
+}
+
+/** What the call for help becomes when the follow-up begins anew. */
+export function begunAnewCard(followed: Followed): Card {
+  return saying(followed, followUpText.begunAnew(followed.subjectName))
+}
+
 /** Which method was added. An intruder's phone must not close the loop quietly, so the subject can say *Not me*. */
 export function evidenceCard(followed: Followed, methods: readonly Method[], links: Links): Card {
   return {
@@ -100,13 +111,18 @@ function saying(followed: Followed, says: Markup, next?: Markup): Card {
 }
 
 function notMe(followed: Followed): ReturnType<typeof button> {
-  return button('notMe', followed.exceptionId, { about: idText(followed), style: 'danger' })
+  return button('notMe', newestOf(followed), { about: idText(followed), style: 'danger' })
 }
 
 function idOf(followed: Followed): Markup {
   return say`${idText(followed)}`
 }
 
-function idText({ kind, exceptionId }: Followed): string {
-  return displayId(kind, exceptionId)
+function idText(followed: Followed): string {
+  return displayId(followed.kind, newestOf(followed))
+}
+
+/** What people read and stop is the exception that ended last; the follow-up itself is named after the first. */
+function newestOf({ exceptionId, newest = exceptionId }: Followed): ExceptionId {
+  return newest
 }

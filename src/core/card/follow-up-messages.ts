@@ -3,6 +3,8 @@ import type { FollowUpStart } from '../follow-up/start.ts'
 import type { ChainedFact } from '../ledger/chained-fact.ts'
 import type { Card, KnownState, Links } from './card.ts'
 import {
+  askedBelowCard,
+  begunAnewCard,
   escalationCard,
   escalationDoneCard,
   evidenceCard,
@@ -12,6 +14,7 @@ import {
   reminderCard,
   reminderDoneCard,
 } from './follow-up-cards.ts'
+import { approvalCard, approvalKeys } from './approval.ts'
 import { requesterCard } from './requester.ts'
 import { subjectCard, subjectOver } from './subject.ts'
 
@@ -36,8 +39,13 @@ export function followUpMessages(
     audience,
     card,
   })
-  if (fact.type === 'reminder-due') return [to('subject', reminderCard(start, fact, links))]
-  if (fact.type === 'phone-asked') return [to('subject', phoneBackCard(start, fact.until))]
+  if (fact.type === 'reminder-due')
+    return [
+      to('subject', reminderCard(start, fact, links)),
+      ...(fact.number === 1 ? askedAgain(start, seq) : []),
+    ]
+  if (fact.type === 'phone-asked')
+    return [to('subject', phoneBackCard(start, fact.until)), ...askedAgain(start, seq)]
   if (fact.type === 'still-missing')
     return [to('requester', escalationCard(start, start.remind.length, links))]
   if (fact.type === 'phone-back-said') return doneMessages(start, fact, seq)
@@ -54,26 +62,47 @@ export function followUpMessages(
 
 /** Whatever asked for something before must not ask any more. */
 function doneMessages(start: FollowUpStart, done: Done, seq: number): readonly FollowUpMessage[] {
-  const earlier = Array.from({ length: seq - 1 }, (_, index) => index + 1)
-  return earlier.flatMap((one) => [
-    message(one, 'subject', reminderDoneCard(start, done)),
-    message(one, 'requester', escalationDoneCard(start, done)),
-  ])
+  return insteadOf(seq, reminderDoneCard(start, done), escalationDoneCard(start, done))
 }
 
-function message(seq: number, audience: 'subject' | 'requester', card: Card): FollowUpMessage {
-  return { key: keyOf(seq, audience), audience, card, superseded: true }
+/** The first question after a follow-up began anew: those from before are asked no more. */
+function askedAgain(start: FollowUpStart, seq: number): readonly FollowUpMessage[] {
+  return insteadOf(seq, askedBelowCard(start), begunAnewCard(start))
+}
+
+/** What stands from now on where somebody was asked something before. */
+function insteadOf(seq: number, subject: Card, requester: Card): readonly FollowUpMessage[] {
+  const earlier = Array.from({ length: seq - 1 }, (_, index) => index + 1)
+  return earlier.flatMap((one) => [
+    { key: keyOf(one, 'subject'), audience: 'subject', card: subject, superseded: true },
+    { key: keyOf(one, 'requester'), audience: 'requester', card: requester, superseded: true },
+  ])
 }
 
 function keyOf(seq: number, audience: FollowUpMessage['audience']): string {
   return `follow-up/${seq}/${audience}`
 }
 
-/** The cards of the exception itself once the follow-up is over: they promise and ask nothing any more. */
+/** The requester's and the subject's card of the exception itself once the follow-up is over: they promise and ask nothing any more. */
 export function lastCards(state: KnownState, done: Done, links: Links): readonly FollowUpMessage[] {
   if (state.status !== 'ended' || state.outcome !== 'used') return []
   return [
     { key: 'requester', audience: 'requester', card: requesterCard(state, done) },
     { key: subjectOver, audience: 'subject', card: subjectCard(state, links, done) },
+  ]
+}
+
+/** The cards of those who were asked to approve, likewise: where they stand, none of them goes on either. */
+export function lastApprovalCards(
+  state: KnownState,
+  done: Done,
+): readonly { readonly key: string; readonly card: Card }[] {
+  if (state.status !== 'ended' || state.outcome !== 'used') return []
+  return [
+    { key: approvalKeys.channel, card: approvalCard(state, { audience: 'channel' }, done) },
+    ...(state.plan?.asked ?? []).map(({ person, via }) => ({
+      key: approvalKeys.of(person),
+      card: approvalCard(state, { audience: 'approver', via }, done),
+    })),
   ]
 }

@@ -37,12 +37,14 @@ export type RequestFormState = {
   readonly terms: Pick<ProviderTerms, 'shortest' | 'longest' | 'step'>
   /** The longest that the policy allows, in seconds, where it is known already. */
   readonly longestByRule?: number
+  /** What shorter times would not lengthen: how long what is out works still, in seconds. */
+  readonly longerThan?: number
   readonly ticketRequired: boolean
   /** Least length of a reason, in characters, where it is known already. */
   readonly reasonAtLeast?: number
 }
 
-type Times = Pick<RequestFormState, 'kind' | 'draft' | 'terms' | 'longestByRule'>
+type Times = Pick<RequestFormState, 'kind' | 'draft' | 'terms' | 'longestByRule' | 'longerThan'>
 
 /** The form that asks for an exception, filled in as far as the command was understood; it offers only what is accepted. */
 export function requestForm(state: RequestFormState): Modal {
@@ -89,12 +91,16 @@ export function draftProblemsByField(problems: readonly DraftProblem[]): Problem
   )
 }
 
-/** The times that provider and policy both accept, in seconds and ascending: the usual ones and the one asked for. */
+/**
+ * The times that provider and policy both accept, in seconds and ascending: the usual ones and the one asked for, as far
+ * as they add something.
+ */
 export function offeredDurations({
   kind,
   draft,
   terms,
   longestByRule = terms.longest,
+  longerThan = 0,
 }: Times): readonly number[] {
   const longest = Math.min(terms.longest, longestByRule)
   const { durations } = kinds[kind]
@@ -103,7 +109,10 @@ export function offeredDurations({
     (seconds) => seconds >= terms.shortest && seconds <= longest && seconds % terms.step === 0,
   )
   // Nothing usual fits: a select without options is refused by Slack, and the shortest is what asks least.
-  return accepted.length > 0 ? [...new Set(accepted)].toSorted((a, b) => a - b) : [terms.shortest]
+  if (accepted.length === 0) return [terms.shortest]
+  const adding = accepted.filter((seconds) => seconds > longerThan)
+  // Nothing adds anything: the longest may, by the time that somebody approves it.
+  return adding.length === 0 ? [Math.max(...accepted)] : [...new Set(adding)].toSorted((a, b) => a - b)
 }
 
 function applicationChoice({ draft, applications }: RequestFormState): KnownBlock {

@@ -11,6 +11,8 @@ import { endsByWord, needsFollowUp } from './rules.ts'
 export type FollowUpStart = {
   readonly exceptionId: ExceptionId
   readonly requestHash: string
+  /** The exception that ended last, where that is not the first any more: the one that people know it by. */
+  readonly newest?: ExceptionId
   readonly kind: Kind
   readonly subject: PersonId
   readonly subjectSlack: SlackAccount
@@ -71,5 +73,5 @@ export function joiningOf({ exceptionId, category }: FollowUpStart, at: number):
 export function joined(start: FollowUpStart, next: FollowUpStart): FollowUpStart {
   const { exceptionId, requestHash } = start
   const category = endsByWord(next.category) ? start.category : next.category
-  return { ...next, exceptionId, requestHash, category }
+  return { ...next, exceptionId, requestHash, newest: next.exceptionId, category }
 }

@@ -5,17 +5,22 @@ import { answerText, approvalText, serviceNames } from './en.ts'
 import { commandText } from './en/commands.ts'
 import { joined, type Markup } from './markup.ts'
 
-/** What admission tells the requester; times in epoch milliseconds. */
-export type Admitted = { readonly asked: string; readonly until: number; readonly requestedAt: number }
+/** A request that is durable: the id that people read, and the name of whom it is for. */
+export type Recorded = { readonly id: string; readonly subject: string }
 
-/** What the requester reads once a request is durable: its id, who was asked, until when. */
-export function recordedText(displayId: string, admitted: Admitted): Markup {
-  return answerText.recordedWaiting(displayId, admitted)
+/** What the requester reads once a request is durable: its id, for whom, and who was asked. The card says the rest. */
+export function recordedText(recorded: Recorded, asked: string): Markup {
+  return answerText.recordedWaiting(recorded, asked)
 }
 
 /** What the requester reads while a durable request is still being checked. */
-export function recordedLaterText(displayId: string): Markup {
-  return answerText.recordedLater(displayId)
+export function recordedLaterText(recorded: Recorded): Markup {
+  return answerText.recordedLater(recorded)
+}
+
+/** Why nobody can ask for more time now: somebody has, and that is not over. */
+export function pendingText({ displayId, state }: ExceptionView): Markup {
+  return joined(' ', answerText.pending(displayId), headline(state))
 }
 
 /** For a request that could be stored nowhere, naming what did not answer. */

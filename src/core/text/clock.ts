@@ -25,9 +25,12 @@ export function endingTime(at: number, since: number): Markup {
   return (at - since < fewMinutes ? exactTime : clockTime)(at, since)
 }
 
-/** A moment with its date, for lists and stories that are read on any day. Epoch milliseconds. */
+/**
+ * A moment with its date, for lists and stories that are read on any day. Epoch milliseconds. The date comes last: Slack
+ * begins what it fills in with a capital, and a “Today” would stand in the middle of a sentence.
+ */
 export function dayAndTime(at: number): Markup {
-  return slackDate(at, '{date_short_pretty} {time}', `${utcDay(at)}, ${utcTime(at)}`)
+  return slackDate(at, '{time} {date_short_pretty}', `${utcDay(at)}, ${utcTime(at)}`)
 }
 
 /** `14:20 UTC`. Epoch milliseconds. */

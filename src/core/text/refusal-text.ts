@@ -1,3 +1,4 @@
+import { displayId } from '../ids.ts'
 import type { Request } from '../exception/state.ts'
 import type { RefusalCode } from '../refusal.ts'
 import { refusals, type RefusalNames, type RefusalWith } from './en/refusals.ts'
@@ -11,7 +12,7 @@ export function refusalText<Code extends RefusalCode>(
   return refusals[refusal.code](refusal, names)
 }
 
-/** The people of a request, as refusals name them. */
-export function namesIn({ subjectName, requesterName }: Request): RefusalNames {
-  return { subject: subjectName, requester: requesterName }
+/** A request and its people, as refusals name them. */
+export function namesIn({ subjectName, requesterName, kind, exceptionId }: Request): RefusalNames {
+  return { subject: subjectName, requester: requesterName, about: displayId(kind, exceptionId) }
 }

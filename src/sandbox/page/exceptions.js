@@ -1,4 +1,5 @@
 import { clock, viewerNow } from './dates.js'
+import { current } from './guide-steps.js'
 import { html } from './html.js'
 import { useStore } from './store.js'
 import { useEffect, useRef } from './vendor/hooks.js'
@@ -6,13 +7,17 @@ import { useEffect, useRef } from './vendor/hooks.js'
 /** @type {Readonly<Record<string, string>>} by status; the others are over */
 const tones = { requested: 'open', waiting: 'open', approved: 'ready', active: 'live', ending: 'open' }
 
+/** What stays free below what happened last; pixels. */
+const gap = 6
+
 /** The exceptions and what happened to each, as the ledger has it. */
 export function Exceptions() {
   const { exceptions } = useStore()
+  const shown = current(exceptions)
   return html`<section class="card-list" aria-labelledby="exceptions-title">
     <h2 id="exceptions-title" class="side-title">Exceptions</h2>
     ${exceptions.length === 0 && html`<p class="side-empty">None yet.</p>`}
-    ${exceptions.map((one, index) => html`<${Card} key=${one.id} card=${one} open=${index === 0} />`)}
+    ${exceptions.map((one) => html`<${Card} key=${one.id} card=${one} open=${one === shown} />`)}
   </section>`
 }
 
@@ -26,7 +31,7 @@ function Card({ card, open }) {
     if (!open || !end.current || !list) return
     // Only this list moves, whatever else scrolls around it.
     const below = end.current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
-    if (below > 0) list.scrollTop += below
+    if (below > 0) list.scrollTop += below + gap
   }, [open, size])
   const isFollowed = card.follow === 'open'
   const tone = isFollowed ? 'open' : (tones[card.status] ?? 'over')
@@ -34,7 +39,7 @@ function Card({ card, open }) {
     <summary>
       <span class="exception-head"
         ><strong>${card.subject}</strong
-        ><span class="status is-${tone}">${card.status}${isFollowed && ', follow-up open'}</span></span
+        ><span class="status is-${tone}">${card.label}${isFollowed && ', follow-up open'}</span></span
       >
       <span class="exception-id">${card.id}</span>
     </summary>

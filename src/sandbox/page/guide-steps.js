@@ -1,25 +1,44 @@
 /**
  * What to try, and as whom. `types` is what to type as that person.
  * @typedef {{ as: string, who: string, says: string, types?: string }} Step
- * @typedef {Pick<import('../page-api.ts').ExceptionCard, 'status' | 'follow'>} Told what the guide goes by
+ * @typedef {Pick<import('../page-api.ts').ExceptionCard, 'kind' | 'status' | 'label' | 'follow' | 'phoneComesBack' | 'subject'>} Told
+ *   what the guide goes by
  */
 
+const first = {
+  as: 'U0HANNA',
+  who: 'Hanna',
+  says: 'of the helpdesk, ask:',
+  types: '/tap @dana 1h lost her phone on the train',
+}
+
 /**
- * One whole exception, from the request to the end of the reminders.
- * @type {readonly Step[]}
+ * One whole exception, from the request to the end of the reminders: of this one, or of a pass for Dana.
+ * @param {Told | undefined} told
+ * @param {readonly { id: string, name: string }[]} members who is who in Slack
+ * @returns {readonly Step[]}
  */
-export const steps = [
-  {
-    as: 'U0HANNA',
-    who: 'Hanna',
-    says: 'of the helpdesk, ask:',
-    types: '/tap @dana 1h lost her phone on the train',
-  },
-  { as: 'U0MARCO', who: 'Marco', says: 'her manager, press *Approve*.' },
-  { as: 'U0DANA', who: 'Dana', says: 'who is locked out, press *Show my code*.' },
-  { as: 'U0DANA', who: 'Dana', says: 'type the code into the sign-in page, lower right.' },
-  { as: 'U0DANA', who: 'Dana', says: 'wait for the reminder, then register a new method there.' },
-]
+export function stepsOf(told, members) {
+  const name = told?.subject ?? 'Dana Cruz'
+  const subject = {
+    as: members.find((one) => one.name === name)?.id ?? 'U0DANA',
+    who: name.split(' ')[0] ?? name,
+  }
+  const types =
+    told?.kind === 'bypass'
+      ? 'type the code under *Sign in to the VPN*, lower right.'
+      : 'type the code into the sign-in page, lower right.'
+  const waits = told?.phoneComesBack
+    ? 'wait for the question whether your phone is back, then press *Yes, it is back*.'
+    : 'wait for the reminder, then register a new method on the sign-in page.'
+  return [
+    first,
+    { as: 'U0MARCO', who: 'Marco', says: 'the manager, press *Approve*.' },
+    { ...subject, says: 'who is locked out, press *Show my code*.' },
+    { ...subject, says: types },
+    { ...subject, says: waits },
+  ]
+}
 
 const more =
   'Ask again: let Marco press *Deny*, let Dana press *Not me*, type */tap list*, or stop the program in the middle and start it again.'
@@ -27,25 +46,45 @@ const more =
 /** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }
 
+/** The last step is what goes on after a use. */
+const lastStep = 4
+
 /** More time that was given, or was not: the story is that of what it was for. */
 const answers = new Set(['extended', 'not-extended'])
 
 /**
- * What to try now: how many steps are behind, and what there is to say before the next one or instead of one.
+ * What to try now: how many steps of which exception are behind, and what there is to say before the next one or instead
+ * of one. It goes by the newest that is not over.
  * @param {readonly Told[]} exceptions newest first
- * @returns {{ done?: number, says?: string }}
+ * @returns {{ done?: number, about?: Told, says?: string }}
  */
 export function nextToTry(exceptions) {
+  for (const about of exceptions) {
+    const done = stepsBehind(about)
+    if (done !== undefined) return { done, about }
+  }
   const [newest, ...earlier] = exceptions.filter(({ status }) => !answers.has(status))
   if (!newest) return { done: 0 }
-  const { status, follow } = newest
-  const place = places[status]
-  if (place !== undefined) return { done: place }
-  if (follow === 'closed') return { says: `That was one whole exception. ${more}` }
-  if (follow !== 'none') return { done: steps.length - 1 }
-  // A request for more time that came to nothing leaves what it was for.
-  const open = earlier.map((one) => places[one.status]).find((behind) => behind !== undefined)
-  if (open !== undefined) return { done: open }
-  const says = `That one is over (*${status}*), and there is nothing to follow up.`
+  if (newest.follow === 'closed') return { says: `That was one whole exception. ${more}` }
+  const says = `That one is over (${newest.label}), and there is nothing to follow up.`
   return earlier.some((one) => one.follow === 'closed') ? { says: `${says} ${more}` } : { done: 0, says }
+}
+
+/**
+ * The newest that is not over, or else the newest: what the page is about.
+ * @template {Pick<Told, 'status' | 'follow'>} One
+ * @param {readonly One[]} exceptions newest first
+ * @returns {One | undefined}
+ */
+export function current(exceptions) {
+  return exceptions.find((one) => stepsBehind(one) !== undefined) ?? exceptions[0]
+}
+
+/**
+ * How many steps are behind; undefined where it is over.
+ * @param {Pick<Told, 'status' | 'follow'>} told
+ */
+function stepsBehind({ status, follow }) {
+  const isFollowed = follow === 'ahead' || follow === 'open'
+  return places[status] ?? (isFollowed ? lastStep : undefined)
 }

@@ -1,12 +1,13 @@
-import { nextToTry, steps } from './guide-steps.js'
+import { nextToTry, stepsOf } from './guide-steps.js'
 import { html } from './html.js'
 import { becomePersona, suggest, useStore } from './store.js'
 import { Mrkdwn } from './text.js'
 
 /** The next thing to try, for somebody who sees the page for the first time. */
 export function Guide() {
-  const { exceptions } = useStore()
-  const { done, says } = nextToTry(exceptions)
+  const { exceptions, workspace } = useStore()
+  const { done, about, says } = nextToTry(exceptions)
+  const steps = stepsOf(about, workspace?.members ?? [])
   const step = done === undefined ? undefined : steps[done]
   return html`<section class="guide" aria-labelledby="guide-title">
     <h2 id="guide-title" class="side-title">
@@ -19,6 +20,7 @@ export function Guide() {
 
 /** All of it at once, where a conversation is still empty. */
 export function WholeGuide() {
+  const steps = stepsOf(undefined, useStore().workspace?.members ?? [])
   const first = steps[0]
   return html`<ol class="guide-all">
       ${steps.map((step) => html`<li key=${step.says}><${Says} step=${step} /></li>`)}

@@ -1,6 +1,6 @@
 import { post } from './api.js'
 import { html } from './html.js'
-import { useId, useState } from './vendor/hooks.js'
+import { useEffect, useId, useRef, useState } from './vendor/hooks.js'
 
 /** @typedef {import('./elements.js').FieldEvent} FieldEvent */
 
@@ -11,6 +11,11 @@ import { useId, useState } from './vendor/hooks.js'
 export function Vpn({ user, onPin }) {
   const [said, setSaid] = useState({ ok: true, says: '', asked: '' })
   const id = useId()
+  const answer = useRef(/** @type {HTMLElement | null} */ (null))
+  useEffect(() => {
+    // The panel may be too low for it.
+    if (said.says) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [said.says])
   const signIn = async (/** @type {import('../page-api.ts').VpnInput} */ input) => {
     setSaid({ ok: true, says: '', asked: '' })
     const { ok, says, asked, notice } = await post('vpn/sign-in', input)
@@ -19,7 +24,7 @@ export function Vpn({ user, onPin }) {
   return html`<section class="vpn" aria-labelledby="${id}-title">
     <h2 id="${id}-title" class="side-title">Sign in to the VPN</h2>
     <${Form} name=${user.userPrincipalName.split('@')[0]} onPin=${onPin} onSignIn=${signIn} />
-    <div role="status">
+    <div role="status" ref=${answer}>
       <p class=${said.ok ? 'says' : 'says is-refused'}>${said.says}</p>
       ${said.asked && html`<p class="side-note">${said.asked}</p>`}
     </div>

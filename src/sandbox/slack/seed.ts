@@ -110,13 +110,13 @@ export const contoso: WorkspaceSeed = {
   commands: [
     {
       command: '/tap',
-      usage: '@user 1h [INC123] reason',
+      usage: '@user 1h [INC123] reason, or: extend, list, status, revoke, help',
       description: 'Ask for a Temporary Access Pass for a colleague',
       shouldEscape: true,
     },
     {
       command: '/bypass',
-      usage: '@user 300s [for vpn] [INC123] reason',
+      usage: '@user 300s [for vpn] [INC123] reason, or: extend, list, status, revoke, help',
       description: 'Ask for a one-time bypass for a colleague',
       shouldEscape: true,
     },

@@ -33,7 +33,7 @@ describe('the card that asks for a decision about a bypass', () => {
       'One sign-in to VPN with a code that works for 5 minutes. Asked by Hanna Weiss.',
       'Approve only if you know that this is Dana Cruz. No code exists until Dana Cruz opens it.',
       'Waiting for Marco Silva, Ava Chen until 13:20 UTC, then it times out. BYP-7F4F-2QMT',
-      'Let Dana Cruz past the second factor of VPN once?',
+      'Let Dana Cruz sign in to VPN once, past the second factor?',
     ])
   })
 
@@ -42,7 +42,7 @@ describe('the card that asks for a decision about a bypass', () => {
     expect(says).toContain(
       '*There is no code:* the next sign-in of Dana Cruz to VPN passes without a second factor, once, for 5 minutes.',
     )
-    expect(says).toContain('whoever knows the password of Dana Cruz can be the one who gets into VPN.')
+    expect(says).toContain('whoever knows the password of Dana Cruz can be the one who signs in to VPN.')
     expect(read(approveForm(ofBypass(waiting(), 'let-in')))).toContain('*There is no code:*')
   })
 
@@ -57,7 +57,7 @@ describe('the windows of a bypass', () => {
   it('say where the code is typed, and until when to the second', () => {
     const shown = codeShown({ ...about, code: 'AB', lease: withCode.lease, opens: withCode.plan.opens })
     expect(read(shown).split('\n')).toEqual([
-      'Type it where VPN asks for the second factor. It works at once; no need to wait.',
+      'Type it when you sign in to VPN and the second factor is asked for. It works at once; no need to wait.',
       'Works once, until 13:15:00 UTC. Hidden here at 13:13 UTC.',
       '*Nobody from IT will ask for this code.* If somebody does, close this and press *Not me*.',
     ])
@@ -89,8 +89,10 @@ describe('the windows of a bypass', () => {
 describe('the subject of a bypass', () => {
   it('reads which application it is for and what to press, without the sign-in page', () => {
     const words = read(subjectCard(ofBypass(approved(), 'code'), links))
-    expect(words).toContain('*Your one-time bypass of VPN is ready.*')
-    expect(words).toContain('Press *Show my code* when VPN asks for the second factor, before 13:37 UTC.')
+    expect(words).toContain('*Your one-time VPN bypass is ready.*')
+    expect(words).toContain(
+      'Sign in to VPN. When it asks for the second factor, press *Show my code*, before 13:37 UTC.',
+    )
     expect(words).not.toContain(links.signIn)
     expect(read(subjectCard(ofBypass(approved(), 'let-in'), links))).toMatch(/\nLet me in\n/u)
   })

@@ -46,7 +46,7 @@ describe('the message with the code', () => {
       kind: 'bypass',
       code,
     })
-    expect(read(forVpn)).toContain('Type it where VPN asks for the second factor.')
+    expect(read(forVpn)).toContain('Type it when you sign in to VPN and the second factor is asked for.')
     expect(read(forVpn)).toContain('Works once, until 13:15:00 UTC.')
   })
 

@@ -132,6 +132,8 @@ describe('the times that are offered', () => {
       [60, 90, 120, 300, 600],
     ],
     ['the shortest when no usual one fits', { longestByRule: 720 }, [600]],
+    ['more time only where it adds some', { longerThan: 3540 }, [3600, 7200, 14_400, 28_800]],
+    ['the longest where none adds any yet', { longerThan: 3600, longestByRule: 3600 }, [3600]],
   ] as readonly (readonly [string, Partial<RequestFormState>, readonly number[]])[])(
     'are %s',
     (_, more, seconds) => {

@@ -3,7 +3,9 @@ import { alarmCard } from '../../../src/core/card/alarm.ts'
 import { followUpMessages, lastCards } from '../../../src/core/card/follow-up-messages.ts'
 import { helpCard, listCard, statusCard } from '../../../src/core/card/list-cards.ts'
 import { noticesFor } from '../../../src/core/card/notices.ts'
+import { parseDuration } from '../../../src/core/duration.ts'
 import { followUpStart } from '../../../src/core/follow-up/start.ts'
+import { allKinds } from '../../../src/core/kinds.ts'
 import { buttonsOf, messageProblems, readIn } from './block-rules.ts'
 import {
   active,
@@ -71,7 +73,7 @@ describe('who hears of a fact at once', () => {
     const [notice] = noticesFor(7, { at, type: 'voided' }, state)
     expect(notice?.audience).toBe('security')
     const says = readIn(notice?.card.blocks ?? [])
-    expect(says).toContain('Wrong codes: a bypass of VPN for Dana Cruz')
+    expect(says).toContain('Wrong codes: a VPN bypass for Dana Cruz')
     expect(says).toContain('Too many wrong codes were tried, so it is void.')
     expect(says).not.toContain('revoked')
   })
@@ -214,6 +216,13 @@ describe('lists', () => {
 
   it('say so when they are empty', () => {
     expect(readIn(listCard([], 'Open now').blocks)).toContain('Nothing here.')
+  })
+
+  it.each(allKinds)('show an example of more time that adds some to the example of a %s', (kind) => {
+    const words = readIn(helpCard(kind, '/it', ['vpn']).blocks)
+    const [, first = ''] = /@person (\w+)/.exec(words) ?? []
+    const [, more = ''] = /extend \S+ (\w+)/.exec(words) ?? []
+    expect(parseDuration(more)).toBeGreaterThan(parseDuration(first) ?? Infinity)
   })
 
   it('show one exception with its story and its follow-up', () => {

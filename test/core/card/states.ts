@@ -150,7 +150,7 @@ export function overBy(what: NonNullable<Ended['overBy']>, words: Words = plainW
   return { ...known, overBy: what }
 }
 
-/** The same state of a bypass of VPN. */
+/** The same state of a VPN bypass. */
 export function ofBypass<State extends KnownState>(state: State, form: Form): State {
   const bypass = { kind: 'bypass', provider: 'local', application: 'vpn', duration: 300 }
   const known = 'plan' in state && state.plan !== undefined ? state.plan : plan

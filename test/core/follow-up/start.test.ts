@@ -60,7 +60,7 @@ describe('what an exception hands to the follow-up', () => {
 })
 
 describe('a later exception of the same person', () => {
-  it('replaces everything but what gave the follow-up its name', () => {
+  it('replaces everything but what gave the follow-up its name, and is what people know it by', () => {
     const opened = followUpStart(ended) as FollowUpStart
     const next: FollowUpStart = {
       ...opened,
@@ -69,7 +69,7 @@ describe('a later exception of the same person', () => {
       category: 'replaced',
       shownAt: 1,
     }
-    expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash })
+    expect(joined(opened, next)).toEqual({ ...next, exceptionId, requestHash, newest: 'later' })
   })
 
   it('does not let a phone at home end what is missing since before', () => {

@@ -28,13 +28,13 @@ describe('a moment', () => {
   it('has its date when it is on another day than what it is told of', () => {
     const next = Date.UTC(2026, 10, 24, 0, 10)
     expect(clockTime(next, noon).mrkdwn).toBe(
-      `<!date^${next / 1000}^{date_short_pretty} {time}|24 Nov 2026, 00:10 UTC>`,
+      `<!date^${next / 1000}^{time} {date_short_pretty}|24 Nov 2026, 00:10 UTC>`,
     )
   })
 
   it('always has its date in a list', () => {
     expect(dayAndTime(noon + 999).mrkdwn).toBe(
-      `<!date^${noon / 1000}^{date_short_pretty} {time}|23 Nov 2026, 12:00 UTC>`,
+      `<!date^${noon / 1000}^{time} {date_short_pretty}|23 Nov 2026, 12:00 UTC>`,
     )
   })
 

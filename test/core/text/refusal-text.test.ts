@@ -142,6 +142,12 @@ describe('a refusal', () => {
     )
   })
 
+  it('says of what there is no more time to give', () => {
+    expect(refusalText({ code: 'extend-used' }, { about: 'TAP-7F3K-Q2MD' }).mrkdwn).toMatch(
+      /^TAP-7F3K-Q2MD works once and was used/,
+    )
+  })
+
   it('reads well when no name is known', () => {
     expect(refusalText({ code: 'privileged' }).mrkdwn).toBe(
       'This person is an administrator, and administrators are not let in this way. Call security.',

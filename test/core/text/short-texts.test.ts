@@ -13,7 +13,7 @@ import {
 import { commandText } from '../../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../../src/core/text/person-problem-text.ts'
 import { activitySummaries, timerSummaries, workflowSummary } from '../../../src/core/text/en.ts'
-import { active, approved, asked, ended, ending, exceptionId, waiting } from '../card/states.ts'
+import { active, approved, ended, ending, exceptionId, waiting } from '../card/states.ts'
 
 const bytes = new TextEncoder()
 
@@ -31,16 +31,17 @@ describe('what a history shows', () => {
 })
 
 describe('the answer to a request', () => {
-  it('says that it is recorded, who was asked, and until when', () => {
-    const admitted = { asked: 'Marco Silva, Ava Chen', until: asked + 900_000, requestedAt: asked }
-    expect(recordedText('TAP-7F3K-Q2MD', admitted).mrkdwn).toBe(
-      `*Recorded, TAP-7F3K-Q2MD.* Asked: Marco Silva, Ava Chen, until <!date^${asked / 1000 + 900}^{time}|13:20 UTC>.`,
+  const recorded = { id: 'TAP-7F3K-Q2MD', subject: 'Dana Cruz' }
+
+  it('says that it is recorded, for whom, and who was asked', () => {
+    expect(recordedText(recorded, 'Marco Silva, Ava Chen').mrkdwn).toBe(
+      '*Recorded, TAP-7F3K-Q2MD, for Dana Cruz.* Asked: Marco Silva, Ava Chen.',
     )
   })
 
   it('says that it is recorded before anybody was asked', () => {
-    expect(recordedLaterText('TAP-7F3K-Q2MD').mrkdwn).toBe(
-      '*Recorded, TAP-7F3K-Q2MD.* It is still being checked; the answer comes here.',
+    expect(recordedLaterText(recorded).mrkdwn).toBe(
+      '*Recorded, TAP-7F3K-Q2MD, for Dana Cruz.* It is still being checked; the answer comes here.',
     )
   })
 

@@ -231,8 +231,11 @@ function exceptionCards(now: number): ExceptionCard[] {
   return [
     {
       id: 'TAP-7F3K-Q2MD',
+      kind: 'tap',
       subject: 'Dana Cruz',
       status: 'waiting',
+      label: 'waiting',
+      phoneComesBack: false,
       follow: 'none',
       history: 'http://127.0.0.1:8233/namespaces/hallpass-sandbox/workflows/tap',
       facts: [
@@ -243,8 +246,11 @@ function exceptionCards(now: number): ExceptionCard[] {
     },
     {
       id: 'TAP-2M9C-81VE',
+      kind: 'tap',
       subject: 'Olga Novak',
       status: 'used',
+      label: 'used',
+      phoneComesBack: false,
       follow: 'closed',
       history: 'http://127.0.0.1:8233/namespaces/hallpass-sandbox/workflows/tap2',
       facts: [{ at: at(4000), says: 'Used at the sign-in page' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextToTry } from '../../../src/sandbox/page/guide-steps.js'
+import { nextToTry, stepsOf } from '../../../src/sandbox/page/guide-steps.js'
 import { whoseSignIn } from '../../../src/sandbox/page/whose-sign-in.js'
 
 const user = (name: string, usable?: boolean) => ({
@@ -7,7 +7,15 @@ const user = (name: string, usable?: boolean) => ({
   pass: usable === undefined ? undefined : { usable },
 })
 
-const told = (status: string, follow: 'none' | 'ahead' | 'open' | 'closed' = 'none') => ({ status, follow })
+const told = (status: string, follow: 'none' | 'ahead' | 'open' | 'closed' = 'none') =>
+  ({
+    kind: 'tap',
+    status,
+    label: `so-called ${status}`,
+    follow,
+    phoneComesBack: false,
+    subject: 'Dana Cruz',
+  }) as const
 
 describe('what to try next', () => {
   it.each([
@@ -19,7 +27,7 @@ describe('what to try next', () => {
     [told('used', 'open'), 4],
     [told('revoked', 'open'), 4],
   ])('after %o there are %i steps behind', (newest, done) => {
-    expect(nextToTry([newest, told('waiting')])).toEqual({ done })
+    expect(nextToTry([newest, told('waiting')])).toEqual({ done, about: newest })
   })
 
   it('begins with the first step where nothing was asked for yet', () => {
@@ -32,16 +40,20 @@ describe('what to try next', () => {
     expect(says).toContain('one whole exception')
   })
 
-  it('one that came to nothing is called over, and the first step is next', () => {
-    const { done, says } = nextToTry([told('denied')])
+  it('one that came to nothing is called over, in the words that people read, and the first step is next', () => {
+    const { done, says } = nextToTry([told('never-claimed')])
     expect(done).toBe(0)
-    expect(says).toContain('(*denied*)')
+    expect(says).toContain('(so-called never-claimed)')
   })
 
-  it('one that came to nothing beside one that goes on: that is what there is to try', () => {
-    expect(nextToTry([told('extended'), told('active')])).toEqual({ done: 3 })
-    expect(nextToTry([told('extended'), told('used', 'open')])).toEqual({ done: 4 })
-    expect(nextToTry([told('denied'), told('used', 'closed'), told('approved')])).toEqual({ done: 2 })
+  it('goes by the newest that is not over', () => {
+    const nothing = [told('denied'), told('extended'), told('not-extended'), told('used', 'closed')]
+    for (const [live, done] of [
+      [told('active'), 3],
+      [told('used', 'open'), 4],
+      [told('approved'), 2],
+    ] as const)
+      expect(nextToTry([...nothing, live, told('waiting')])).toEqual({ done, about: live })
   })
 
   it('who has seen a whole one is not sent back to the first step', () => {
@@ -51,14 +63,49 @@ describe('what to try next', () => {
   })
 })
 
+describe('the steps', () => {
+  const members = [
+    { id: 'U0OLGA', name: 'Olga Novak' },
+    { id: 'U0DANA', name: 'Dana Cruz' },
+  ]
+
+  it('of a pass lead to the sign-in page, and to a new method', () => {
+    const says = stepsOf(told('active'), members).map((step) => step.says)
+    expect(says[3]).toContain('into the sign-in page')
+    expect(says[4]).toContain('register a new method')
+  })
+
+  it('of a bypass lead to the VPN, and where a phone is at home to the question', () => {
+    const bypass = { ...told('active'), kind: 'bypass', phoneComesBack: true } as const
+    const says = stepsOf(bypass, members).map((step) => step.says)
+    expect(says[3]).toContain('*Sign in to the VPN*')
+    expect(says[4]).toContain('*Yes, it is back*')
+  })
+
+  it('are those of whom it is about', () => {
+    const ofOlga = stepsOf({ ...told('active'), subject: 'Olga Novak' }, members)
+    expect(ofOlga[3]).toMatchObject({ as: 'U0OLGA', who: 'Olga' })
+    expect(stepsOf(undefined, members)[3]).toMatchObject({ as: 'U0DANA', who: 'Dana' })
+  })
+})
+
+const about = (subject: string, status = 'used') => ({ subject, status, follow: 'none' }) as const
+
 describe('the sign-in page is about', () => {
   const users = [user('Hanna Weiss'), user('Olga Novak', false), user('Dana Cruz'), user('Ava Chen', true)]
 
   it.each([
-    ['whoever has a pass that works', users, [{ subject: 'Dana Cruz' }], 'Ava Chen'],
-    ['else whom the newest exception is about', users.slice(0, 3), [{ subject: 'Dana Cruz' }], 'Dana Cruz'],
+    ['whose exception is in use', users, [about('Eve', 'denied'), about('Dana Cruz', 'active')], 'Dana Cruz'],
+    ['else whoever has a pass that works', users, [about('Dana Cruz', 'waiting')], 'Ava Chen'],
+    [
+      'else whom the newest exception that is not over is about',
+      users.slice(0, 3),
+      [about('Hanna Weiss', 'denied'), about('Dana Cruz', 'waiting')],
+      'Dana Cruz',
+    ],
+    ['else whom the newest is about', users.slice(0, 3), [about('Dana Cruz')], 'Dana Cruz'],
     ['else the person at the page', users.slice(0, 3), [], 'Olga Novak'],
-    ['else the first', users.slice(2, 3), [{ subject: 'Nobody' }], 'Dana Cruz'],
+    ['else the first', users.slice(2, 3), [about('Nobody')], 'Dana Cruz'],
   ])('%s', (_, all, exceptions, name) => {
     expect(whoseSignIn(all, exceptions, 'Olga Novak')?.name).toBe(name)
   })

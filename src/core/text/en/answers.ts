@@ -1,17 +1,16 @@
-import type { Admitted } from '../answers.ts'
+import type { Recorded } from '../answers.ts'
 import type { KnownState } from '../../exception/state.ts'
 import type { Kind } from '../../kinds.ts'
-import { clockTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
-import { kindWords, nounOf, sampleId } from './kinds.ts'
+import { aNounOf, kindWords, sampleId } from './kinds.ts'
 import { names } from './story.ts'
 
 /** Short answers that only one person sees. */
 export const answerText = {
-  recordedWaiting: (displayId: string, { asked, until, requestedAt }: Admitted): Markup =>
-    say`*Recorded, ${displayId}.* Asked: ${names(asked)}, until ${clockTime(until, requestedAt)}.`,
-  recordedLater: (displayId: string): Markup =>
-    say`*Recorded, ${displayId}.* It is still being checked; the answer comes here.`,
+  recordedWaiting: ({ id, subject }: Recorded, asked: string): Markup =>
+    say`*Recorded, ${id}, for ${subject}.* Asked: ${names(asked)}.`,
+  recordedLater: ({ id, subject }: Recorded): Markup =>
+    say`*Recorded, ${id}, for ${subject}.* It is still being checked; the answer comes here.`,
   nothingRecorded: {
     silent: (service: string): Markup =>
       say`*Nothing was recorded.* ${service} does not answer. Try again in a few minutes; if it is urgent, call security.`,
@@ -20,6 +19,7 @@ export const answerText = {
     unexpected: (): Markup =>
       say`*Nothing was recorded.* Hallpass made a mistake. Try again in a minute, then tell whoever runs Hallpass; if it is urgent, call security.`,
   },
+  pending: (displayId: string): Markup => say`*Somebody has asked for more time already, ${displayId}.*`,
   conflict: (subject: string): Markup => say`*There is one already for ${subject}.*`,
   conflictNext: (command: string, displayId: string): Markup =>
     say`\`${command} status ${displayId}\` shows it. \`${command} revoke ${displayId} reason\` ends it; then ask again.`,
@@ -28,7 +28,7 @@ export const answerText = {
   nothingListed: (): Markup => say`Nothing here.`,
   more: (count: number): Markup => say`and ${count} more`,
   statusTitle: (displayId: string, state: KnownState): string =>
-    `${displayId}: a ${nounOf(state)} for ${state.request.subjectName}`,
+    `${displayId}: ${aNounOf(state)} for ${state.request.subjectName}`,
   followUpOpen: (subject: string, reminders: number): Markup =>
     say`${subject} has not registered a new sign-in method yet; reminders sent: ${reminders}.`,
   followUpOpenPhone: (subject: string, reminders: number): Markup =>
@@ -46,7 +46,7 @@ export const helpCardText = {
     say`\`${command}\` opens a form for the same`,
     say`\`${command} list\` shows what you asked for and what is for you, \`${command} list open\` (security) what is open now`,
     say`\`${command} status ${sampleId(kind)}\` or \`${command} status @person\` shows where it stands`,
-    say`\`${command} extend ${sampleId(kind)} 30m reason\` asks for more time for one that is out`,
+    say`\`${command} extend ${sampleId(kind)} ${kindWords[kind].help.more} reason\` asks for more time for one that is out`,
     say`\`${command} revoke ${sampleId(kind)} reason\` ends it at once`,
   ],
   push: (command: string): Markup => say`What ${command} can do.`,

@@ -5,7 +5,7 @@ import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
-import { noneMade, nounOf } from './kinds.ts'
+import { aNounOf, noneMade } from './kinds.ts'
 import { names } from './story.ts'
 import { wayOf } from './ways.ts'
 
@@ -26,9 +26,9 @@ export const approvalText = {
   },
   notYet: (state: StateOf<'waiting'>): Markup => offerOf(state).notYet,
   push: ({ request, plan, until }: StateOf<'waiting'>): Markup =>
-    say`${request.requesterName} asks you to approve a ${nounOf({ request, plan })} for ${request.subjectName}. Decide by ${clockTime(until, request.requestedAt)}.`,
+    say`${request.requesterName} asks you to approve ${aNounOf({ request, plan })} for ${request.subjectName}. Decide by ${clockTime(until, request.requestedAt)}.`,
   channelPush: ({ request, plan, askedNames, until }: StateOf<'waiting'>): Markup =>
-    say`${request.requesterName} asks ${names(askedNames)} to approve a ${nounOf({ request, plan })} for ${request.subjectName}, by ${clockTime(until, request.requestedAt)}.`,
+    say`${request.requesterName} asks ${names(askedNames)} to approve ${aNounOf({ request, plan })} for ${request.subjectName}, by ${clockTime(until, request.requestedAt)}.`,
   whyYou: (via: string, subject: string): Markup =>
     via === 'manager' ? say`You manage ${subject}.` : say`You are asked as one of “${via}”.`,
   waitingForYou: ({ request, until }: StateOf<'waiting'>): Markup =>
@@ -86,7 +86,7 @@ export const requesterText = {
     used: ({ request }) =>
       joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
     expired: ({ request }) => stillLockedOut(request),
-    revoked: (state) => say`Does ${state.request.subjectName} still need a ${nounOf(state)}? Ask again.`,
+    revoked: (state) => say`Does ${state.request.subjectName} still need ${aNounOf(state)}? Ask again.`,
     replaced: () => undefined,
     extended: () => undefined,
     'not-extended': () => undefined,

@@ -1,6 +1,6 @@
-import { allKinds } from '../../kinds.ts'
+import { allKinds, type Kind } from '../../kinds.ts'
 import { say, type Markup } from '../markup.ts'
-import { sampleId } from './kinds.ts'
+import { kindWords, sampleId } from './kinds.ts'
 
 const sampleIds = allKinds.map(sampleId).join(' or ')
 
@@ -32,8 +32,8 @@ export const commandText = {
     say`Slack knows nobody with the address ${address}. Check it, or type @ and choose the person from the list.`,
   reasonForRevoke: (command: string, typed: string): Markup =>
     say`Say why: \`${command} revoke ${typed} reason\`.`,
-  howToExtend: (command: string, typed: string): Markup =>
-    say`Say which one, for how long and why: \`${command} extend ${typed} 30m reason\`.`,
+  howToExtend: (command: string, kind: Kind): Markup =>
+    say`Say which one, for how long and why: \`${command} extend ${sampleId(kind)} ${kindWords[kind].help.more} reason\`.`,
   takenAsReason: (typed: string, command: string): Markup =>
     say`“${typed}” is no word of ${command}, so it was taken as the reason. \`${command} help\` shows the words.`,
   heard: (standing = say`The card shows what follows.`): Markup => say`*Recorded.* ${standing}`,

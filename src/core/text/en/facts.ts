@@ -7,7 +7,7 @@ import { endsByWord } from '../../follow-up/rules.ts'
 import type { Method } from '../../ports.ts'
 import type { RevocationFact } from '../../revocation/fact.ts'
 import { caseDisplayId } from '../../ids.ts'
-import { nounOf } from './kinds.ts'
+import { aNounOf } from './kinds.ts'
 import { categoryLabels, checkedBy, outcomeWords } from './labels.ts'
 import { refusalText } from '../refusal-text.ts'
 import { plainText } from '../markup.ts'
@@ -38,7 +38,7 @@ const saidWords: Readonly<Record<Said['kind'], string>> = {
 /** One sentence per fact, for timelines and the record. Plain text: whoever shows it escapes it. */
 export const factSentences: { readonly [Type in FactType]: (fact: FactWith<Type>) => string } = {
   requested: ({ details, duration, category, ticket, ...request }) =>
-    `${details.requesterName} asked for a ${nounOf({ request })} for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
+    `${details.requesterName} asked for ${aNounOf({ request })} for ${details.subjectName}: ${sayDuration(duration)}, ${categoryLabels[category].toLowerCase()}${ticket === undefined ? '' : `, ${ticket}`}.`,
   refused: ({ refusal }) => `Refused: ${plainText(refusalText(refusal))}`,
   admitted: ({ plan, details }) =>
     `Allowed by the rule “${plan.rule}”. Asked to approve: ${details.askedNames}; ${plan.needed === 1 ? 'one of them is enough' : `${plan.needed} of them have to`}.`,

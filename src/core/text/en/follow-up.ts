@@ -52,10 +52,16 @@ export const followUpText = {
     done.type === 'evidence-seen'
       ? say`Since ${dayAndTime(done.at)} there is a new sign-in method: ${methodNames(done.methods)}.`
       : say`Since ${dayAndTime(done.at)} the phone is back.`,
+  overSince: (subject: string, done: Done): Markup =>
+    done.type === 'evidence-seen'
+      ? say`The follow-up ended at ${dayAndTime(done.at)}: ${subject} has a new sign-in method.`
+      : say`The follow-up ended at ${dayAndTime(done.at)}: ${subject} has the phone back.`,
   escalated: (subject: string, reminders: number): Markup =>
     say`*${subject} still has no new sign-in method, after ${reminders} reminders.* The next time MFA is asked, ${subject} will be stuck.`,
   escalatedPhone: (subject: string): Markup =>
     say`*${subject} was asked whether the phone is back, and has not answered.* Please call ${subject}. Is it back? Then ${subject} presses *Yes, it is back*. Is it lost? Then ask again with that reason.`,
+  begunAnew: (subject: string): Markup =>
+    say`${subject} was let in once more, so this begins anew. You hear of it if help is needed.`,
   escalatedNext: (subject: string, securityInfo: string): Markup =>
     say`Please call ${subject} and add one together, on ${link(securityInfo, 'the security info page')}. I keep checking.`,
 } as const

@@ -6,8 +6,8 @@ import { say, type Markup } from '../markup.ts'
 type KindWords = {
   /** After `a` and `the`. */
   readonly noun: string
-  /** The same for somebody who never heard of it. */
-  readonly full: string
+  /** What stands before it for somebody who never heard of it. */
+  readonly manner: string
   /** Titles of windows; Slack allows 24 characters. */
   readonly titles: Readonly<Record<'request' | 'approve' | 'deny' | 'revoke' | 'extend', string>>
   readonly help: {
@@ -15,6 +15,8 @@ type KindWords = {
     readonly intro: Markup
     /** How a request reads after the command; `application` is one that the policy names. */
     readonly request: (application: string) => string
+    /** A time that adds something to what was asked for so. */
+    readonly more: string
   }
 }
 
@@ -22,7 +24,7 @@ type KindWords = {
 export const kindWords: Readonly<Record<Kind, KindWords>> = {
   tap: {
     noun: 'pass',
-    full: 'temporary pass',
+    manner: 'temporary',
     titles: {
       request: 'A temporary pass',
       approve: 'Approve a pass',
@@ -34,11 +36,12 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       title: 'Temporary passes',
       intro: say`A pass lets somebody who lost their second factor sign in once. You ask, a second person approves, the person sees the code once, and it ends by itself.`,
       request: () => '@person 1h INC123 lost the phone',
+      more: '2h',
     },
   },
   bypass: {
     noun: 'bypass',
-    full: 'one-time bypass',
+    manner: 'one-time',
     titles: {
       request: 'A one-time bypass',
       approve: 'Approve a bypass',
@@ -50,6 +53,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       title: 'One-time bypasses',
       intro: say`A bypass lets somebody past the second factor of one application, once. You ask, a second person approves, the person opens it, and it ends by itself.`,
       request: (application) => `@person 300s for ${application} INC123 phone at home`,
+      more: '10m',
     },
   },
 }
@@ -77,14 +81,26 @@ export type Named = {
   readonly plan?: { readonly opens?: { readonly name: string } } | undefined
 }
 
-/** `pass`, or `bypass of VPN`, or `longer pass`. */
+/** `pass`, or `VPN bypass`, or `longer pass`. */
 export function nounOf(named: Named): string {
   return `${longer(named)}${baseNounOf(named)}`
 }
 
+/** `a pass`, or `an SAP bypass`. */
+export function aNounOf(named: Named): string {
+  const noun = nounOf(named)
+  return `${article(noun)} ${noun}`
+}
+
+/** The same at the beginning of a sentence. */
+export function capitalNounOf(named: Named): string {
+  const words = aNounOf(named)
+  return `A${words.slice(1)}`
+}
+
 /** The same without regard to whether it extends another one. */
 export function baseNounOf(named: Named): string {
-  return ofApplication(kindWords[named.request.kind].noun, named)
+  return `${opened(named)}${kindWords[named.request.kind].noun}`
 }
 
 /** For an end before there was anything. */
@@ -94,15 +110,22 @@ export function noneMade({ request }: Named): Markup {
     : say`No time was added.`
 }
 
-/** `temporary pass`, or `one-time bypass of VPN`, or `longer temporary pass`. */
+/** `temporary pass`, or `one-time VPN bypass`, or `longer temporary pass`. */
 export function fullNounOf(named: Named): string {
-  return `${longer(named)}${ofApplication(kindWords[named.request.kind].full, named)}`
+  return `${longer(named)}${kindWords[named.request.kind].manner} ${baseNounOf(named)}`
 }
 
 function longer({ request }: Named): string {
   return request.extends === undefined ? '' : 'longer '
 }
 
-function ofApplication(noun: string, { plan }: Named): string {
-  return plan?.opens === undefined ? noun : `${noun} of ${plan.opens.name}`
+/** Before the noun, where every name reads well: “VPN”, “Payroll portal”, “Citrix”. */
+function opened({ plan }: Named): string {
+  return plan?.opens === undefined ? '' : `${plan.opens.name} `
+}
+
+/** By how it begins: a word in capitals is spelled out. */
+function article(words: string): 'a' | 'an' {
+  const isSpelled = /^[A-Z]{2,}\b/.test(words)
+  return (isSpelled ? /^[AEFHILMNORSX]/ : /^[aeio]/i).test(words) ? 'an' : 'a'
 }

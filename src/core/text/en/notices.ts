@@ -2,7 +2,7 @@ import type { AlarmFact } from '../../ledger/chained-fact.ts'
 import type { KnownState, Request } from '../../exception/state.ts'
 import { dayAndTime } from '../clock.ts'
 import { say, type Markup } from '../markup.ts'
-import { nounOf, providerPlaces } from './kinds.ts'
+import { aNounOf, nounOf, providerPlaces } from './kinds.ts'
 
 /** Messages beside the cards: to approvers, to the subject's manager, to security. */
 export const noticeText = {
@@ -46,7 +46,7 @@ export const noticeText = {
 } as const
 
 function whose(state: KnownState): string {
-  return `a ${nounOf(state)} for ${state.request.subjectName}`
+  return `${aNounOf(state)} for ${state.request.subjectName}`
 }
 
 /** Something that must not happen. */

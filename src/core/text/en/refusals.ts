@@ -4,7 +4,12 @@ import { quoted, say, type Markup } from '../markup.ts'
 import { serviceNames } from './labels.ts'
 
 /** Names that a refusal may speak of, as far as they are known. */
-export type RefusalNames = { readonly subject?: string; readonly requester?: string }
+export type RefusalNames = {
+  readonly subject?: string
+  readonly requester?: string
+  /** The id that people read of what the refusal is about. */
+  readonly about?: string
+}
 
 const tooLong = say`That took too long, so nothing was made. Press the button on your card again.`
 
@@ -94,8 +99,8 @@ export const refusals: {
     say`What was made could not be shown, so it was ended. Press the button on your card again.`,
   'one-already': (_, { subject = someone }) =>
     say`${subject} has one already, or a request for one, that is not over. Ask the helpdesk or security about it.`,
-  'extend-used': () =>
-    say`It works once and was used, so nobody can give it more time. Still locked out? Ask for a new one.`,
+  'extend-used': (_, { about = 'It' }) =>
+    say`${about} works once and was used, so nobody can give it more time. Still locked out? Ask for a new one.`,
   'extend-none': () =>
     say`Nothing is out that could be given more time. Its card says where it stands. Needed all the same? Ask for a new one.`,
   'extend-pending': () =>

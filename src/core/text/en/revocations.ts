@@ -3,7 +3,7 @@ import type { KnownState } from '../../exception/state.ts'
 import type { RevocationFact, RevocationFactOf } from '../../revocation/fact.ts'
 import { clockTime, dayAndTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
-import { nounOf, providerNames } from './kinds.ts'
+import { aNounOf, nounOf, providerNames } from './kinds.ts'
 import { methodNames } from './story.ts'
 
 /** Longest reason in a line of a story, in UTF-16 units. */
@@ -15,7 +15,7 @@ export const directRevocationText = {
     const { subjectName } = state.request
     return said === 'not-me'
       ? `${subjectName} pressed Not me`
-      : `Revoked: a ${nounOf(state)} for ${subjectName}`
+      : `Revoked: ${aNounOf(state)} for ${subjectName}`
   },
   done: ({ said, at, details }: RevocationFact, state: KnownState): Markup => {
     const { subjectName, requesterName, provider } = state.request

@@ -8,7 +8,7 @@ import { refusalText } from '../refusal-text.ts'
 import { caseDisplayId, displayId } from '../../ids.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
-import { baseNounOf, noneMade, nounOf } from './kinds.ts'
+import { aNounOf, baseNounOf, capitalNounOf, noneMade, nounOf } from './kinds.ts'
 import { categoryLabels, checkedBy } from './labels.ts'
 import { wayOf, type Opens } from './ways.ts'
 
@@ -37,11 +37,11 @@ export function methodNames(methods: readonly Pick<Method, 'label'>[]): Markup {
 /** Where an exception stands, each as a whole sentence about the subject, for everybody but the subject. */
 export const standing = {
   requested: ({ request }: StateOf<'requested'>): Markup =>
-    say`The request for a ${nounOf({ request })} for ${request.subjectName} is being checked.`,
+    say`The request for ${aNounOf({ request })} for ${request.subjectName} is being checked.`,
   waiting: ({ request, askedNames, until, approvals, plan }: StateOf<'waiting'>): Markup =>
     joined(
       ' ',
-      say`A ${nounOf({ request, plan })} for ${request.subjectName} waits for ${names(askedNames)} until ${clockTime(until, request.requestedAt)}, then it times out.`,
+      say`${capitalNounOf({ request, plan })} for ${request.subjectName} waits for ${names(askedNames)} until ${clockTime(until, request.requestedAt)}, then it times out.`,
       approvals.length > 0 ? say`${approvals.length} of ${plan.needed} approvals are there.` : undefined,
     ),
   approved: ({ request, plan, approvals, claimUntil }: StateOf<'approved'>): Markup => {
@@ -62,7 +62,7 @@ export const endingNow: Readonly<Record<StateOf<'ending'>['why'], (state: StateO
   revoked: (state) =>
     wasApproved(state)
       ? say`The ${nounOf(state)} for ${state.request.subjectName} was revoked${byWhom(state)}. It is being ended and checked.`
-      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)}. ${noneMade(state)}`,
+      : say`The request for ${aNounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)}. ${noneMade(state)}`,
   stopped: (state) =>
     wasApproved(state)
       ? say`${whyStopped(state)}. The ${nounOf(state)} is being ended and checked.`
@@ -80,15 +80,15 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   refused: (state) =>
     joined(
       ' ',
-      say`A ${nounOf(state)} for ${state.request.subjectName} was refused at ${endTime(state)}.`,
+      say`${capitalNounOf(state)} for ${state.request.subjectName} was refused at ${endTime(state)}.`,
       state.refusal && refusalText(state.refusal, { subject: state.request.subjectName }),
     ),
   denied: (state) =>
     say`The ${nounOf(state)} for ${state.request.subjectName} was denied${byWhom(state)} at ${endTime(state)}.`,
   withdrawn: (state) =>
-    say`${state.request.requesterName} withdrew the request for a ${nounOf(state)} for ${state.request.subjectName} at ${endTime(state)}.`,
+    say`${state.request.requesterName} withdrew the request for ${aNounOf(state)} for ${state.request.subjectName} at ${endTime(state)}.`,
   'timed-out': (state) =>
-    say`The request for a ${nounOf(state)} for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
+    say`The request for ${aNounOf(state)} for ${state.request.subjectName} timed out at ${endTime(state)}: nobody decided.`,
   stopped: (state) =>
     wasApproved(state)
       ? say`${whyStopped(state)}. Since ${endTime(state)} nothing of the ${nounOf(state)} is alive.`
@@ -109,7 +109,7 @@ export const endings: Readonly<Record<Outcome, (state: Ended) => Markup>> = {
   revoked: (state) =>
     wasApproved(state)
       ? joined(' ', revoked(state), afterUse(state))
-      : say`The request for a ${nounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. ${noneMade(state)}`,
+      : say`The request for ${aNounOf(state)} for ${state.request.subjectName} was stopped${byWhom(state)} at ${endTime(state)}. ${noneMade(state)}`,
 }
 
 /** That the subject pressed the button, or that somebody reported fraud. */
@@ -198,7 +198,7 @@ export function afterUse({
 export const storyLines = {
   asked: (state: KnownState): Markup => {
     const { requestedAt, requesterName, subjectName, duration } = state.request
-    return say`${clockTime(requestedAt)} ${requesterName} asked for a ${nounOf(state)} for ${subjectName}, ${sayDuration(duration)}.`
+    return say`${clockTime(requestedAt)} ${requesterName} asked for ${aNounOf(state)} for ${subjectName}, ${sayDuration(duration)}.`
   },
   approved: (approval: Approval, since: number): Markup =>
     say`${clockTime(approval.at, since)} ${approval.name} approved; checked by ${checkedBy[approval.checked]}.`,

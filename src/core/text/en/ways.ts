@@ -90,16 +90,16 @@ const code: WayWords = {
   question: pastTheSecondFactor,
   offer: (_, application, time) => say`One sign-in to ${application} with a code that works for ${time}.`,
   howTo: (application, _, before) =>
-    say`Press *Show my code* when ${application} asks for the second factor, before ${before}.`,
+    say`Sign in to ${application}. When it asks for the second factor, press *Show my code*, before ${before}.`,
   steps: (application) =>
-    say`Type it where ${application} asks for the second factor. It works at once; no need to wait.`,
+    say`Type it when you sign in to ${application} and the second factor is asked for. It works at once; no need to wait.`,
   useIt: (application) =>
-    say`Type it where ${application} asks for the second factor. Nobody from IT will ask for this code.`,
+    say`Type it when you sign in to ${application} and the second factor is asked for. Nobody from IT will ask for this code.`,
   used: (subject, application, at) =>
     say`${subject} signed in to ${application} with the code; it was seen at ${at}.`,
   works: (_, __, until) => say`The code works at once, a single time, until ${until}.`,
   tries: (application) =>
-    say`• It is for ${application} and your own account only: type it where ${application} asks for the second factor, not as your password.\n• Hyphens, capital and small letters make no difference.\n• After ${wrongTriesThatVoid} wrong tries it is void. Then you need a new request.\n• Signed in once already? Then it is used up.`,
+    say`• It is for ${application} and your own account only: type it where the second factor is asked for, not as your password.\n• Hyphens, capital and small letters make no difference.\n• After ${wrongTriesThatVoid} wrong tries it is void. Then you need a new request.\n• Signed in once already? Then it is used up.`,
 }
 
 const letIn: WayWords = {
@@ -112,7 +112,7 @@ const letIn: WayWords = {
     say`*There is no code:* the next sign-in of ${subject} to ${application} passes without a second factor, once, for ${time}.`,
   notYet: (subject) => say`Nothing is open until ${subject} opens it.`,
   warning: (subject, application) =>
-    say`From then on whoever knows the password of ${subject} can be the one who gets into ${application}.`,
+    say`From then on whoever knows the password of ${subject} can be the one who signs in to ${application}.`,
   howTo: (application, _, before) =>
     say`Press *Let me in* right before you sign in to ${application}, at ${before} at the latest. There is no code.`,
   steps: (application) =>
@@ -120,15 +120,15 @@ const letIn: WayWords = {
   caution: () =>
     say`*Nobody from IT will ask you to open this for them.* Did somebody? Close this and press *Not me*.`,
   opened: (application, at, until) =>
-    say`*${application} is open for you since ${at}.* Your next sign-in there passes without a second factor, once, until ${until}.`,
-  openedPush: (application) => say`${application} is open for your next sign-in.`,
+    say`*Your next sign-in to ${application} is open since ${at}.* It passes without a second factor, once, until ${until}.`,
+  openedPush: (application) => say`Your next sign-in to ${application} is open.`,
   useIt: (application) => say`Sign in to ${application} as always. There is no code.`,
   hidden: () => say`You can close this. Not let in?`,
   alive: (subject, application, at, until) =>
     say`${subject} opened it at ${at}. The next sign-in to ${application} passes without a second factor, once, until ${until}.`,
   used: (subject, application, at) =>
     say`${subject} signed in to ${application} without a second factor; it was seen at ${at}.`,
-  opening: (application) => say`${application} was opened for one sign-in.`,
+  opening: (application) => say`One sign-in to ${application} was opened.`,
   works: (application, _, until) =>
     say`There is no code. Your next sign-in to ${application} passes without a second factor, once, until ${until}.`,
   tries: (application) =>
@@ -136,7 +136,7 @@ const letIn: WayWords = {
 }
 
 function pastTheSecondFactor(subject: string, application: string): string {
-  return `Let ${subject} past the second factor of ${application} once?`
+  return `Let ${subject} sign in to ${application} once, past the second factor?`
 }
 
 const ways: Readonly<Record<Way, WayWords>> = { account, code, 'let-in': letIn }
