@@ -15,12 +15,18 @@ import type { Ports } from '../ports.ts'
 import { standingInCase } from './hear-word.ts'
 import { isReport, judgeReport, type Report } from './open-case.ts'
 
-/** One thing to do, because of a report; `block` is security's word where it had to wait for that. */
+/**
+ * One thing to do in the case that a report opened. `again`: the later report about the same person that leads to it;
+ * `block`: security's word where it had to wait for that.
+ */
 export type StepOrder = {
   readonly step: Step
   readonly report: Report
-  readonly block?: Envelope<CaseStatementOf<'block'>>
+  readonly again?: Report
+  readonly block?: Block
 }
+
+type Block = Envelope<CaseStatementOf<'block'>>
 
 /**
  * Does one of the things that a report leads to. Verifies the report, and judges again whether this is one of them: it believes
@@ -29,7 +35,7 @@ export type StepOrder = {
  */
 export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResult> {
   const { report, step } = order
-  if (!isReport(ports, report) || !(await mayTake(ports, order))) {
+  if (!isReport(ports, report) || !(await mayTake(ports, { ...order, report }))) {
     await raiseAlarm(ports, 'case', 'forged-message')
     return { is: 'impossible', because: 'forbidden' }
   }
@@ -38,16 +44,24 @@ export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResu
 }
 
 /** What ends exceptions follows from every report; what takes an account away only by the rule, or by security's word. */
-async function mayTake(ports: Ports, { step, report, block }: StepOrder): Promise<boolean> {
+async function mayTake(ports: Ports, { step, report, again, block }: StepOrder): Promise<boolean> {
   if (always.includes(step)) return true
-  const { plan } = await judgeReport(ports, report)
+  if (again !== undefined && !isAbout(ports, again, report.statement.body.subject)) return false
+  const { plan } = await judgeReport(ports, again ?? report)
   if (plan.steps.includes(step)) return true
   if (block === undefined || plan.withheld?.steps.includes(step) !== true) return false
+  return isWordOfSecurity(ports, block, report.statement.caseId)
+}
+
+async function isWordOfSecurity(ports: Ports, block: Block, caseId: CaseId): Promise<boolean> {
   const { statement } = block
-  const isWord = statement.kind === 'block' && ports.verifier.verify(block)
-  if (!isWord || statement.caseId !== report.statement.caseId) return false
+  if (statement.kind !== 'block' || statement.caseId !== caseId || !ports.verifier.verify(block)) return false
   const { active, isSecurity } = await standingInCase(ports, statement.actor.person)
   return active && isSecurity
+}
+
+function isAbout(ports: Ports, again: Report, subject: PersonId): boolean {
+  return isReport(ports, again) && again.statement.body.subject === subject
 }
 
 type Taking = (ports: Ports, subject: PersonId, caseId: CaseId, report: Report) => Promise<StepResult>
@@ -72,7 +86,7 @@ export function resultOf(result: Result<void, ResponderProblem>): StepResult {
   return result.ok ? { is: 'done' } : { is: 'impossible', because: result.reason }
 }
 
-/** All are stopped first, so that a mint in hand shows nothing; then ended; then their workflows hear of it. */
+/** All are stopped first, so that a mint in hand shows nothing; then ended; and their workflows hear of it. */
 async function stopExceptions(
   ports: Ports,
   subject: PersonId,
@@ -81,8 +95,11 @@ async function stopExceptions(
 ): Promise<StepResult> {
   const open = (await ports.views.aboutSubject(subject)).filter(({ state }) => state.status !== 'ended')
   for (const { exceptionId } of open) await ports.stops.endByWord(exceptionId)
-  await Promise.all(open.map(({ state }) => end(ports, endOrder(state, false))))
+  const ended = await Promise.allSettled(open.map(({ state }) => end(ports, endOrder(state, false))))
+  // They end what they own themselves as well, so they hear of it also where it could not be ended here.
   await ports.exceptions.stop(subject, report)
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
   return { is: 'done', count: open.length }
 }
 
