@@ -176,11 +176,11 @@ function lookAround(file: CaseFile): void {
 /** Two people of security agreed: one activity judges again and gives the account back. */
 async function giveBack(file: CaseFile, unblock: Envelope<CaseStatementOf<'unblock'>>): Promise<void> {
   const close = file.words.find(({ signature }) => signature === unblock.statement.body.close)
-  const [first] = file.reports
+  const [first, ...again] = file.reports.map(({ report }) => report)
   const outcome = file.state()?.closing?.outcome
   if (first === undefined || close?.statement.kind !== 'close' || outcome === undefined) return
   const given = await file.activities
-    .giveBack({ report: first.report, close: { ...close, statement: close.statement }, unblock })
+    .giveBack({ report: first, again, close: { ...close, statement: close.statement }, unblock })
     .catch((error: unknown) => no(whyNot(error)))
   const at = Date.now()
   if (given.ok)

@@ -15,9 +15,10 @@ import { lookAround } from './look-around.ts'
 import { isReport, type Report } from './open-case.ts'
 import { resultOf } from './take-step.ts'
 
-/** A case that is to be closed, as two people of security signed it. */
+/** A case that is to be closed, as two people of security signed it. `again`: the later reports about the same person. */
 export type GiveBack = {
   readonly report: Report
+  readonly again: readonly Report[]
   readonly close: Envelope<CaseStatementOf<'close'>>
   readonly unblock: Envelope<CaseStatementOf<'unblock'>>
 }
@@ -34,18 +35,20 @@ export async function giveBack(ports: Ports, order: GiveBack): Promise<Result<St
   }
   const refusal = await refusalOf(ports, order)
   if (refusal !== undefined) return no(refusal)
-  await ports.denials.allow(body.subject, caseId)
+  // A report that was acted on while Temporal did not answer denied under its own id.
+  for (const { statement } of [order.report, ...order.again])
+    await ports.denials.allow(body.subject, statement.caseId)
   const unblocked = await ports.responder.unblock(body.subject)
   if (unblocked.ok && order.close.statement.body.outcome !== 'confirmed')
     await ports.responder.dismissRisk(body.subject)
   return yes(resultOf(unblocked))
 }
 
-/** Whether these are a report, a wish to close it, and an agreement to just that wish. */
-function isTogether(ports: Ports, { report, close, unblock }: GiveBack): boolean {
+/** Whether these are reports about one person, a wish to close the case, and an agreement to just that wish. */
+function isTogether(ports: Ports, { report, again, close, unblock }: GiveBack): boolean {
   const [wish, agreement] = [close.statement, unblock.statement]
   return (
-    isReport(ports, report) &&
+    [report, ...again].every((one) => isReport(ports, one) && isSameSubject(one, report)) &&
     ports.verifier.verify(close) &&
     ports.verifier.verify(unblock) &&
     wish.kind === 'close' &&
@@ -53,6 +56,10 @@ function isTogether(ports: Ports, { report, close, unblock }: GiveBack): boolean
     [wish, agreement].every(({ caseId }) => caseId === report.statement.caseId) &&
     agreement.body.close === close.signature
   )
+}
+
+function isSameSubject(one: Report, other: Report): boolean {
+  return one.statement.body.subject === other.statement.body.subject
 }
 
 /** Why these two may not, as the directory and the records know them now. */
