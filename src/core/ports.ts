@@ -247,8 +247,12 @@ export type CaseViews = {
   byPrefix(letters: string): Promise<readonly CaseView[]>
   open(): Promise<readonly CaseView[]>
   openAbout(subject: PersonId): Promise<readonly CaseView[]>
-  /** How many accounts of others a person's word has blocked since then (epoch milliseconds), this case not counted. */
-  blocksBy(reporter: PersonId, since: number, except: CaseId): Promise<number>
+  /** How many accounts of others a person's reports of that time (epoch milliseconds) blocked, this case not counted. */
+  blocksBy(
+    reporter: PersonId,
+    reported: { readonly from: number; readonly to: number },
+    except: CaseId,
+  ): Promise<number>
 }
 
 /** Where a card was posted, by key (`approvals`, `requester`, `subject`, `approver/<person>` ...). */

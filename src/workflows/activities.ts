@@ -59,9 +59,9 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
     openCase: call({ ...here, summary: summaries.openCase }).openCase,
     takeStep: call({ ...here, summary: summaries.takeStep }).takeStep,
     lookAround: call({ ...here, summary: summaries.lookAround }).lookAround,
-    hearWord: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hear }).hearWord,
+    hearWord: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.hearWord }).hearWord,
     giveBack: call({ ...here, scheduleToCloseTimeout: '1m', summary: summaries.giveBack }).giveBack,
-    tellCase: call({ ...here, summary: summaries.tell }).tellCase,
+    tellCase: call({ ...here, summary: summaries.tellCase }).tellCase,
     watchMethods: call({ ...looking, summary: summaries.watchMethods }).watchMethods,
   }
 }

@@ -1,6 +1,6 @@
 import { evolveCase } from '../core/fraud/evolve.ts'
 import type { CaseFact } from '../core/fraud/fact.ts'
-import type { Step } from '../core/fraud/plan.ts'
+import type { CasePlan, Step } from '../core/fraud/plan.ts'
 import type { Case } from '../core/fraud/state.ts'
 import type { CaseStatement, CaseStatementOf } from '../core/fraud/statement.ts'
 import { isCaseEnvelope } from '../core/envelope/is-envelope.ts'
@@ -10,11 +10,17 @@ import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
 import type { CaseStart } from './messages.ts'
 
+/** A report, and what it leads to once that is known. */
+export type Heeded = {
+  readonly report: Envelope<CaseStatementOf<'report'>>
+  readonly plan?: CasePlan
+}
+
 /** One case while it goes on: what was said, and the only way to change its state. */
 export type CaseFile = {
   readonly activities: ReturnType<typeof useActivities>
   /** The reports, the first one first; each may lead to steps of its own. */
-  readonly reports: Envelope<CaseStatementOf<'report'>>[]
+  readonly reports: Heeded[]
   /** The words that something rests on: activities verify them themselves. */
   readonly words: Envelope<CaseStatement>[]
   /** Undefined until it is known who reported. */
@@ -32,7 +38,7 @@ export type CaseFile = {
 export function openFile({ report }: CaseStart): CaseFile {
   const activities = useActivities()
   let state: Case | undefined
-  let early: CaseFact[] = []
+  const early: CaseFact[] = []
   const chronicle = keepChronicle<CaseFact>(async (facts) => {
     if (state !== undefined) await activities.tellCase({ state, facts })
   })
@@ -42,7 +48,7 @@ export function openFile({ report }: CaseStart): CaseFile {
   }
   return {
     activities,
-    reports: [report],
+    reports: [{ report }],
     words: [],
     state: () => state,
     begun: new Set(),
@@ -51,9 +57,9 @@ export function openFile({ report }: CaseStart): CaseFile {
       refuse: ({ kind }) => (state?.status === 'closed' && kind !== 'report' ? 'over' : undefined),
     }),
     add(facts) {
+      if (facts.length === 0) return
       if (state === undefined && facts[0]?.type !== 'reported') early.push(...facts)
       else take([...facts, ...early.splice(0)])
-      early = []
     },
     published: () => chronicle.published(),
   }

@@ -3,22 +3,24 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
-  continueAsNew,
-  sleep,
+  makeContinueAsNewFunc,
 } from '@temporalio/workflow'
 import { answerCase, type CaseWord } from '../core/fraud/answer.ts'
 import { caseDue, toldAgainAt } from '../core/fraud/due.ts'
-import { lateEffect } from '../core/exception/credentials.ts'
-import { always, type Step } from '../core/fraud/plan.ts'
+import { always } from '../core/fraud/plan.ts'
 import type { CaseOutcome, CaseStatement, CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
+import { caseDisplayId } from '../core/ids.ts'
+import { searchAttribute } from '../core/names.ts'
 import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en.ts'
-import { mintTakes } from './activities.ts'
 import { openFile, type CaseFile } from './case-file.ts'
 import type { Heard } from './inbox.ts'
 import type { CaseStart } from './messages.ts'
+import { begin, beginAll } from './stop-it.ts'
 import { whyNot } from './why-not.ts'
+
+type Report = Envelope<CaseStatementOf<'report'>>
 
 /** The life of a case of fraud: reported, stopped at once, taken by security, closed; what was taken is given back by two. */
 export async function fraud(start: CaseStart): Promise<CaseOutcome> {
@@ -26,27 +28,46 @@ export async function fraud(start: CaseStart): Promise<CaseOutcome> {
   return CancellationScope.nonCancellable(async () => {
     // Nobody has to be known for this, so it waits for nobody.
     for (const step of always) begin(file, step)
-    await untilOpened(file)
+    if (!(await isOpened(file))) {
+      await goOn(file, start.more)
+      throw ApplicationFailure.nonRetryable('The report was not signed by the bot.', 'forged')
+    }
+    for (const report of start.more ?? []) await hearAgain(file, report)
     const outcome = await untilClosed(file)
     await file.published()
-    file.inbox.close()
-    await condition(allHandlersFinished)
-    // Whoever reported while it was being closed has a case of their own.
-    const late = file.inbox.late.find(isReport)
-    return late === undefined ? outcome : continueAsNew<typeof fraud>({ report: late })
+    await goOn(file)
+    return outcome
   })
 }
 
-/** Who reported, and what follows from that by the policy. */
-async function untilOpened(file: CaseFile): Promise<void> {
-  const [report] = file.reports
+/** Ends here, unless there are reports that this case has not heard: they have a case of their own. */
+async function goOn(file: CaseFile, unheard: readonly Report[] = []): Promise<void> {
+  file.inbox.close()
+  await condition(allHandlersFinished)
+  const [report, ...more] = [...unheard, ...file.inbox.late.filter(isReport)].filter(
+    ({ signature }) => !isHeeded(file, signature),
+  )
   if (report === undefined) return
-  const opened = await file.activities.openCase(report)
-  if (opened.is === 'forged')
-    throw ApplicationFailure.nonRetryable('The report was not signed by the bot.', 'forged')
-  file.add([opened.reported])
+  const { caseId } = report.statement
+  const next = makeContinueAsNewFunc<typeof fraud>({
+    memo: { caseId },
+    searchAttributes: { [searchAttribute]: [caseDisplayId(caseId)] },
+  })
+  await next({ report, more })
+}
+
+/** Who reported, and what follows from that by the policy; false where nobody did. */
+async function isOpened(file: CaseFile): Promise<boolean> {
+  const [first] = file.reports
+  if (first === undefined) return false
+  const opened = await file.activities.openCase(first.report)
+  if (opened.is === 'forged') return false
+  const { reported } = opened
+  file.reports[0] = { ...first, plan: reported.plan }
+  file.add([reported])
   beginAll(file)
   lookAround(file)
+  return true
 }
 
 /** Security takes it, notes, closes; others report again; and nobody forgets it. */
@@ -66,13 +87,21 @@ async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
 
 async function listen(file: CaseFile, { envelope, reply }: Heard<CaseStatement>): Promise<void> {
   const { statement } = envelope
-  if (statement.kind === 'report') return hearAgain(file, { ...envelope, statement })
+  if (statement.kind !== 'report') return answerTo(file, { ...envelope, statement }, reply)
+  await hearAgain(file, { ...envelope, statement })
+  reply(yes('heard'))
+}
+
+async function answerTo(
+  file: CaseFile,
+  envelope: Envelope<CaseWord>,
+  reply: Heard<CaseStatement>['reply'],
+): Promise<void> {
+  const { statement } = envelope
   const state = file.state()
-  const hearing = await file.activities
-    .hearWord(envelope, file.reports[0]?.statement.caseId ?? '')
-    .catch(whyNot)
-  if (state === undefined || 'code' in hearing)
-    return reply(no('code' in hearing ? hearing : { code: 'not-waiting' }))
+  if (state === undefined) return reply(no({ code: 'not-waiting' }))
+  const hearing = await file.activities.hearWord(envelope, state.report.caseId).catch(whyNot)
+  if ('code' in hearing) return reply(no(hearing))
   const now = Date.now()
   if (hearing.is === 'forged') {
     file.add([{ type: 'case-forged', at: now, said: statement.kind }])
@@ -101,13 +130,14 @@ function refused(
 }
 
 /** One more report about the same person: one case, and whatever that report leads to besides. */
-async function hearAgain(file: CaseFile, report: Envelope<CaseStatementOf<'report'>>): Promise<void> {
-  if (file.reports.some(({ signature }) => signature === report.signature)) return
+async function hearAgain(file: CaseFile, report: Report): Promise<void> {
+  if (isHeeded(file, report.signature)) return
   const opened = await file.activities.openCase(report)
-  if (opened.is === 'forged') return file.add([{ type: 'case-forged', at: Date.now(), said: 'report' }])
-  file.reports.push(report)
+  if (opened.is === 'forged' || opened.reported.subject !== file.state()?.report.subject)
+    return file.add([{ type: 'case-forged', at: Date.now(), said: 'report' }])
   const { by, as, what, about, plan, proof, details } = opened.reported
   const { reporterName, words } = details
+  file.reports.push({ report, plan })
   file.add([
     {
       type: 'reported-again',
@@ -125,44 +155,13 @@ async function hearAgain(file: CaseFile, report: Envelope<CaseStatementOf<'repor
   lookAround(file)
 }
 
-/** Begins what is to be done and was not begun. */
-function beginAll(file: CaseFile): void {
-  for (const step of file.state()?.plan.steps ?? []) begin(file, step)
+/** The same report twice is one. */
+function isHeeded({ reports }: CaseFile, signature: string): boolean {
+  return reports.some(({ report }) => report.signature === signature)
 }
 
-/** Each step goes on by itself, for as long as it takes; none waits for another one. */
-function begin(file: CaseFile, step: Step): void {
-  if (file.begun.has(step)) return
-  file.begun.add(step)
-  void takeStep(file, step)
-}
-
-async function takeStep(file: CaseFile, step: Step): Promise<void> {
-  const result = await file.activities.takeStep(orderOf(file, step))
-  file.add([{ type: 'step-taken', at: Date.now(), step, result }])
-  if (step !== 'passes') return
-  // A mint that was in hand may have had its effect after the look.
-  await sleep(mintTakes + lateEffect, { summary: timerSummaries.sweep })
-  const late = await file.activities.takeStep(orderOf(file, step))
-  if (late.is === 'done' && late.count !== 0)
-    file.add([{ type: 'step-taken', at: Date.now(), step, result: late }])
-}
-
-/** The newest report that could have led to it, and security's word where that had to be waited for. */
-function orderOf(file: CaseFile, step: Step): Parameters<CaseFile['activities']['takeStep']>[0] {
-  const [first] = file.reports
-  const block = file.words.findLast(isBlock)
-  const report = file.reports.at(-1) ?? first
-  if (report === undefined) throw ApplicationFailure.nonRetryable('There is no report.', 'stuck')
-  return { step, report, ...(block && { block }) }
-}
-
-function isReport(word: Envelope<CaseStatement>): word is Envelope<CaseStatementOf<'report'>> {
+function isReport(word: Envelope<CaseStatement>): word is Report {
   return word.statement.kind === 'report'
-}
-
-function isBlock(word: Envelope<CaseStatement>): word is Envelope<CaseStatementOf<'block'>> {
-  return word.statement.kind === 'block'
 }
 
 function lookAround(file: CaseFile): void {
@@ -177,11 +176,11 @@ function lookAround(file: CaseFile): void {
 /** Two people of security agreed: one activity judges again and gives the account back. */
 async function giveBack(file: CaseFile, unblock: Envelope<CaseStatementOf<'unblock'>>): Promise<void> {
   const close = file.words.find(({ signature }) => signature === unblock.statement.body.close)
-  const [report] = file.reports
+  const [first, ...again] = file.reports.map(({ report }) => report)
   const outcome = file.state()?.closing?.outcome
-  if (report === undefined || close?.statement.kind !== 'close' || outcome === undefined) return
+  if (first === undefined || close?.statement.kind !== 'close' || outcome === undefined) return
   const given = await file.activities
-    .giveBack({ report, close: { ...close, statement: close.statement }, unblock })
+    .giveBack({ report: first, again, close: { ...close, statement: close.statement }, unblock })
     .catch((error: unknown) => no(whyNot(error)))
   const at = Date.now()
   if (given.ok)

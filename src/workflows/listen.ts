@@ -39,7 +39,10 @@ export function isReport(statement: AnyStatement): statement is CaseStatementOf<
 /** Takes one message, whichever exception of this workflow it is about. */
 export async function listen(listener: Life, { envelope, reply }: Heard<Word>): Promise<void> {
   const { statement } = envelope
-  if (isReport(statement)) return stopForCase(listener, { ...envelope, statement })
+  if (isReport(statement)) {
+    await stopForCase(listener, { ...envelope, statement })
+    return reply(yes('heard'))
+  }
   const heard: Heard = { envelope: { ...envelope, statement }, reply }
   const life = hearer(listener, statement)
   const state = life.state()

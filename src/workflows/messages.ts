@@ -8,8 +8,10 @@ import type { Result } from '../core/result.ts'
 /** What starts an exception: the signed request, and nothing that it would have to be believed. */
 export type ExceptionStart = { readonly request: Envelope<StatementOf<'request'>> }
 
-/** What starts a case: the signed report. */
-export type CaseStart = { readonly report: Envelope<CaseStatementOf<'report'>> }
+type Report = Envelope<CaseStatementOf<'report'>>
+
+/** What starts a case: the signed report, and those that came as well while the case before was being closed. */
+export type CaseStart = { readonly report: Report; readonly more?: readonly Report[] }
 
 /** What a person is told about their own word: it counts, or why not. */
 export type Reply = Result<'heard', Refusal>

@@ -11,7 +11,7 @@ import {
 describe('names that histories hold', () => {
   it('stay as they are', () => {
     expect({ workflowType, searchAttribute }).toEqual({
-      workflowType: { exception: 'exception', followUp: 'followUp' },
+      workflowType: { exception: 'exception', followUp: 'followUp', fraud: 'fraud' },
       searchAttribute: 'HallpassId',
     })
     expect(taskQueues('production')).toEqual({

@@ -5,8 +5,9 @@ import { DeterminismViolationError } from '@temporalio/workflow'
 import { Worker } from '@temporalio/worker'
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/core/exception/fact.ts'
+import { caseOutcomes } from '../../src/core/fraud/statement.ts'
 import { allKinds } from '../../src/core/kinds.ts'
-import type { ExceptionStart } from '../../src/workflows/messages.ts'
+import type { CaseStart, ExceptionStart } from '../../src/workflows/messages.ts'
 import { histories } from '../workflows/past.ts'
 import { bundle, dataConverter } from '../workflows/stage.ts'
 
@@ -33,12 +34,13 @@ const outcomes: Record<Exclude<Outcome, 'replaced' | 'extended' | 'not-extended'
   revoked: true,
 }
 
-/** What a history was of, a kind of exception or a follow-up, and how it ended. */
+/** What a history was of, a kind of exception, a follow-up or a case of fraud, and how it ended. */
 function storyOf(history: Recorded): string {
   const { events } = historyFromJSON(history)
   const { workflowExecutionStartedEventAttributes: started } = events?.[0] ?? {}
-  const input = contentOf(started?.input) as Partial<ExceptionStart> | undefined
-  return `${input?.request?.statement.body.kind ?? 'follow-up'} ${endOf(events?.at(-1))}`
+  const input = contentOf(started?.input) as Partial<ExceptionStart & CaseStart> | undefined
+  const other = input?.report === undefined ? 'follow-up' : 'fraud'
+  return `${input?.request?.statement.body.kind ?? other} ${endOf(events?.at(-1))}`
 }
 
 function endOf(last: NonNullable<History['events']>[number] = {}): string {
@@ -61,13 +63,14 @@ function replay(history: unknown, code = bundle): Promise<void> {
 }
 
 describe('recorded histories', () => {
-  it('are there, of every outcome of each kind and of every end of a follow-up', () => {
+  it('are there, of every outcome of each kind and of every end of a follow-up and of a case', () => {
     const ofExceptions = allKinds.flatMap((kind) =>
       [...Object.keys(outcomes), 'failed'].map((end) => `${kind} ${end}`),
     )
     const ofFollowUps = ['evidence', 'phone-back', 'continued'].map((end) => `follow-up ${end}`)
+    const ofCases = [...caseOutcomes, 'failed', 'continued'].map((end) => `fraud ${end}`)
     const stories = names.map((name) => storyOf(read(name)))
-    expect(stories).toEqual(expect.arrayContaining([...ofExceptions, ...ofFollowUps]))
+    expect(stories).toEqual(expect.arrayContaining([...ofExceptions, ...ofFollowUps, ...ofCases]))
   })
 
   it.each(names)('replay with the workflows as they are now: %s', async (name) => {

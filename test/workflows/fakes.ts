@@ -8,16 +8,11 @@ import { providers } from '../../src/core/kinds.ts'
 import { isAsking } from '../../src/core/follow-up/fact.ts'
 import { evidence } from '../../src/core/follow-up/rules.ts'
 import type { FollowUpStart } from '../../src/core/follow-up/start.ts'
-import type { AnyFact, ChainedFact } from '../../src/core/ledger/chained-fact.ts'
 import type { Method } from '../../src/core/ports.ts'
 import { yes } from '../../src/core/result.ts'
+import { newChain, type Chain } from './chain.ts'
+import { caseActs, newCases, type Cases } from './fake-case.ts'
 import { colleagues, type Speaker } from './given.ts'
-
-/** One chain as a ledger keeps it: idempotent by place, without gaps, and never rewritten. */
-type Chain = {
-  readonly facts: () => readonly AnyFact[]
-  readonly append: (facts: readonly ChainedFact[]) => void
-}
 
 /** What the fakes of one subject have seen and will answer; a test changes it while the workflow goes on. */
 export type World = {
@@ -36,6 +31,7 @@ export type World = {
   readonly ended: Parameters<Activities['end']>[0][]
   /** Attempts whose code stands in a message. */
   readonly messages: Set<number>
+  readonly cases: Cases
   pass: 'none' | 'usable' | Seen
   methods: Method[]
   /** The activities of this subject; replace one to let it fail. */
@@ -59,6 +55,7 @@ export function worldOf(subject: Speaker, plan: Plan): World {
   }
   /** Exceptions that another one has taken the place of: ending them leaves that one alone. */
   const replaced = new Set<string>()
+  const cases = newCases()
   const world: World = {
     ran: [],
     running: [],
@@ -69,9 +66,11 @@ export function worldOf(subject: Speaker, plan: Plan): World {
     followed: [],
     ended: [],
     messages: new Set(),
+    cases,
     pass: 'none',
     methods: [],
     acts: {
+      ...caseActs(subject, cases),
       admit: async (request) => ({
         is: 'judged',
         requested: requestedBy(request, { subjectName: subject.name, requesterName: 'Hanna Berg' }),
@@ -178,6 +177,13 @@ export function routed(worldHere: () => World): Activities {
     removeCode: (order) => run('removeCode', (acts) => acts.removeCode(order)),
     watch: (order) => run('watch', (acts) => acts.watch(order)),
     watchMethods: (start) => run('watchMethods', (acts) => acts.watchMethods(start)),
+    hearReport: (order) => run('hearReport', (acts) => acts.hearReport(order)),
+    openCase: (report) => run('openCase', (acts) => acts.openCase(report)),
+    takeStep: (order) => run('takeStep', (acts) => acts.takeStep(order)),
+    lookAround: (order) => run('lookAround', (acts) => acts.lookAround(order)),
+    hearWord: (envelope, caseId) => run('hearWord', (acts) => acts.hearWord(envelope, caseId)),
+    giveBack: (order) => run('giveBack', (acts) => acts.giveBack(order)),
+    tellCase: (news) => run('tellCase', (acts) => acts.tellCase(news)),
   }
 }
 
@@ -189,21 +195,4 @@ function lookAgain(): never {
 /** The workflow id of the activity that runs now. */
 export function workflowHere(): string {
   return Context.current().info.workflowExecution?.workflowId ?? ''
-}
-
-function newChain(): Chain {
-  const facts: AnyFact[] = []
-  return {
-    facts: () => facts,
-    append(more) {
-      for (const { seq, fact } of more) {
-        const there = facts[seq - 1]
-        if (there !== undefined && JSON.stringify(there) !== JSON.stringify(fact))
-          throw new Error('Rewritten.')
-        if (there === undefined && seq !== facts.length + 1)
-          throw new Error(`A gap before ${seq}: ${fact.type}.`)
-        facts[seq - 1] = fact
-      }
-    },
-  }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type {
+  AnyStatement,
   Envelope,
   RequestBody,
   Said,
-  Statement,
   StatementOf,
 } from '../../src/core/envelope/statement.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
@@ -28,10 +28,11 @@ export const hanna = speaker('Hanna Berg', 'requester')
 export const marco = speaker('Marco Silva', 'approver')
 export const ava = speaker('Ava Chen', 'approver')
 export const sam = speaker('Sam Ito', 'security')
+export const sue = speaker('Sue Park', 'security')
 export const olga = speaker('Olga Novak', 'outsider')
 
 /** Everybody but the subject, who is another person in each exception. */
-export const colleagues: readonly Speaker[] = [hanna, marco, ava, sam, olga]
+export const colleagues: readonly Speaker[] = [hanna, marco, ava, sam, sue, olga]
 
 /** A subject of one exception alone: workflow ids name subjects. */
 export function someDana(): Speaker {
@@ -108,7 +109,10 @@ export function requestOf(
 }
 
 /** A statement in an envelope. The fakes believe every signature but the one that says that it is forged. */
-export function signed<S extends Statement>(statement: S, signature = `signed ${randomUUID()}`): Envelope<S> {
+export function signed<S extends AnyStatement>(
+  statement: S,
+  signature = `signed ${randomUUID()}`,
+): Envelope<S> {
   return { statement, keyId: 'key-1', signature }
 }
 

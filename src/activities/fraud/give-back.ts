@@ -1,7 +1,9 @@
 import type { Envelope } from '../../core/envelope/statement.ts'
 import { mayNotUnblock } from '../../core/fraud/answer.ts'
+import type { Case } from '../../core/fraud/state.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
+import type { PersonId } from '../../core/ids.ts'
 import { samePerson } from '../../core/people/person.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import { no, yes, type Result } from '../../core/result.ts'
@@ -13,9 +15,10 @@ import { lookAround } from './look-around.ts'
 import { isReport, type Report } from './open-case.ts'
 import { resultOf } from './take-step.ts'
 
-/** A case that is to be closed, as two people of security signed it. */
+/** A case that is to be closed, as two people of security signed it. `again`: the later reports about the same person. */
 export type GiveBack = {
   readonly report: Report
+  readonly again: readonly Report[]
   readonly close: Envelope<CaseStatementOf<'close'>>
   readonly unblock: Envelope<CaseStatementOf<'unblock'>>
 }
@@ -32,18 +35,20 @@ export async function giveBack(ports: Ports, order: GiveBack): Promise<Result<St
   }
   const refusal = await refusalOf(ports, order)
   if (refusal !== undefined) return no(refusal)
-  await ports.denials.allow(body.subject, caseId)
+  // A report that was acted on while Temporal did not answer denied under its own id.
+  for (const { statement } of [order.report, ...order.again])
+    await ports.denials.allow(body.subject, statement.caseId)
   const unblocked = await ports.responder.unblock(body.subject)
   if (unblocked.ok && order.close.statement.body.outcome !== 'confirmed')
     await ports.responder.dismissRisk(body.subject)
   return yes(resultOf(unblocked))
 }
 
-/** Whether these are a report, a wish to close it, and an agreement to just that wish. */
-function isTogether(ports: Ports, { report, close, unblock }: GiveBack): boolean {
+/** Whether these are reports about one person, a wish to close the case, and an agreement to just that wish. */
+function isTogether(ports: Ports, { report, again, close, unblock }: GiveBack): boolean {
   const [wish, agreement] = [close.statement, unblock.statement]
   return (
-    isReport(ports, report) &&
+    [report, ...again].every((one) => isReport(ports, one) && isSameSubject(one, report)) &&
     ports.verifier.verify(close) &&
     ports.verifier.verify(unblock) &&
     wish.kind === 'close' &&
@@ -53,19 +58,41 @@ function isTogether(ports: Ports, { report, close, unblock }: GiveBack): boolean
   )
 }
 
+function isSameSubject(one: Report, other: Report): boolean {
+  return one.statement.body.subject === other.statement.body.subject
+}
+
 /** Why these two may not, as the directory and the records know them now. */
 async function refusalOf(ports: Ports, { report, close, unblock }: GiveBack): Promise<Refusal | undefined> {
   const { caseId, at, body } = report.statement
-  const [first, second] = [close, unblock].map(({ statement }) => statement.actor.person)
-  if (first === undefined || second === undefined) return { code: 'unverified' }
+  const [first, second] = [close.statement.actor.person, unblock.statement.actor.person]
+  const { passwordReset, methodsReviewed } = close.statement.body
+  if (!passwordReset || !methodsReviewed) return { code: 'not-made-safe' }
   const known = await ports.cases.byId(caseId)
   if (known === undefined) return { code: 'not-now', service: 'postgres' }
   const { exceptions, details } = await lookAround(ports, { subject: body.subject, at })
   const state = { ...known.state, around: { exceptions, ...details } }
-  const [one, other] = await Promise.all([knownPerson(ports, first), knownPerson(ports, second)])
-  if (samePerson(one, other)) return { code: 'second-person' }
   const standings = await Promise.all([first, second].map((person) => standingInCase(ports, person)))
   if (!standings.every(({ active, isSecurity }) => active && isSecurity)) return { code: 'security-only' }
-  if (first === body.subject) return { code: 'own-case' }
-  return mayNotUnblock(second, first, state)
+  if ((await accountsOf(ports, first, [body.subject])).includes(body.subject)) return { code: 'own-case' }
+  const accounts = await accountsOf(ports, second, [first, ...concerned(state)])
+  return accounts.map((one) => mayNotUnblock(one, first, state)).find((refusal) => refusal !== undefined)
+}
+
+/** Everybody who has something to do with the case. */
+function concerned({ report, reporters, around }: Case): readonly PersonId[] {
+  const took = (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
+  return [report.subject, ...reporters.map(({ by }) => by.person), ...took]
+}
+
+/** A person's account, and which of these are other accounts of the same human being. */
+async function accountsOf(
+  ports: Ports,
+  id: PersonId,
+  among: readonly PersonId[],
+): Promise<readonly PersonId[]> {
+  const others = [...new Set(among)].filter((one) => one !== id)
+  const [person, ...people] = await Promise.all([id, ...others].map((one) => knownPerson(ports, one)))
+  const same = people.filter((one) => person !== undefined && samePerson(person, one))
+  return [id, ...same.map((one) => one.id)]
 }

@@ -74,9 +74,10 @@ export async function judgeReport(
   const as = await reporterIs(ports, reporter, subject)
   const [subjectProtected, recentBlocks] = await Promise.all([
     isProtected(ports, body.subject),
-    ports.cases.blocksBy(actor.person, at - hour, caseId),
+    ports.cases.blocksBy(actor.person, { from: at - hour, to: at }, caseId),
   ])
-  const reporterActive = reporter.enabled && !reporter.guest
+  // The own word counts as well once it has disabled the account, or what was begun by it could not go on.
+  const reporterActive = (reporter.enabled || as === 'subject') && !reporter.guest
   const plan = casePlan({ policy, reporter: as, reporterActive, subjectProtected, recentBlocks })
   return { plan, as, names: { subjectName: subject.name, reporterName: reporter.name } }
 }
@@ -92,8 +93,8 @@ async function reporterIs(ports: Ports, reporter: Person, subject: Person): Prom
   return asks.includes(true) ? 'helpdesk' : 'somebody'
 }
 
-/** How many of security must be able to sign in. */
-const leastOfSecurity = 2
+/** How many others of security must be able to sign in. Blocking somebody does not change what this says of them. */
+const leastOfOthers = 2
 
 /** Break-glass accounts, and security where so few are left that nobody could undo anything. */
 async function isProtected(ports: Ports, subject: PersonId): Promise<boolean> {
@@ -102,6 +103,8 @@ async function isProtected(ports: Ports, subject: PersonId): Promise<boolean> {
   if (neverBlock !== undefined && (await ports.belongs(policy, neverBlock, subject))) return true
   const source = policy.people[securitySet]
   if (source === undefined || !(await ports.belongs(policy, securitySet, subject))) return false
-  const able = (await ports.directory.membersOf(source)).filter(({ enabled, guest }) => enabled && !guest)
-  return able.length <= leastOfSecurity
+  const others = (await ports.directory.membersOf(source)).filter(
+    ({ id, enabled, guest }) => id !== subject && enabled && !guest,
+  )
+  return others.length < leastOfOthers
 }

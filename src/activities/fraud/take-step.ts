@@ -13,12 +13,18 @@ import type { Ports } from '../ports.ts'
 import { standingInCase } from './hear-word.ts'
 import { isReport, judgeReport, type Report } from './open-case.ts'
 
-/** One thing to do, because of a report; `block` is security's word where it had to wait for that. */
+/**
+ * One thing to do in the case that a report opened. `again`: the later report about the same person that leads to it;
+ * `block`: security's word where it had to wait for that.
+ */
 export type StepOrder = {
   readonly step: Step
   readonly report: Report
-  readonly block?: Envelope<CaseStatementOf<'block'>>
+  readonly again?: Report
+  readonly block?: Block
 }
+
+type Block = Envelope<CaseStatementOf<'block'>>
 
 /**
  * Does one of the things that a report leads to. Verifies the report, and judges again whether this is one of them: it believes
@@ -27,7 +33,7 @@ export type StepOrder = {
  */
 export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResult> {
   const { report, step } = order
-  if (!isReport(ports, report) || !(await mayTake(ports, order))) {
+  if (!isReport(ports, report) || !(await mayTake(ports, { ...order, report }))) {
     await raiseAlarm(ports, 'case', 'forged-message')
     return { is: 'impossible', because: 'forbidden' }
   }
@@ -36,16 +42,24 @@ export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResu
 }
 
 /** What ends exceptions follows from every report; what takes an account away only by the rule, or by security's word. */
-async function mayTake(ports: Ports, { step, report, block }: StepOrder): Promise<boolean> {
+async function mayTake(ports: Ports, { step, report, again, block }: StepOrder): Promise<boolean> {
   if (always.includes(step)) return true
-  const { plan } = await judgeReport(ports, report)
+  if (again !== undefined && !isAbout(ports, again, report.statement.body.subject)) return false
+  const { plan } = await judgeReport(ports, again ?? report)
   if (plan.steps.includes(step)) return true
   if (block === undefined || plan.withheld?.steps.includes(step) !== true) return false
+  return isWordOfSecurity(ports, block, report.statement.caseId)
+}
+
+async function isWordOfSecurity(ports: Ports, block: Block, caseId: CaseId): Promise<boolean> {
   const { statement } = block
-  const isWord = statement.kind === 'block' && ports.verifier.verify(block)
-  if (!isWord || statement.caseId !== report.statement.caseId) return false
+  if (statement.kind !== 'block' || statement.caseId !== caseId || !ports.verifier.verify(block)) return false
   const { active, isSecurity } = await standingInCase(ports, statement.actor.person)
   return active && isSecurity
+}
+
+function isAbout(ports: Ports, again: Report, subject: PersonId): boolean {
+  return isReport(ports, again) && again.statement.body.subject === subject
 }
 
 type Taking = (ports: Ports, subject: PersonId, caseId: CaseId, report: Report) => Promise<StepResult>

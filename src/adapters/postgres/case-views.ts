@@ -25,12 +25,13 @@ export function createCaseViews(pool: Pool): CaseViews {
     byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
     open: () => list(`status = 'open'`),
     openAbout: (subject) => list(`status = 'open' and subject = $1`, [subject]),
-    async blocksBy(reporter, since, except) {
+    async blocksBy(reporter, { from, to }, except) {
       const [row] = await query(
         pool,
         `select count(*)::integer as count from case_view
-         where reporter = $1 and blocked_other and reported_at > $2 and case_id <> $3`,
-        [reporter, new Date(since), except],
+         where reporter = $1 and blocked_other
+           and reported_at > $2 and reported_at <= $3 and case_id <> $4`,
+        [reporter, new Date(from), new Date(to), except],
       )
       return typed(countRow, row).count
     },

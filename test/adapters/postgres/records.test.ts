@@ -154,6 +154,12 @@ function pinned(name: string): PinnedPolicy {
       watch: { first: 15, longest: 300 },
       revokeSessionsOnRevoke: true,
     },
+    fraud: {
+      atOnce: { subject: ['block'], helpdesk: [], security: [], somebody: [] },
+      blocksPerHour: 3,
+      takeWithin: 600,
+      blockedFor: 86_400,
+    },
     rules: [{ name, when: { kind: 'tap' }, refuse: 'No\0\uD800' }],
   }
   return { hash: createHash('sha256').update(canonical(policy)).digest('hex'), policy }

@@ -179,6 +179,7 @@ describe('the thread of a case', () => {
       13:26:00 UTC Sam Reed tried to agree to unblock, which was refused: “You asked for this yourself. A second person of security has to agree.”
       13:27:00 UTC *Somebody tried to agree to unblock with a message that Hallpass did not sign.* It counted for nothing. Find out who can reach Hallpass’s Temporal server.
       13:30:00 UTC Sue Park agreed to give the account back.
+      13:30:00 UTC The account was not given back: “You asked for or approved an exception in this case, so somebody else of security has to agree.” Somebody else of security has to agree.
       13:31:00 UTC *The account was given back.*
       13:31:00 UTC *Closed: false alarm.*"
     `)

@@ -97,6 +97,11 @@ export function caseFacts(words: CaseWords): {
       by: actorOf(sue),
       details: { name: other },
     },
+    'agreement-void': {
+      type: 'agreement-void',
+      at: asked + 25 * minute,
+      refusal: { code: 'took-part' },
+    },
     unblocked: { type: 'unblocked', at: asked + 26 * minute, result: { is: 'done' } },
     'case-closed': { type: 'case-closed', at: asked + 26 * minute, outcome: 'false-alarm' },
   }

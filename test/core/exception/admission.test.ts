@@ -213,6 +213,27 @@ describe('the lifetime of a pass', () => {
   })
 })
 
+describe('while a case of fraud about the subject is open', () => {
+  const two = { candidates: [candidate(marco, 'manager'), candidate(ava)] }
+
+  it('nothing is admitted where the report counts', () => {
+    expect(admission(admissible({ requests: 'refused' }))).toEqual(no({ code: 'case-open' }))
+  })
+
+  it('one more has to approve where somebody without a part in it reported', () => {
+    const admitted = admission(admissible({ requests: 'one-more', ...two }))
+    expect(admitted.ok && admitted.value.needed).toBe(2)
+    const both = { pinned: pinnedPolicy([needing(2)]), candidates: [...two.candidates, candidate(ben)] }
+    const more = admission(admissible({ requests: 'one-more', ...both }))
+    expect(more.ok && more.value.needed).toBe(3)
+  })
+
+  it('nothing is admitted that nobody could approve once more', () => {
+    const alone = admissible({ requests: 'one-more', candidates: [candidate(marco, 'manager')] })
+    expect(admission(alone)).toEqual(no({ code: 'no-approver' }))
+  })
+})
+
 describe('who may approve', () => {
   it.each([
     ['the subject', dana],

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { endOrder, isOver, isOverForGood, mayOwnSomething } from '../../../src/core/exception/end.ts'
+import {
+  afterReport,
+  endOrder,
+  isOver,
+  isOverForGood,
+  mayOwnSomething,
+} from '../../../src/core/exception/end.ts'
 import type { KnownState } from '../../../src/core/exception/state.ts'
 import { ended, outcomes } from '../card/states.ts'
 import { after, dana, exceptionId, facts, lease, phone, states, type StateName } from './given.ts'
 
+const caseId = '5d1c7a90-4f3e-4c55-9a52-0123456789ab'
 const orderFor = (name: Exclude<StateName, 'new'>) => endOrder(states[name] as KnownState, true)
 
 describe('something may have been minted', () => {
@@ -39,6 +46,41 @@ describe('nothing is left to end', () => {
     const week = 604_800_000
     expect(isOverForGood(state, state.endedAt + week)).toBe(false)
     expect(isOverForGood(state, state.endedAt + week + 1)).toBe(true)
+  })
+})
+
+describe('a report of fraud', () => {
+  const happens: readonly (readonly [StateName, boolean])[] = [
+    ['new', false],
+    ['requested', false],
+    ['waiting', true],
+    ['approved', true],
+    ['active', true],
+    ['hidden', true],
+    ['ending: not seen', true],
+    ['ending: mint lost', true],
+    ['ending: revoked', false],
+    ['ending: revoked before approval', false],
+    ['ending: stopped', false],
+    ['ended', false],
+  ]
+  it.each(happens)('stops what it reaches, while it is %s: %s', (name, stops) => {
+    const fact = { type: 'stopped-for-case', at: 5, caseId } as const
+    expect(afterReport(states[name], caseId, 5)).toEqual(stops ? [fact] : [])
+  })
+
+  it('stops it for good, under the id of the case', () => {
+    const state = after(facts.requested, facts.admitted, facts.approved, facts.shown, {
+      type: 'stopped-for-case',
+      at: facts.shown.at,
+      caseId,
+    })
+    expect(state).toMatchObject({
+      status: 'ending',
+      why: 'stopped',
+      stop: { by: 'FRD-BME7-N42F', case: caseId },
+    })
+    expect(afterReport(state, 'another', 6)).toEqual([])
   })
 })
 

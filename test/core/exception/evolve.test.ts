@@ -31,6 +31,7 @@ const ends = { ended: 'ended' } as const
 const stops = {
   'revoke-asked': 'ending: revoked',
   stopped: 'ending: stopped',
+  'stopped-for-case': 'ending: stopped',
   cancelled: 'ending: revoked',
 } as const
 const moves: Readonly<Record<StateName, Readonly<Partial<Record<Fact['type'], string>>>>> = {

@@ -97,6 +97,16 @@ const defaults: Policy['defaults'] = {
   revokeSessionsOnRevoke: true,
 }
 
+const atOnce = ['checks', 'block', 'sessions', 'risk'] as const
+
+/** Reported about oneself or by the helpdesk everything is done, by others nothing. */
+const fraud: Policy['fraud'] = {
+  atOnce: { subject: atOnce, helpdesk: atOnce, security: atOnce, somebody: [] },
+  blocksPerHour: 3,
+  takeWithin: 600,
+  blockedFor: 90 * 86_400,
+}
+
 export function pinnedPolicy(rules: readonly Rule[], more: Partial<Policy['defaults']> = {}): PinnedPolicy {
   return {
     hash: policyHash,
@@ -110,6 +120,7 @@ export function pinnedPolicy(rules: readonly Rule[], more: Partial<Policy['defau
       applications: { vpn },
       checks: {},
       defaults: { ...defaults, ...more },
+      fraud,
       rules,
     },
   }
@@ -146,6 +157,7 @@ export function admissible(more: Partial<AdmissionEvidence> = {}): AdmissionEvid
     sharesMail: false,
     foreignPass: false,
     base: undefined,
+    requests: 'as-usual',
     ...more,
   }
 }
@@ -338,6 +350,7 @@ export const facts: { readonly [Type in Fact['type']]: FactOf<Type> } = {
   },
   stopped: { type: 'stopped', at: asked + 9 * minute, by: actorOf(dana) },
   cancelled: { type: 'cancelled', at: asked + 9 * minute },
+  'stopped-for-case': { type: 'stopped-for-case', at: asked + 9 * minute, caseId: 'case-1' },
   revoked: {
     type: 'revoked',
     at: asked + 10 * minute,

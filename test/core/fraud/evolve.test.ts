@@ -30,6 +30,7 @@ const facts: { readonly [Type in CaseFact['type']]: CaseFact } = {
   'block-asked': { ...named, type: 'block-asked' },
   'close-asked': closeAsked,
   'unblock-agreed': { ...named, type: 'unblock-agreed', by: actorOf(sue), details: { name: 'Sue Park' } },
+  'agreement-void': { type: 'agreement-void', at, refusal: { code: 'second-person' } },
   unblocked: { type: 'unblocked', at, result: { is: 'done' } },
   'word-refused': { ...named, type: 'word-refused', said: 'take', refusal: { code: 'security-only' } },
   'case-forged': { type: 'case-forged', at, said: 'close' },

@@ -5,7 +5,6 @@ import { casePlan, type CaseEvidence, type CasePlan } from '../../../src/core/fr
 import type { Case } from '../../../src/core/fraud/state.ts'
 import type { CaseSaid } from '../../../src/core/fraud/statement.ts'
 import type { Person } from '../../../src/core/people/person.ts'
-import type { Policy } from '../../../src/core/policy/policy.ts'
 import { actorOf, asked, dana, hanna, minute, person, pinnedPolicy, second } from '../exception/given.ts'
 
 export const caseId = '5d1c7a90-4f3e-4c55-9a52-0123456789ab'
@@ -15,18 +14,8 @@ export const sam = person('sam')
 export const sue = person('sue')
 export const carl = person('carl')
 
-const all = ['checks', 'block', 'sessions', 'risk'] as const
-
 /** Reported about oneself or by the helpdesk everything is done, by others nothing. */
-export const policy: Policy = {
-  ...pinnedPolicy([]).policy,
-  fraud: {
-    atOnce: { subject: all, helpdesk: all, security: all, somebody: [] },
-    blocksPerHour: 3,
-    takeWithin: 600,
-    blockedFor: 90 * 86_400,
-  },
-}
+export const { policy } = pinnedPolicy([])
 
 /** What is known when a case is opened: by the person themselves, and nothing special about them. */
 export function evidence(more: Partial<CaseEvidence> = {}): CaseEvidence {

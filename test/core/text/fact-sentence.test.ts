@@ -66,6 +66,7 @@ const facts: {
   'revoke-asked': { at, type: 'revoke-asked', by, details },
   stopped: { at, type: 'stopped', by },
   cancelled: { at, type: 'cancelled' },
+  'stopped-for-case': { at, type: 'stopped-for-case', caseId: '5d1c7a90-4f3e-4c55-9a52-0123456789ab' },
   revoked: { at, type: 'revoked', wasUsed: true, sessionsRevoked: true, methodsAdded: [method('Passkey')] },
   forged: { at, type: 'forged', said: 'approve' },
   ended: { at, type: 'ended', outcome: 'revoked' },

@@ -24,6 +24,8 @@ export const activitySummaries = {
   openCase: 'Find out who reported fraud, and what is done at once',
   takeStep: 'Stop it now: one of the things that a report leads to',
   lookAround: 'Look who made the exceptions of late possible, and what was registered since',
+  hearWord: 'Find out who spoke about the case and what they may do',
+  tellCase: 'Write the facts, and bring the cards and the thread of the case up to date',
   giveBack: 'Verify both signatures and judge again, then give the account back',
   watchMethods: 'Look for a strong sign-in method that is new',
 } as const
