@@ -28,11 +28,7 @@ export function ConversationPane({ conversation }) {
 /** @param {{ conversation: Conversation }} props */
 function Messages({ conversation }) {
   const { messages } = conversation
-  const newest =
-    messages
-      .map(({ ts }) => ts)
-      .toSorted()
-      .at(-1) ?? ''
+  const newest = messages.reduce((latest, { ts }) => (ts > latest ? ts : latest), '')
   const { log, onScroll } = useEnd(newest, JSON.stringify(messages).length)
   useEffect(() => markSeen(newest), [newest])
   return html`<section

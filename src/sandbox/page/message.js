@@ -19,8 +19,7 @@ export function Message({ message, conversation, follows }) {
   const at = Number(message.ts) * 1000
   const name = author?.name ?? message.user
   const time = clock(at, viewerNow())
-  const kind = `message ${message.ephemeral ? 'is-ephemeral' : ''} ${follows ? 'is-following' : ''} ${message.thread ? 'is-reply' : ''}`
-  return html`<article class=${kind} aria-label="${name}, ${time}">
+  return html`<article class=${kindOf(message, follows)} aria-label="${name}, ${time}">
     ${message.ephemeral && html`<p class="only-you"><span aria-hidden="true">◉</span> Only visible to you</p>`}
     ${follows ? html`<span class="gutter" aria-hidden="true">${time}</span>` : html`<${Avatar} member=${author} />`}
     <div class="message-main">
@@ -29,6 +28,15 @@ export function Message({ message, conversation, follows }) {
       ${message.edited && html`<span class="edited">(edited)</span>`}
     </div>
   </article>`
+}
+
+/**
+ * @param {import('../page-api.ts').Message} message
+ * @param {boolean} follows
+ */
+function kindOf({ ephemeral, thread }, follows) {
+  const kinds = [ephemeral && 'is-ephemeral', follows && 'is-following', thread !== undefined && 'is-reply']
+  return ['message', ...kinds.filter(Boolean)].join(' ')
 }
 
 /** @param {{ author: import('../page-api.ts').Member | undefined, name: string, at: number }} props */
