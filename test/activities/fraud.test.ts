@@ -19,6 +19,12 @@ const what: Readonly<Record<(typeof locking)[number], string>> = {
   risk: 'confirmRisk',
 }
 
+const blockNow = (by: Person, more: Parameters<typeof saying>[3] = {}) => saying('block', {}, by, more)
+const open = (exceptionId: string) => ({
+  exceptionId,
+  state: { status: 'waiting', request: { exceptionId, provider: 'entra', subject: dana.id } },
+})
+
 type World = ReturnType<typeof caseWorld>
 
 async function planOf({ ports }: World, by: Person, subject = dana) {
@@ -162,30 +168,27 @@ describe('a step', () => {
 
 describe('what waits for security', () => {
   const report = reportBy(hanna)
-  const withWord = (block?: ReturnType<typeof word>, step: Step = 'block') => ({
+  const withWord = (block?: ReturnType<typeof blockNow>, step: Step = 'block') => ({
     step,
     report,
     ...(block && { block }),
   })
-  function word(by: Person, more: Parameters<typeof saying>[3] = {}) {
-    return saying('block', {}, by, more)
-  }
 
   it.each(locking)('is done by their word: %s', async (step) => {
     const { ports, did, alarms } = caseWorld({ breakGlass: [dana] })
-    expect(await takeStep(ports, withWord(word(sam), step))).toEqual(done)
+    expect(await takeStep(ports, withWord(blockNow(sam), step))).toEqual(done)
     expect(did).toEqual([what[step]])
     expect(alarms).toEqual([])
   })
 
   it.each([
     ['nobody’s', undefined],
-    ['of the helpdesk', word(hanna)],
-    ['of somebody', word(marco)],
-    ['of the person', word(dana)],
-    ['about another case', word(sam, { caseId: another })],
-    ['forged', forged(word(sam))],
-    ['another word', { ...word(sam), statement: saying('take', {}, sam).statement } as never],
+    ['of the helpdesk', blockNow(hanna)],
+    ['of somebody', blockNow(marco)],
+    ['of the person', blockNow(dana)],
+    ['about another case', blockNow(sam, { caseId: another })],
+    ['forged', forged(blockNow(sam))],
+    ['another word', { ...blockNow(sam), statement: saying('take', {}, sam).statement } as never],
   ])('is not done by a word that is %s', async (_, block) => {
     const { ports, did, alarms } = caseWorld({ breakGlass: [dana] })
     expect(await takeStep(ports, withWord(block))).toEqual(impossible)
@@ -195,13 +198,13 @@ describe('what waits for security', () => {
   it('is not done by the word of somebody whom the directory has disabled since', async () => {
     const { ports, did, change } = caseWorld({ breakGlass: [dana] })
     change({ ...sam, enabled: false })
-    expect(await takeStep(ports, withWord(word(sam)))).toEqual(impossible)
+    expect(await takeStep(ports, withWord(blockNow(sam)))).toEqual(impossible)
     expect(did).toEqual([])
   })
 
   it('is nothing that the policy does not want', async () => {
     const { ports, did } = caseWorld({ breakGlass: [dana] })
-    const order = { ...withWord(word(sam)), report: reportBy(marco) }
+    const order = { ...withWord(blockNow(sam)), report: reportBy(marco) }
     expect(await takeStep(ports, order)).toEqual(impossible)
     expect(did).toEqual([])
   })
@@ -223,11 +226,6 @@ describe('what Hallpass made possible', () => {
     ports.providers.entra.issuer.revoke = async () => undefined
     const order = { step: 'passes', report: reportBy(gust) } as const
     await expect(takeStep(ports, order)).rejects.toMatchObject({ status: 'still-listed' })
-  })
-
-  const open = (exceptionId: string) => ({
-    exceptionId,
-    state: { status: 'waiting', request: { exceptionId, provider: 'entra', subject: dana.id } },
   })
 
   it('is stopped before it is ended, and its workflows hear of it also when it could not be ended', async () => {
