@@ -13,6 +13,7 @@ import type {
   CloseBody,
   ReportBody,
 } from '../../src/core/fraud/statement.ts'
+import { steps } from '../../src/core/fraud/plan.ts'
 import { fraudWorkflowId } from '../../src/core/names.ts'
 import type { fraud } from '../../src/workflows/index.ts'
 import { eventually } from '../setup/installation.ts'
@@ -37,6 +38,11 @@ export function close(more: Partial<CloseBody> = {}): CaseSaid {
     methodsReviewed: true,
   } as const
   return { kind: 'close', body: { ...body, ...more } }
+}
+
+/** The second person agrees to just these words. */
+export function unblock(signature: string): CaseSaid {
+  return { kind: 'unblock', body: { close: signature } }
 }
 
 /** A report of somebody's about a subject. */
@@ -110,4 +116,12 @@ export function caseOf(stage: Stage, dana = given.someDana()) {
         if (!(await isSo())) throw new Error(`${what}: ${JSON.stringify([world.ran, chain()])}`)
       }, patience),
   }
+}
+
+/** Dana reported, and everything was done. */
+export async function stoppedCase(stage: Stage): Promise<ReturnType<typeof caseOf>> {
+  const scene = caseOf(stage)
+  await scene.opens()
+  await scene.until(() => scene.done().length === steps.length, 'all is done')
+  return scene
 }

@@ -2,12 +2,12 @@ import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { steps, type Step } from '../../src/core/fraud/plan.ts'
 import type { StepResult } from '../../src/core/fraud/fact.ts'
-import type { CaseSaid } from '../../src/core/fraud/statement.ts'
+
 import { fraudWorkflowId } from '../../src/core/names.ts'
 import { no } from '../../src/core/result.ts'
 import { stop } from '../../src/workflows/messages.ts'
-import { block, caseOf, close, note, reportOf, take } from './case-scene.ts'
-import { hanna, marco, olga, sam, signed, someDana, sue } from './given.ts'
+import { block, caseOf, close, note, reportOf, stoppedCase, take, unblock } from './case-scene.ts'
+import { hanna, marco, olga, sam, someDana, sue } from './given.ts'
 import { readPast } from './past.ts'
 import { gate, heard, refused } from './scene.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -23,16 +23,6 @@ type Scene = ReturnType<typeof caseOf>
 
 const everyStep = steps.toSorted()
 const always = ['exceptions', 'passes']
-const unblock = (signature: string): CaseSaid => ({ kind: 'unblock', body: { close: signature } })
-
-/** Dana reported, and everything was done. */
-async function stopped(): Promise<Scene> {
-  const scene = caseOf(stage)
-  await scene.opens()
-  await scene.until(() => scene.done().length === steps.length, 'all is done')
-  return scene
-}
-
 /** Lets a step fail until the test says so; then it does what it would have done. */
 function failing(scene: Scene, step: Step, failure: () => Error = () => new Error('no answer')) {
   const { takeStep } = scene.world.acts
@@ -44,7 +34,7 @@ function failing(scene: Scene, step: Step, failure: () => Error = () => new Erro
 
 describe.concurrent('a case', () => {
   it('that blocked somebody is closed by two people of security, and the account is given back', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     expect(await scene.says(sam, take)).toEqual(heard)
     expect(await scene.says(hanna, note)).toEqual(heard)
     const asked = await scene.asksToClose()
@@ -79,14 +69,14 @@ describe.concurrent('a case', () => {
   })
 
   it('that was a test is closed as one', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     const asked = await scene.asksToClose({ outcome: 'test' })
-    await scene.says(sue, unblock(asked))
+    expect(await scene.says(sue, unblock(asked))).toEqual(heard)
     await scene.ends('test', 'test')
   })
 
   it('goes on when the two may not give the account back, and another person agrees', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     const { giveBack } = scene.world.acts
     scene.world.acts.giveBack = async () => no({ code: 'took-part' })
     const asked = await scene.asksToClose()
@@ -106,7 +96,7 @@ describe.concurrent('a case', () => {
   })
 
   it('goes on when nobody could be asked whether the account may be given back', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     const { giveBack } = scene.world.acts
     scene.world.acts.giveBack = () =>
       Promise.reject(ApplicationFailure.nonRetryable('down', 'postgres-unavailable'))
@@ -122,7 +112,7 @@ describe.concurrent('a case', () => {
   })
 
   it('says what a person has to give back by hand', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     const byHand: StepResult = { is: 'impossible', because: 'forbidden' }
     scene.world.acts.giveBack = async () => ({ ok: true, value: byHand })
     await scene.says(sue, unblock(await scene.asksToClose()))
@@ -130,7 +120,7 @@ describe.concurrent('a case', () => {
     expect(scene.last()?.unblocked).toEqual(byHand)
   })
 
-  it('begins nothing by a forged report', async () => {
+  it('that nobody reported is none: a forged report begins nothing', async () => {
     const scene = caseOf(stage)
     const forged = { ...scene.report, signature: 'forged' }
     await scene.engine.report(forged)
@@ -257,7 +247,7 @@ describe.concurrent('several reports about one person', () => {
   })
 
   it('count once each, however often they are brought', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     await scene.engine.report(scene.report)
     await scene.engine.report(scene.report)
     expect(await scene.says(sam, note)).toEqual(heard)
@@ -283,7 +273,7 @@ describe.concurrent('several reports about one person', () => {
   })
 
   it('are a case of their own where one comes while the case before is being closed', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     const { tellCase } = scene.world.acts
     const hold = gate()
     scene.world.acts.tellCase = async (news) => {
@@ -318,125 +308,12 @@ describe.concurrent('several reports about one person', () => {
   })
 
   it('count for nothing where one is forged, or about somebody else', async () => {
-    const scene = await stopped()
+    const scene = await stoppedCase(stage)
     await scene.handle.signal(stop, { ...scene.reports(hanna), signature: 'forged' })
     await scene.handle.signal(stop, reportOf(someDana(), hanna))
     await scene.until(() => scene.told('case-forged').length === 2, 'told')
     expect(scene.told('reported-again')).toEqual([])
     await scene.says(sue, unblock(await scene.asksToClose()))
     await scene.ends('confirmed', 'forged-again')
-  })
-})
-
-describe.concurrent('words about a case', () => {
-  it('count for nothing where they are forged, or about another case', async () => {
-    const scene = await stopped()
-    expect(await scene.forges(sam, take)).toEqual(refused('unverified'))
-    const other = reportOf(scene.dana, hanna)
-    expect(await scene.say(scene.said(sam, take, undefined, other))).toEqual(refused('unverified'))
-    expect(await scene.say(scene.said(olga, note, 'forged'))).toEqual(refused('unverified'))
-    await scene.until(() => scene.told('case-forged').length === 3, 'told')
-    expect(scene.last()).not.toHaveProperty('taken')
-    await scene.says(sue, unblock(await scene.asksToClose()))
-    await scene.ends('confirmed', 'forged-words')
-  })
-
-  it('are refused to whoever may not say them, and that is told', async () => {
-    const scene = await stopped()
-    const asked = await scene.asksToClose()
-    const { dana } = scene
-    const refusals = [
-      [olga, note, 'not-allowed'],
-      [olga, take, 'security-only'],
-      [hanna, take, 'security-only'],
-      [marco, close(), 'security-only'],
-      [dana, close(), 'security-only'],
-      [dana, unblock(asked), 'security-only'],
-      [hanna, unblock(asked), 'security-only'],
-      [sam, unblock(asked), 'second-person'],
-      [sue, unblock('another'), 'nothing-to-agree'],
-      [sam, close({ methodsReviewed: false }), 'not-made-safe'],
-    ] as const
-    for (const [who, word, code] of refusals) expect(await scene.says(who, word)).toEqual(refused(code))
-    await scene.until(() => scene.told('word-refused').length === refusals.length, 'told')
-    expect(scene.told('word-refused').map(({ refusal }) => refusal.code)).toEqual(
-      refusals.map(([, , code]) => code),
-    )
-    expect(scene.times('giveBack')).toBe(0)
-    await scene.says(sue, unblock(asked))
-    await scene.ends('confirmed', 'refused-words')
-  })
-
-  it('of whoever reported do not give the account back', async () => {
-    const scene = caseOf(stage)
-    const report = scene.reports(sue)
-    await scene.opens(report)
-    await scene.until(() => scene.done(report).length === steps.length, 'all is done')
-    const word = scene.said(sam, close(), undefined, report)
-    await scene.say(word)
-    const agree = unblock(word.signature)
-    expect(await scene.say(scene.said(sue, agree, undefined, report))).toEqual(refused('own-report'))
-    const other = scene.said(sue, close(), undefined, report)
-    await scene.say(other)
-    expect(await scene.say(scene.said(sam, agree, undefined, report))).toEqual(refused('nothing-to-agree'))
-    expect(await scene.say(scene.said(sam, unblock(other.signature), undefined, report))).toEqual(heard)
-    await scene.ends('confirmed', 'own-report')
-  })
-
-  it('of nobody else count as long as it is not known who took part', async () => {
-    const scene = caseOf(stage)
-    const { lookAround } = scene.world.acts
-    scene.world.acts.lookAround = () => Promise.reject(new Error('no answer'))
-    await scene.opens()
-    const asked = await scene.asksToClose()
-    expect(await scene.says(sue, unblock(asked))).toEqual(refused('not-now'))
-    scene.world.acts.lookAround = lookAround
-    await scene.until(() => scene.facts().includes('looked-around'), 'looked around')
-    expect(await scene.says(sue, unblock(asked))).toEqual(heard)
-    await scene.ends('confirmed', 'looked-around-late')
-  })
-
-  it('are over once it is closed', async () => {
-    const scene = await stopped()
-    await scene.says(sue, unblock(await scene.asksToClose()))
-    await scene.ends('confirmed')
-    expect(await scene.says(sam, take)).toBe('over')
-  })
-
-  it('are refused for now while nobody can be asked who speaks', async () => {
-    const scene = await stopped()
-    const { hearWord } = scene.world.acts
-    scene.world.acts.hearWord = () =>
-      Promise.reject(ApplicationFailure.nonRetryable('down', 'graph-unavailable'))
-    expect(await scene.says(sam, take)).toEqual(refused('not-now'))
-    scene.world.acts.hearWord = hearWord
-    expect(await scene.says(sam, take)).toEqual(heard)
-    await scene.says(sue, unblock(await scene.asksToClose()))
-    await scene.ends('confirmed', 'nobody-to-ask')
-  })
-
-  it('that are no words at all are not let in', async () => {
-    const scene = await stopped()
-    await scene.handle.signal(stop, signed({ ...scene.report.statement, kind: 'take', body: {} }, 'forged'))
-    await scene.handle.signal(stop, { junk: true } as never)
-    await scene.until(() => scene.facts().includes('case-forged'), 'told')
-    expect(scene.told('case-forged')).toHaveLength(1)
-    await scene.says(sue, unblock(await scene.asksToClose()))
-    await scene.ends('confirmed')
-  })
-})
-
-describe.concurrent('a case that nobody takes', () => {
-  it('is told again, until somebody takes it', async () => {
-    const scene = caseOf(stage)
-    scene.cases.takeWithin = 1
-    await scene.opens()
-    await scene.until(() => scene.told('not-taken').length === 2, 'told twice')
-    expect(scene.told('not-taken').map(({ times }) => times)).toEqual([1, 2])
-    await scene.says(sam, take)
-    await scene.says(sue, unblock(await scene.asksToClose()))
-    const { timers } = await scene.ends('confirmed', 'not-taken')
-    const waits = timers.flatMap(([said, seconds]) => (said.includes('takes the case') ? [seconds] : []))
-    expect(Math.max(...waits)).toBeLessThanOrEqual(4)
   })
 })

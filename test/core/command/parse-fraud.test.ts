@@ -68,11 +68,7 @@ describe('whatever is typed', () => {
   })
 
   it('is a report where it begins with no word of ours', () => {
-    const ours = /^\s*["“”']*(?:help|list|status|note|close)\b/iu
-    assert(
-      property(anyText, (text) => {
-        if (!ours.test(text)) expect(parseFraud(`zz ${text}`).verb).toBe('report')
-      }),
-    )
+    assert(property(anyText, (text) => parseFraud(`zz ${text}`).verb === 'report'))
+    expect(parseFraud('helpful list').verb).toBe('report')
   })
 })
