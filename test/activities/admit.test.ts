@@ -16,6 +16,7 @@ import {
   refusing,
   requestHash,
   says,
+  judgedAt,
 } from '../core/exception/given.ts'
 
 const pinned = pinnedPolicy([refusing, allowing])
@@ -53,6 +54,8 @@ function world({ privileged = false } = {}) {
     providers: { entra: { reader } },
     policies: { byHash: async () => pinned, current: () => pinned },
     verifier: { verify: () => true },
+    cases: { openAbout: async () => [] },
+    now: () => judgedAt,
     sha256: () => requestHash,
   } as unknown as Ports
   return { ports, asked }

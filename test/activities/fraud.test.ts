@@ -4,6 +4,7 @@ import { hearReport, hearWord } from '../../src/activities/fraud/hear-word.ts'
 import { openCase } from '../../src/activities/fraud/open-case.ts'
 import { takeStep } from '../../src/activities/fraud/take-step.ts'
 import { steps, type Step } from '../../src/core/fraud/plan.ts'
+import type { Case } from '../../src/core/fraud/state.ts'
 import type { Person } from '../../src/core/people/person.ts'
 import { actorOf, asked, ava, dana, hanna, marco, secondAccountOf } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
@@ -228,18 +229,36 @@ describe('what Hallpass made possible', () => {
     await expect(takeStep(ports, order)).rejects.toMatchObject({ status: 'still-listed' })
   })
 
-  it('is stopped before it is ended, and its workflows hear of it also when it could not be ended', async () => {
+  it('is stopped, and its workflows hear of it and end it', async () => {
     const { ports, did, down } = caseWorld()
     const views = [open('x'), open('y'), { exceptionId: 'z', state: { status: 'ended' } }]
     ports.views.aboutSubject = async () => views as never
-    ports.intents.of = async () => Promise.reject(new Error('no answer'))
     const order = { step: 'exceptions', report: reportBy(gust) } as const
-    await expect(takeStep(ports, order)).rejects.toThrow('no answer')
-    expect(did).toEqual(['endByWord x', 'endByWord y', `signal ${dana.id}`])
-    ports.intents.of = async () => []
     expect(await takeStep(ports, order)).toEqual({ is: 'done', count: 2 })
+    expect(did).toEqual(['endByWord x', 'endByWord y', `signal ${dana.id}`])
     down.add('signal')
     await expect(takeStep(ports, order)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('is ended although no list shows it yet', async () => {
+    const { ports, did } = caseWorld()
+    const shown = { ...open('x').state, lease: { credentialId: 'entra-new' } }
+    ports.views.aboutSubject = async () => [{ exceptionId: 'x', state: shown }] as never
+    const order = { step: 'passes', report: reportBy(gust) } as const
+    expect(await takeStep(ports, order)).toEqual({ is: 'done', count: 1 })
+    expect(did).toEqual(['revoke entra-new'])
+  })
+})
+
+describe('a case that is closed', () => {
+  it('takes nothing away again, whatever report of then somebody comes with; passes are ended', async () => {
+    const { ports, did, alive } = caseWorld({ state: { status: 'closed' } as Case })
+    alive.add('entra-1')
+    for (const step of locking)
+      expect(await takeStep(ports, { step, report: reportBy(dana) })).toEqual(impossible)
+    expect(did).toEqual([])
+    await takeStep(ports, { step: 'passes', report: reportBy(dana) })
+    expect(did).toEqual(['revoke entra-1'])
   })
 })
 

@@ -38,7 +38,13 @@ export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResu
     return { is: 'impossible', because: 'forbidden' }
   }
   const { caseId, body } = report.statement
+  if (await isGivenBack(ports, step, caseId)) return { is: 'impossible', because: 'forbidden' }
   return take[step](ports, body.subject, caseId, report)
+}
+
+/** What a closed case gave back stays so, whatever report of then somebody comes with. Ending passes asks nobody. */
+async function isGivenBack(ports: Ports, step: Step, caseId: CaseId): Promise<boolean> {
+  return !always.includes(step) && (await ports.cases.byId(caseId))?.state.status === 'closed'
 }
 
 /** What ends exceptions follows from every report; what takes an account away only by the rule, or by security's word. */

@@ -138,6 +138,7 @@ describe('a fact', () => {
         "Marco Silva revoked it: “could not reach her”.",
         "The subject pressed Not me.",
         "Whoever runs Hallpass cancelled it, and so it is revoked.",
+        "Fraud was reported: FRD-BME7-N42F.",
         "Checked: nothing of it is alive; it had been used, the person was signed out everywhere, added meanwhile: Passkey.",
         "Somebody tried to approve with a message that Hallpass did not sign. It counted for nothing.",
         "Over: revoked.",

@@ -173,7 +173,7 @@ describe('an account that is nobody here', () => {
         "Gus &lt;b&gt; has not confirmed the e-mail address in Slack. That has to be done in Slack first; then ask again.",
         "Gus &lt;b&gt; has an e-mail address in Slack that nobody in the directory has. Have it corrected in Slack or in the directory, then ask again.",
         "Gus &lt;b&gt; has an e-mail address that several people in the directory have. Have the directory corrected, then ask again.",
-        "Gus &lt;b&gt; has a disabled account in the directory. Have it enabled, then ask again.",
+        "Gus &lt;b&gt; has a disabled account in the directory. If fraud was reported about them, security gives it back; otherwise have it enabled, then ask again.",
         "Gus &lt;b&gt; has a Slack account that leads to another person in the directory than before. Security has to look at it first.",
       ]
     `)
