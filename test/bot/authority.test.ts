@@ -6,6 +6,7 @@ import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
+import { giveBack } from '../setup/give-back.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
 import { handsOf, orders, type Hands } from './hands.ts'
 import { cast, nobodies, workspace, type Role } from './workspace.ts'
@@ -207,6 +208,7 @@ describe.each(allKinds)('%s: whoever may, does', (kind) => {
     )
     if (!ends) await hands.revoke(cast.security, id)
     await hands.isOver(id)
+    if (deed === 'not-me') await giveBack(installation, whose.subject)
   })
 })
 
@@ -217,6 +219,7 @@ describe.each(allKinds)('%s: when it is over', (kind) => {
     await hands.press(cast.requester, actions.withdraw, id)
     await hands.isOver(id)
   })
+  afterAll(() => giveBack(installation, whose.subject))
 
   it.for(['approve', 'deny', 'withdraw', 'not-seen'] as const)('%s is told that it is over', async (deed) => {
     for (const role of ['manager', 'requester', 'subject', 'outsider'] as const) {

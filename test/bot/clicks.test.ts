@@ -4,6 +4,7 @@ import type { Fact } from '../../src/core/exception/fact.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
 import { choice, codeOf, deskOf, words, type Desk } from '../setup/desk.ts'
+import { giveBack } from '../setup/give-back.ts'
 import { eventually, startInstallation, type Installation } from '../setup/installation.ts'
 import { handsOf, readable, type Hands } from './hands.ts'
 import { typed } from './typing.ts'
@@ -27,6 +28,7 @@ afterEach(async () => {
     await hands.revoke('U0SAM', id)
     await hands.isOver(id)
   }
+  await giveBack(installation, 'Dana Cruz')
   for (const user of ['U0HANNA', 'U0MARCO', 'U0AVA', 'U0DANA']) installation.slack.people.reload(user)
 })
 afterAll(async () => {

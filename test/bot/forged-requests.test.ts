@@ -5,6 +5,7 @@ import { requestFields } from '../../src/core/card/form-fields.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
+import { giveBack } from '../setup/give-back.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
 import { check, formOf, handsOf, madeUp, reasonOf, signature, type Hands } from './hands.ts'
 
@@ -121,6 +122,7 @@ describe('what a button or a window names is looked up, and gives no right', () 
     expect(await hands.press('U0OLGA', actions.notMe, other)).toContain('Recorded.')
     await hands.isOver(other)
     expect(await hands.status(id)).toBe('waiting')
+    await giveBack(installation, 'Olga Novak')
   })
 })
 

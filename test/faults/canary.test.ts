@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { fraudWorkflowId } from '../../src/core/names.ts'
 import { logsBelow, place, placesOf, tablesOf, workflowsOf, type Place } from './canary.ts'
 import { dana, olga, openScene, provider, until, type Scene } from './scene.ts'
 
@@ -10,7 +11,7 @@ const traffic: Place[] = []
 
 /** The codes in the order in which the provider gives them out, with what is escaped in JSON, URLs and markup. */
 const codes = { undelivered: 'Q7+x/Za9', shown: 'k&3"W\\2v', misshapen: '<T4%#m=7' }
-const inAnswer = { refused: 'nEv3r+/1', broken: 'nEv3r&"2' }
+const inAnswer = { refused: 'nEv3r+/1', broken: 'nEv3r&"2', unblocked: 'nEv3r<%3' }
 
 beforeAll(async () => {
   scene = await openScene({ codes: Object.values(codes) })
@@ -57,6 +58,23 @@ it('a code is on one screen and nowhere else: no table, no history, no log, no o
   await scene.reaches(dana, 'used')
   await desk.sees(dana.slack, 'you still have no new sign-in method')
 
+  // She reports it, and the provider quotes a code where her account is to be blocked.
+  entra.faults.plan({
+    match: (method, path) => method === 'PATCH' && path.startsWith('/v1.0/users/'),
+    when: 'before',
+    do: 'status',
+    status: 500,
+    body: quoting(inAnswer.unblocked),
+  })
+  await desk.press(dana.slack, 'Not me')
+  await until('her account is blocked after all', async () => {
+    const blocked = await scene.rows(
+      `select from case_view where state #>> '{steps,block,result,is}' = 'done'`,
+    )
+    return blocked.length === 1
+  })
+  expect(entra.faults.pending()).toBe(0)
+
   // An answer of another shape that holds the code, and an error of the provider that quotes one.
   await scene.approved(olga)
   const misshapen = JSON.stringify({
@@ -92,11 +110,14 @@ it('a code is on one screen and nowhere else: no table, no history, no log, no o
     'table revocation',
     'table card',
     'table exception_view',
+    'table case_view',
+    'table local_denial',
   ]
   expect([...wheres]).toEqual(
     expect.arrayContaining([...chains, 'visibility', 'chat.postMessage', 'block_actions']),
   )
   expect(wheres).toContain(`workflow ${scene.workflowOf(dana).workflowId}`)
+  expect(wheres).toContain(`workflow ${fraudWorkflowId(`entra:${scene.idOf(dana)}`)}`)
   expect(readFileSync(logFile, 'utf8')).toContain('"serving"')
 }, 90_000)
 

@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import type { Kind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
+import { giveBack } from '../setup/give-back.ts'
 import {
   eventually,
   startInstallation,
@@ -56,7 +57,7 @@ export type Scene = Installation & {
   readonly approved: (subject: Subject, order?: string) => Promise<string>
   /** Waits until the projection says so. */
   readonly reaches: (subject: Subject, status: string, patience?: number) => Promise<void>
-  /** Removes exception and pass behind Hallpass's back, so that the next test begins anew. */
+  /** Removes exception and pass behind Hallpass's back, and closes the case, so that the next test begins anew. */
   readonly forget: (subject: Subject) => Promise<void>
   readonly security: () => string
   readonly close: () => Promise<void>
@@ -134,6 +135,7 @@ export async function openScene(options: InstallationOptions = {}): Promise<Scen
       return id
     },
     async forget(subject) {
+      await giveBack(installation, subject.name)
       await workflowOf(subject)
         .terminate()
         .catch(() => undefined)

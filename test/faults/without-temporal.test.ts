@@ -48,6 +48,8 @@ it('without Temporal a pass is ended all the same, by command and by *Not me*, a
   wire.mend()
   await scene.reaches(olga, 'revoked', 40_000)
   await scene.reaches(dana, 'stopped', 40_000)
+  await until('her case is open', () => scene.security().includes('Fraud reported about Dana Cruz'), 40_000)
+  await scene.forget(dana)
 }, 120_000)
 
 it('a program that starts while Temporal is away ends passes all the same, and works when Temporal comes', async () => {

@@ -45,7 +45,7 @@ export function goesToMint(state: State, statement: Statement, now: number): sta
 export function answer(state: State, statement: Statement, standing: Standing, now: number): Answer {
   if (state.status === 'new' || state.status === 'requested') return no({ code: 'not-waiting' })
   if (state.status === 'ended') return no({ code: 'over' })
-  if (!standing.active) return no({ code: 'not-allowed' })
+  if (!counts(statement, standing)) return no({ code: 'not-allowed' })
   switch (statement.kind) {
     case 'approve':
       return approve(state, statement, standing, now)
@@ -65,6 +65,14 @@ export function answer(state: State, statement: Statement, standing: Standing, n
     case 'phone-back':
       return no({ code: 'not-allowed' })
   }
+}
+
+/**
+ * Nobody is heard whose account is disabled, but for one's own *Not me*: the case that the same press opens blocks the account,
+ * perhaps before this word is judged, and all that it ends is one's own.
+ */
+function counts({ kind }: Pick<Statement, 'kind'>, { active, isSubject }: Standing): boolean {
+  return active || (kind === 'not-me' && isSubject)
 }
 
 /** Who may decide: somebody the policy names, never the subject and never the requester. */
@@ -125,7 +133,7 @@ function revoke(state: Live, said: StatementOf<'revoke'>, standing: Standing, no
 
 /** Whether this word of this person ends an exception, whatever state it is in. */
 export function endsIt({ kind }: Statement, standing: Standing): boolean {
-  if (!standing.active) return false
+  if (!counts({ kind }, standing)) return false
   return kind === 'not-me' ? standing.isSubject : kind === 'revoke' && mayRevoke(standing)
 }
 

@@ -181,9 +181,20 @@ describe('before and after', () => {
     for (const speaker of Object.values(who)) expect(said(kind, speaker, states.ended)).toBe('over')
   })
 
-  it.each(kinds)('%s by an account that is disabled or a guest counts for nothing', (kind) => {
-    const everything = { ...asSubject, isRequester: true, mayApprove: true, isSecurity: true, active: false }
-    for (const status of lives) expect(said(kind, [dana, everything], states[status])).toBe('not-allowed')
+  const everything = { ...asSubject, isRequester: true, mayApprove: true, isSecurity: true, active: false }
+  it.each(kinds.filter((kind) => kind !== 'not-me'))(
+    '%s by an account that is disabled or a guest counts for nothing',
+    (kind) => {
+      for (const status of lives) expect(said(kind, [dana, everything], states[status])).toBe('not-allowed')
+    },
+  )
+  it('*Not me* by such an account counts where it is one’s own: the case may have blocked the account first', () => {
+    for (const status of lives) {
+      const unblocked = said('not-me', [dana, { ...everything, active: true }], states[status])
+      expect(said('not-me', [dana, everything], states[status])).toEqual(unblocked)
+      expect(unblocked).not.toBe('not-allowed')
+      expect(said('not-me', [dana, { ...everything, isSubject: false }], states[status])).toBe('not-allowed')
+    }
   })
 })
 
@@ -324,7 +335,13 @@ describe('who may end an exception, whatever state it is in', () => {
     ['whoever may approve', { mayApprove: true }, true, false],
     ['whoever approved, although they may not any more', { hasApproved: true }, true, false],
     ['nobody else', {}, false, false],
-    ['not the subject whose account is disabled', { isSubject: true, active: false }, false, false],
+    [
+      'the subject whose account is disabled, only by *Not me*',
+      { isSubject: true, active: false },
+      false,
+      true,
+    ],
+    ['nobody else whose account is disabled', { isSecurity: true, active: false }, false, false],
   ])('%s', (_who, more, byRevoke, byNotMe) => {
     const standing = { ...outsider, ...more }
     expect(endsIt(says('revoke', ava, 0), standing)).toBe(byRevoke)
