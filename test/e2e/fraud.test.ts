@@ -28,6 +28,9 @@ afterAll(async () => {
 
 const signInPage = () => me.side.getByRole('region', { name: 'What the sign-in page would say' })
 
+/** Whose sign-in it is, and whether they are blocked. */
+const chosen = () => signInPage().getByRole('combobox').first().locator('option:checked').innerText()
+
 /** Somebody at a conversation that they see. */
 async function at(name: string, conversation = 'Hallpass'): Promise<void> {
   await me.be(name)
@@ -51,9 +54,7 @@ describe('somebody reports fraud', { timeout: 60_000 }, () => {
     await me.sees(/account blocked, signed out everywhere/)
     await me.shot('fraud-reported')
     await signInPage().getByText('Confirmed compromised').waitFor()
-    expect(await signInPage().getByRole('combobox').first().locator('option:checked').innerText()).toContain(
-      'blocked',
-    )
+    expect(await chosen()).toContain('blocked')
   })
 
   it('security takes the case, whose card and thread tell what was done', async () => {
@@ -83,6 +84,7 @@ describe('somebody reports fraud', { timeout: 60_000 }, () => {
     await me.press('Agree to unblock')
     await me.dialog.getByRole('button', { name: 'Agree' }).click()
     await me.readsAndCloses('You asked for this yourself. A second person of security has to agree.')
+    expect(await chosen()).toContain('blocked')
   })
 
   it('until a second person of security agrees to just that', async () => {
@@ -112,6 +114,8 @@ describe('somebody reports fraud', { timeout: 60_000 }, () => {
     await at('Sam Okafor', 'security')
     await me.sees('Fraud reported about Olga Novak')
     await me.shot('fraud-about-somebody-else')
-    await signInPage().getByRole('combobox').first().selectOption({ label: 'Olga Novak' })
+    const label = 'Olga Novak'
+    await signInPage().getByRole('combobox').first().selectOption({ label })
+    expect(await chosen()).toBe(label)
   })
 })
