@@ -3,10 +3,13 @@ import { admit } from '../../src/activities/admit.ts'
 import type { Ports } from '../../src/activities/ports.ts'
 import type { Directory } from '../../src/core/ports.ts'
 import type { Envelope, StatementOf } from '../../src/core/envelope/statement.ts'
+import type { Case } from '../../src/core/fraud/state.ts'
+import { no } from '../../src/core/result.ts'
 import type { Person } from '../../src/core/people/person.ts'
 import {
   actorOf,
   allowing,
+  asked as requestedAt,
   ava,
   dana,
   hanna,
@@ -16,8 +19,8 @@ import {
   refusing,
   requestHash,
   says,
-  judgedAt,
 } from '../core/exception/given.ts'
+import { carl, caseId, plan, reported, stateAfter } from '../core/fraud/given.ts'
 
 const pinned = pinnedPolicy([refusing, allowing])
 const olga = person('olga')
@@ -29,7 +32,7 @@ const request = (by: Person): Envelope<StatementOf<'request'>> => ({
 })
 
 /** A directory in which Hanna is the helpdesk, and a provider that writes down what it is asked. */
-function world({ privileged = false } = {}) {
+function world({ privileged = false, open = [] }: { privileged?: boolean; open?: readonly Case[] } = {}) {
   const asked: string[] = []
   const people = [dana, hanna, marco, ava, olga]
   const directory: Pick<Directory, 'personById' | 'isPrivileged' | 'managerOf' | 'membersOf'> = {
@@ -53,9 +56,9 @@ function world({ privileged = false } = {}) {
     belongs: async (_policy: unknown, set: string, id: string) => set === 'helpdesk' && id === hanna.id,
     providers: { entra: { reader } },
     policies: { byHash: async () => pinned, current: () => pinned },
+    cases: { openAbout: async () => open.map((state) => ({ caseId, state })) },
+    now: () => requestedAt,
     verifier: { verify: () => true },
-    cases: { openAbout: async () => [] },
-    now: () => judgedAt,
     sha256: () => requestHash,
   } as unknown as Ports
   return { ports, asked }
@@ -81,5 +84,18 @@ describe('admission asks the provider about nobody for whom this person may not 
     const { ports, asked } = world()
     expect(await admit(ports, request(hanna))).toMatchObject({ plan: { ok: true }, askedNames: 'marco, ava' })
     expect(asked).toEqual(['terms', 'credentials'])
+  })
+})
+
+describe('admission while a case of fraud about the subject is open', () => {
+  it('refuses', async () => {
+    const { ports } = world({ open: [stateAfter(reported())] })
+    expect(await admit(ports, request(hanna))).toMatchObject({ plan: no({ code: 'case-open' }) })
+  })
+
+  it('wants one approver more where somebody without a part in it reported', async () => {
+    const bySomebody = reported({ by: actorOf(carl), as: 'somebody', plan: plan({ reporter: 'somebody' }) })
+    const { ports } = world({ open: [stateAfter(bySomebody)] })
+    expect(await admit(ports, request(hanna))).toMatchObject({ plan: { ok: true, value: { needed: 2 } } })
   })
 })

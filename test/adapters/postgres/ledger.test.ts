@@ -142,7 +142,7 @@ describe('appending', () => {
     const [first] = chained(facts)
     const weak = first === undefined ? [] : [{ ...first, salt: 'abcd' }]
     await expect(ledger.append(chain, weak)).rejects.toThrow('16 bytes')
-    await expect(ledger.append(`case/${id}`, chained(facts))).rejects.toThrow('alarm/<uuid>')
+    await expect(ledger.append(`story/${id}`, chained(facts))).rejects.toThrow('alarm/<uuid>')
   })
 
   it('keeps alarms in chains of their own that have no projection', async () => {
