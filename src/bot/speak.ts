@@ -84,9 +84,10 @@ async function unheard(
 ): Promise<Spoken> {
   if (!isToEnd(envelope.statement)) return no(code === 'over' ? { code } : { code, service: 'temporal' })
   // The workers judge it. Only who surely may not is told so now; a directory that is silent stops nobody.
-  if (!(await maySee(ports, by, about).catch(() => true))) return no({ code: 'not-allowed' })
   const { state } = about
   const { kind, at } = envelope.statement
+  if (!(await maySee(ports, by, about).catch(() => true)))
+    return no({ code: kind === 'not-me' ? 'not-the-subject' : 'not-allowed' })
   if (kind === 'revoke' && isOverForGood(state, at) && (await isGenuine(ports, about).catch(() => false)))
     return no({ code: 'over-for-good' })
   const maySurely = await maySurelyEnd(ports, kind, by, about).catch(() => false)
