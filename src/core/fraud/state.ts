@@ -7,7 +7,7 @@ import type { CaseOutcome, What } from './statement.ts'
 type Named = { readonly by: Actor; readonly name: string; readonly at: number }
 
 /** What a case was opened with, and the names that people read. */
-export type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
+type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
   CaseFactOf<'reported'>['details'] & { readonly reportedAt: number }
 
 /** Somebody who reported, what they are to the person, and what they said. */

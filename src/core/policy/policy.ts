@@ -67,7 +67,7 @@ export type Defaults = {
 }
 
 /** What is done when somebody reports fraud. */
-export type FraudPolicy = {
+type FraudPolicy = {
   /** What is done without approval besides ending exceptions and passes, by what whoever reports is to the person. */
   readonly atOnce: Readonly<Record<Reporter, readonly Step[]>>
   /** How many accounts of others one person's word blocks within an hour. */
