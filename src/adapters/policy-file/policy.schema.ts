@@ -175,8 +175,8 @@ export const policyFile = section({
   channels: section({ approvals: channel, security: channel }),
   applications: z.record(aName, application).default({}),
   checks: z.record(aName, checkClient).default({}),
-  defaults,
   fraud,
+  defaults,
   rules: z.array(rule, write('a list of rules')).min(1, write('at least one rule')),
 })
 

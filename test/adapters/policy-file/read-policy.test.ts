@@ -29,6 +29,15 @@ function complaints(text: string): readonly string[] {
   }
 }
 
+/** What holds where the policy says nothing of fraud. */
+const everything = ['checks', 'block', 'sessions', 'risk']
+const usualFraud = {
+  atOnce: { subject: everything, helpdesk: everything, security: everything, somebody: [] },
+  blocksPerHour: 3,
+  takeWithin: 600,
+  blockedFor: 7_776_000,
+}
+
 describe('a policy is read', () => {
   it('with a code that is sent in a message, where it says so', () => {
     expect(parsePolicy(sampleWith('how: reveal', 'how: message')).policy.defaults.delivery).toEqual({
@@ -39,8 +48,20 @@ describe('a policy is read', () => {
 
   it('with a fraud code, where it has one', () => {
     const withCode = sampleWith('defaults:', 'fraud: { code: "911911" }\ndefaults:')
-    expect(parsePolicy(withCode).policy.fraud).toEqual({ code: '911911' })
-    expect(parsePolicy(samplePolicy).policy).not.toHaveProperty('fraud')
+    expect(parsePolicy(withCode).policy.fraud).toEqual({ ...usualFraud, code: '911911' })
+    expect(parsePolicy(samplePolicy).policy.fraud).toEqual(usualFraud)
+  })
+
+  it('with what is done at once when somebody reports fraud, where it says so', () => {
+    const fraud =
+      'fraud: { atOnce: { helpdesk: [sessions] }, blocksPerHour: 1, takeWithin: 2m, neverBlock: partners }'
+    expect(parsePolicy(sampleWith('defaults:', `${fraud}\ndefaults:`)).policy.fraud).toEqual({
+      ...usualFraud,
+      atOnce: { ...usualFraud.atOnce, helpdesk: ['sessions'] },
+      blocksPerHour: 1,
+      takeWithin: 120,
+      neverBlock: 'partners',
+    })
   })
 
   it('with all durations in seconds', async () => {
@@ -55,6 +76,7 @@ describe('a policy is read', () => {
       channels: { approvals: 'C0APPROVALS', security: 'C0SECURITY' },
       applications: {},
       checks: {},
+      fraud: usualFraud,
       defaults: {
         duration: 3600,
         answerWithin: 900,
