@@ -66,7 +66,9 @@ describe('lists', () => {
   })
   it('whoever is refused for asking for a pass of their own finds it once', async () => {
     await hands.command('U0RITA', '<@U0RITA> 1h lost the phone on the train')
-    expect((await hands.command('U0RITA', 'list')).match(/TAP-/g)).toHaveLength(1)
+    await expect
+      .poll(async () => (await hands.command('U0RITA', 'list')).match(/TAP-/g), { timeout: 10_000 })
+      .toHaveLength(1)
   })
 })
 

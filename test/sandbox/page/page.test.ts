@@ -306,7 +306,7 @@ describe('forms', () => {
     await form.getByLabel('Why?').focus()
     await tab.keyboard.press('Escape')
     await form.waitFor({ state: 'detached' })
-    expect(last()).toEqual({ user: 'U0HANNA', what: 'close', input: { view: 'V0FORM' } })
+    await expect.poll(last, patience).toEqual({ user: 'U0HANNA', what: 'close', input: { view: 'V0FORM' } })
     await expect
       .poll(() => isFocused(tab.getByRole('combobox', { name: 'Message #approvals' })), patience)
       .toBe(1)
@@ -319,7 +319,7 @@ describe('forms', () => {
     await tab.getByRole('dialog', { name: 'Your code, shown once' }).waitFor()
     await tab.getByLabel('Code', { exact: true }).press('Escape')
     await tab.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(last()).toMatchObject({ what: 'close' })
+    await expect.poll(last, patience).toMatchObject({ what: 'close' })
     expect(await tab.getByLabel('Code', { exact: true }).and(tab.locator(':focus')).count()).toBe(1)
   })
 
