@@ -13,6 +13,7 @@ import { backToMessage, backToView, type Back, type Call, type Client } from './
 import { createClaim } from './claim.ts'
 import { openExtendForm } from './extend.ts'
 import { answerAbout, answerTo, type Answer } from './frame.ts'
+import { reportDeed } from './fraud/deed.ts'
 import { reportFraud, reportedText } from './fraud/report.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
@@ -45,7 +46,8 @@ export function registerActions(app: App, ports: BotPorts): void {
         const { id: user, team_id: team = body.team?.id } = body.user
         const deed = { what: 'action', team, user, id: action.action_ts, kind: usualKind } as const
         const back = backOf(ports, body, respond, client)
-        await answerTo(ports, deed, back, answerAbout(exceptionId, answer))
+        const judged = id === actions.notMe ? reportDeed(ports, deed) : deed
+        await answerTo(ports, judged, back, answerAbout(exceptionId, answer))
         const pressed = { action: id, exceptionId }
         await refreshIfStray(ports, body, pressed, respond).catch(() => undefined)
       },

@@ -1,7 +1,9 @@
 import type { Kind } from '../core/kinds.ts'
+import type { Also } from '../core/people/people.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { failedText } from '../core/text/answers.ts'
 import { commandText } from '../core/text/en.ts'
+import { joined, type Markup } from '../core/text/markup.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { Back, Call } from './call.ts'
 import { portsFor, type BotPorts } from './ports.ts'
@@ -15,18 +17,25 @@ export type Deed = {
   readonly id: string
   /** Of which kind of exception it speaks, as far as that is known. */
   readonly kind: Kind
+  /** Who else may do it than people with an enabled account. */
+  readonly also?: Also
+  /** What whoever may not do it can do instead. */
+  readonly instead?: Markup
 }
 
 /** Finds out who did it and lets `answer` answer. Nobody is left without one: whatever fails is told, and what it means. */
 export async function answerTo(
   ports: BotPorts,
-  { what, team, user, id, kind }: Deed,
+  { what, team, user, id, kind, also, instead }: Deed,
   back: Back,
   answer: (call: Call) => Promise<void>,
 ): Promise<void> {
   try {
-    const speaker = await speakerOf(ports, team, user)
-    if (!speaker.ok) return await back.refuse(personProblemText(speaker.reason, commandText.you))
+    const speaker = await speakerOf(ports, team, user, also)
+    if (!speaker.ok) {
+      const problem = personProblemText(speaker.reason, commandText.you)
+      return await back.refuse(joined(' ', problem, instead))
+    }
     await answer({
       ...back,
       ports: portsFor(ports, kind),

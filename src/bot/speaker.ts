@@ -1,5 +1,5 @@
 import type { Actor, Person } from '../core/people/person.ts'
-import type { PersonProblem } from '../core/people/people.ts'
+import type { Also, PersonProblem } from '../core/people/people.ts'
 import { no, yes, type Result } from '../core/result.ts'
 import type { BotPorts } from './ports.ts'
 
@@ -14,9 +14,10 @@ export async function speakerOf(
   ports: BotPorts,
   team: string | undefined,
   user: string,
+  also?: Also,
 ): Promise<Result<Speaker, PersonProblem>> {
   if (team !== ports.team) return no('foreign')
-  const known = await ports.people.resolve(user)
+  const known = await ports.people.resolve(user, also)
   if (!known.ok) return known
   const { person } = known.value
   return yes({ actor: { team, user, person: person.id }, person })

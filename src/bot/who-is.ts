@@ -1,5 +1,5 @@
 import type { Who } from '../core/command/command.ts'
-import type { Known, PersonProblem } from '../core/people/people.ts'
+import type { Also, Known, PersonProblem } from '../core/people/people.ts'
 import { no, type Result } from '../core/result.ts'
 import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
@@ -7,9 +7,13 @@ import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { BotPorts } from './ports.ts'
 
 /** Whom somebody named. An `@name` that Slack did not link is nobody for certain, and never guessed. */
-export async function whoIs(ports: BotPorts, who: Who): Promise<Result<Known, PersonProblem | 'not-linked'>> {
-  if ('slack' in who) return ports.people.resolve(who.slack)
-  if ('mail' in who) return ports.people.resolveMail(who.mail)
+export async function whoIs(
+  ports: BotPorts,
+  who: Who,
+  also?: Also,
+): Promise<Result<Known, PersonProblem | 'not-linked'>> {
+  if ('slack' in who) return ports.people.resolve(who.slack, also)
+  if ('mail' in who) return ports.people.resolveMail(who.mail, also)
   return no('not-linked')
 }
 

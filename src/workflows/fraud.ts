@@ -6,7 +6,7 @@ import {
   makeContinueAsNewFunc,
 } from '@temporalio/workflow'
 import { answerCase, type CaseWord } from '../core/fraud/answer.ts'
-import { caseDue, toldAgainAt } from '../core/fraud/due.ts'
+import { caseDue, caseDueAt } from '../core/fraud/due.ts'
 import { always } from '../core/fraud/plan.ts'
 import type { CaseOutcome, CaseStatement, CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
@@ -74,10 +74,9 @@ async function isOpened(file: CaseFile): Promise<boolean> {
 async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
   for (let state = file.state(); state !== undefined; state = file.state()) {
     if (state.status === 'closed') return state.outcome ?? 'test'
-    const until = toldAgainAt(state)
     const heard = await file.inbox.next({
-      why: until === undefined ? timerSummaries.unsettled : timerSummaries.untaken,
-      ...(until !== undefined && { until }),
+      why: state.taken === undefined ? timerSummaries.untaken : timerSummaries.unsettled,
+      until: caseDueAt(state),
     })
     if (heard === undefined) file.add(caseDue(state, Date.now()))
     else await listen(file, heard)

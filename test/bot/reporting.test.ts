@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actions, caseForms } from '../../src/core/card/actions.ts'
+import { actions, caseActions, caseForms } from '../../src/core/card/actions.ts'
 import { reportFields } from '../../src/core/card/form-fields.ts'
 import { caseAnswerText, caseFormText, commandText } from '../../src/core/text/en.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
@@ -78,7 +78,9 @@ describe('what is nobody’s report opens no case', () => {
   })
   it('by a command of another team', async () => {
     const said = await hands.command(cast.subject, 'a caller', { command, team_id: 'T0OTHER' })
-    expect(said).toBe(personProblemText('foreign', commandText.you).mrkdwn)
+    expect(said).toBe(
+      `${personProblemText('foreign', commandText.you).mrkdwn} ${caseAnswerText.callSecurity('+41 44 555 01 00').mrkdwn}`,
+    )
     expect(await desk.count()).toBe(0)
   })
 })
@@ -185,9 +187,29 @@ describe('reports that come again', () => {
     expect(desk.isEnabled('Ava Chen')).toBe(false)
     expect(await desk.casesAbout('Ava Chen')).toHaveLength(1)
   })
-  it('and whoever is blocked by then reads why nothing more is heard', async () => {
-    expect(await type(cast.partner, 'it was not me')).toBe(
-      personProblemText('directory-disabled', commandText.you).mrkdwn,
-    )
+  it('whoever is blocked by then is heard all the same, and so is what others say of them', async () => {
+    const [before] = await desk.casesAbout('Ava Chen')
+    for (const [by, text] of [
+      [cast.partner, 'and again'],
+      [cast.secondHelpdesk, `<@${cast.partner}> called about it`],
+    ] as const)
+      expect(opened.exec(await type(by, text))?.[1]).toBe(before?.shown)
+    const { state } = await desk.caseThat('Ava Chen', ({ reporters }) => reporters.length === 4)
+    expect(state.reporters.map(({ as }) => as)).toEqual(['somebody', 'subject', 'subject', 'helpdesk'])
+  })
+  it('and may say that it was a mistake, which undoes nothing; whoever did not report may not', async () => {
+    const [before] = await desk.casesAbout('Ava Chen')
+    const press = (user: string) => hands.press(user, caseActions.tellSecurity, before?.id ?? '')
+    expect(await press(cast.partner)).toBe(caseAnswerText.heard('mistake').mrkdwn)
+    expect(await press(cast.security)).toBe(refusalText({ code: 'not-allowed' }).mrkdwn)
+    const { state } = await desk.caseThat('Ava Chen', ({ mistakes }) => mistakes.length > 0)
+    expect(state.mistakes).toMatchObject([{ by: { user: cast.partner }, name: 'Ava Chen' }])
+    expect(state.status).toBe('open')
+    expect(desk.isEnabled('Ava Chen')).toBe(false)
+  })
+  it('but does nothing else from a disabled account', async () => {
+    const why = personProblemText('directory-disabled', commandText.you).mrkdwn
+    for (const text of ['list', 'status FRD-AAAA', 'note FRD-AAAA words', 'close FRD-AAAA'])
+      expect(await type(cast.partner, text)).toBe(why)
   })
 })

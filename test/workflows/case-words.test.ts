@@ -125,4 +125,29 @@ describe.concurrent('a case that nobody takes', () => {
     const waits = timers.flatMap(([said, seconds]) => (said.includes('takes the case') ? [seconds] : []))
     expect(Math.max(...waits)).toBeLessThanOrEqual(4)
   })
+
+  it('is raised after a long time, though somebody took it, until it is closed', async () => {
+    const scene = caseOf(stage)
+    scene.cases.raisedEvery = 2
+    await scene.opens()
+    await scene.says(sam, take)
+    await scene.until(() => scene.told('raised').length === 2, 'raised twice')
+    expect(scene.told('raised').map(({ times }) => times)).toEqual([1, 2])
+    await scene.says(sue, unblock(await scene.asksToClose()))
+    await scene.ends('confirmed', 'raised')
+  })
+})
+
+describe.concurrent('whoever reported', () => {
+  it('may say that it was a mistake, which changes nothing else; nobody else may', async () => {
+    const scene = caseOf(stage)
+    await scene.opens()
+    const mistake = { kind: 'mistake', body: {} } as const
+    expect(await scene.says(sam, mistake)).toEqual(refused('not-allowed'))
+    expect(await scene.says(scene.dana, mistake)).toEqual(heard)
+    expect(await scene.says(scene.dana, mistake)).toEqual(heard)
+    await scene.says(sue, unblock(await scene.asksToClose()))
+    await scene.ends('confirmed', 'mistaken')
+    expect(scene.told('said-mistaken')).toHaveLength(1)
+  })
 })

@@ -16,6 +16,8 @@ export type Cases = {
   isProtected: boolean
   /** Within how many seconds somebody has to take it. */
   takeWithin: number
+  /** After how many seconds it is raised though somebody took it. */
+  raisedEvery: number
 }
 
 type CaseActs = Pick<
@@ -37,6 +39,7 @@ export function newCases(): Cases {
     given: [],
     isProtected: false,
     takeWithin: 600,
+    raisedEvery: 90 * 86_400,
   }
 }
 
@@ -103,9 +106,12 @@ export function caseActs(subject: Speaker, cases: Cases): CaseActs {
   }
 }
 
-function planFor(reporter: Reporter, { isProtected: subjectProtected, takeWithin }: Cases): CasePlan {
+function planFor(
+  reporter: Reporter,
+  { isProtected: subjectProtected, takeWithin, raisedEvery }: Cases,
+): CasePlan {
   const evidence = { policy, reporter, reporterActive: true, subjectProtected, recentBlocks: 0 }
-  return { ...casePlan(evidence), takeWithin }
+  return { ...casePlan(evidence), takeWithin, raisedEvery }
 }
 
 function partOf(person: string, subject: Speaker): Reporter {

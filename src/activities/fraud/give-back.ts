@@ -1,6 +1,5 @@
 import type { Envelope } from '../../core/envelope/statement.ts'
-import { mayNotUnblock } from '../../core/fraud/answer.ts'
-import type { Case } from '../../core/fraud/state.ts'
+import { mayNotUnblock, type Concerned } from '../../core/fraud/answer.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
 import type { PersonId } from '../../core/ids.ts'
@@ -63,7 +62,10 @@ function isSameSubject(one: Report, other: Report): boolean {
 }
 
 /** Why these two may not, as the directory and the records know them now. */
-async function refusalOf(ports: Ports, { report, close, unblock }: GiveBack): Promise<Refusal | undefined> {
+async function refusalOf(
+  ports: Ports,
+  { report, again, close, unblock }: GiveBack,
+): Promise<Refusal | undefined> {
   const { caseId, at, body } = report.statement
   const [first, second] = [close.statement.actor.person, unblock.statement.actor.person]
   const { passwordReset, methodsReviewed } = close.statement.body
@@ -71,7 +73,10 @@ async function refusalOf(ports: Ports, { report, close, unblock }: GiveBack): Pr
   const known = await ports.cases.byId(caseId)
   if (known === undefined) return { code: 'not-now', service: 'postgres' }
   const { exceptions, details } = await lookAround(ports, { subject: body.subject, at })
-  const state = { ...known.state, around: { exceptions, ...details } }
+  // The records may be behind what was signed, and a workflow could leave out what was signed.
+  const signed = [report, ...again].map(({ statement }) => ({ by: statement.actor }))
+  const reporters = [...signed, ...known.state.reporters]
+  const state = { report: known.state.report, reporters, around: { exceptions, ...details } }
   const standings = await Promise.all([first, second].map((person) => standingInCase(ports, person)))
   if (!standings.every(({ active, isSecurity }) => active && isSecurity)) return { code: 'security-only' }
   if ((await accountsOf(ports, first, [body.subject])).includes(body.subject)) return { code: 'own-case' }
@@ -80,7 +85,7 @@ async function refusalOf(ports: Ports, { report, close, unblock }: GiveBack): Pr
 }
 
 /** Everybody who has something to do with the case. */
-function concerned({ report, reporters, around }: Case): readonly PersonId[] {
+function concerned({ report, reporters, around }: Concerned): readonly PersonId[] {
   const took = (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
   return [report.subject, ...reporters.map(({ by }) => by.person), ...took]
 }

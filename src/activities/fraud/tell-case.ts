@@ -1,3 +1,4 @@
+import { notTakenCard, raisedCard } from '../../core/card/case-alarm.ts'
 import { caseCard } from '../../core/card/case.ts'
 import { reporterCard, subjectCard, threadLine } from '../../core/card/case-messages.ts'
 import type { CaseFact } from '../../core/fraud/fact.ts'
@@ -20,7 +21,7 @@ export type CaseNews = {
 export async function tellCase(ports: Ports, { state, facts }: CaseNews, tries: number): Promise<void> {
   const { caseId } = state.report
   await append(ports, `case/${caseId}`, facts)
-  await deliverAll(ports, caseId, deliveriesFor(state), tries)
+  await deliverAll(ports, caseId, [...deliveriesFor(state), ...alarms(state)], tries)
   await deliverAll(ports, caseId, threadOf(state, facts), tries)
 }
 
@@ -39,6 +40,19 @@ function deliveriesFor(state: Case): readonly Delivery[] {
     ...(subject !== undefined && report.subjectSlack !== undefined
       ? [{ key: 'subject', to: report.subjectSlack.user, card: subject }]
       : []),
+  ]
+}
+
+/** Messages of their own, so that somebody looks: from the second time on also where the policy escalates to. */
+function alarms(state: Case): readonly Delivery[] {
+  const { plan, timesTold, timesRaised } = state
+  const { channel, escalateTo } = plan
+  const both = escalateTo === undefined ? [channel] : [channel, escalateTo]
+  const notTaken = timesTold === 0 ? [] : timesTold === 1 ? [channel] : both
+  const raised = timesRaised === 0 ? [] : both
+  return [
+    ...notTaken.map((to) => ({ key: `not-taken/${timesTold}/${to}`, to, card: notTakenCard(state) })),
+    ...raised.map((to) => ({ key: `raised/${timesRaised}/${to}`, to, card: raisedCard(state) })),
   ]
 }
 

@@ -106,6 +106,7 @@ const checkClient = section({
 const aFraudCode = write(
   'a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
 )
+const aPhone = write('a telephone number as people dial it, such as "+41 44 555 01 00"')
 const day = 86_400
 const atOnce = z.array(
   z.enum(['checks', 'block', 'sessions', 'risk'], write('checks, block, sessions or risk')),
@@ -122,6 +123,8 @@ const fraud = section({
   takeWithin: duration.default(600),
   neverBlock: z.exactOptional(text('the name of a set of people')),
   blockedFor: duration.default(90 * day),
+  escalateTo: z.exactOptional(channel),
+  phone: z.exactOptional(z.string(aPhone).regex(/^[0-9+][0-9 ()./-]{2,39}$/, aPhone)),
   code: z.exactOptional(z.string(aFraudCode).refine(canBeFraudCode, aFraudCode)),
 })
   .prefault({})

@@ -19,6 +19,7 @@ export const erased: {
   reported: { subjectName: gone, reporterName: gone },
   'reported-again': { reporterName: gone },
   'looked-around': { names: {}, methods: [] },
+  'said-mistaken': { name: gone },
   taken: { name: gone },
   noted: { name: gone, text: gone },
   'block-asked': { name: gone },

@@ -47,6 +47,8 @@ const caseTypes: Readonly<Record<CaseFact['type'], true>> = {
   'reported-again': true,
   'step-taken': true,
   'looked-around': true,
+  'said-mistaken': true,
+  raised: true,
   taken: true,
   'not-taken': true,
   noted: true,

@@ -1,5 +1,5 @@
 import { Fault } from '../../core/fault.ts'
-import type { Known, People, PersonProblem } from '../../core/people/people.ts'
+import type { Also, Known, People, PersonProblem } from '../../core/people/people.ts'
 import type { Person, SlackAccount } from '../../core/people/person.ts'
 import type { Bindings, Directory, Slack, SlackProfile } from '../../core/ports.ts'
 import { no, yes } from '../../core/result.ts'
@@ -20,12 +20,12 @@ type Identity = Result<Known, PersonProblem>
  * person; from then on an address that leads to somebody else is refused, because addresses can be changed.
  */
 export function createPeople(options: PeopleOptions): People {
-  async function resolve(slackUser: string): Promise<Identity> {
-    return identify(options, await options.slack.profile(slackUser))
+  async function resolve(slackUser: string, also?: Also): Promise<Identity> {
+    return identify(options, await options.slack.profile(slackUser), also)
   }
 
-  async function resolveMail(mail: string): Promise<Identity> {
-    return identify(options, await options.slack.profileByMail(mail))
+  async function resolveMail(mail: string, also?: Also): Promise<Identity> {
+    return identify(options, await options.slack.profileByMail(mail), also)
   }
 
   async function find(person: Person): Promise<Identity> {
@@ -44,7 +44,11 @@ export function createPeople(options: PeopleOptions): People {
   }
 }
 
-async function identify(options: PeopleOptions, profile: SlackProfile | undefined): Promise<Identity> {
+async function identify(
+  options: PeopleOptions,
+  profile: SlackProfile | undefined,
+  also: Also | undefined,
+): Promise<Identity> {
   if (profile === undefined) return no('unknown-account')
   const mail = trustedMail(profile, options.team)
   if (!mail.ok) return mail
@@ -52,7 +56,7 @@ async function identify(options: PeopleOptions, profile: SlackProfile | undefine
   if (!found.ok) return no(found.reason === 'unknown' ? 'not-in-directory' : 'ambiguous')
   const person = found.value
   if (person.guest) return no('guest')
-  if (!person.enabled) return no('directory-disabled')
+  if (!person.enabled && also !== 'disabled') return no('directory-disabled')
   const account = { team: profile.team, user: profile.user }
   return (await isBound(options.bindings, account, person)) ? yes({ person, account }) : no('binding-changed')
 }

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
-import type { caseActions } from '../../core/card/actions.ts'
+import { caseActions } from '../../core/card/actions.ts'
 import { agreeForm, closeForm } from '../../core/card/case-forms.ts'
 import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
@@ -8,12 +8,14 @@ import { refusalText } from '../../core/text/refusal-text.ts'
 import { backToMessage, type Call } from '../call.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
+import { reportDeed } from './deed.ts'
 import { speakOfCase } from './report.ts'
 
 type Answer = (call: Call, view: CaseView) => Promise<void>
 
 /** What a press on a case's card leads to. */
 const answers: Readonly<Record<(typeof caseActions)[keyof typeof caseActions], Answer>> = {
+  'tell-security': (call, view) => speakOfCase(call, view, { kind: 'mistake', body: {} }),
   'take-case': (call, view) => speakOfCase(call, view, { kind: 'take', body: {} }),
   'block-now': (call, view) => speakOfCase(call, view, { kind: 'block', body: {} }),
   'close-case': (call, { state }) => openOrSay(call, closeForm(state)),
@@ -30,7 +32,8 @@ export function registerCaseActions(app: App, ports: BotPorts): void {
         const { id: user, team_id: team = body.team?.id } = body.user
         const deed = { what: 'action', team, user, id: action.action_ts, kind: usualKind } as const
         const back = backToMessage(ports, respond, client, body.trigger_id)
-        await answerTo(ports, deed, back, async (call) => {
+        const judged = id === caseActions.tellSecurity ? reportDeed(ports, deed) : deed
+        await answerTo(ports, judged, back, async (call) => {
           const view = await ports.cases.byId(action.value ?? '')
           return view === undefined
             ? call.say(caseAnswerText.unknown(ports.fraudCommand))

@@ -12,6 +12,7 @@ import { isSecurity } from '../find.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { whoIs, whoProblemText } from '../who-is.ts'
+import { reportDeed } from './deed.ts'
 import { reportFraud, reportedText, speakOfCase } from './report.ts'
 
 /** Listens to the command that reports fraud. Anybody may; whatever it is, the person gets an answer that only they see. */
@@ -21,7 +22,9 @@ export function registerFraudCommand(app: App, ports: BotPorts): void {
     const { team_id: team, user_id: user, trigger_id: trigger } = command
     const deed = { what: 'command', team, user, id: trigger, kind: usualKind } as const
     const back = backToMessage(ports, respond, client, trigger)
-    await answerTo(ports, deed, back, (call) => obey(call, parseFraud(command.text)))
+    const asked = parseFraud(command.text)
+    const judged = asked.verb === 'report' ? reportDeed(ports, deed) : deed
+    await answerTo(ports, judged, back, (call) => obey(call, asked))
   })
 }
 
@@ -39,7 +42,7 @@ async function obey(call: Call, command: FraudCommand): Promise<void> {
       return aboutCase(call, command.id, (view) => speakOfCase(call, view, { kind: 'note', body: { text } }))
     }
     case 'close':
-      return aboutCase(call, command.id, (view) => openOrSay(call, closeForm(view.state)))
+      return aboutCase(call, command.id, ({ state }) => openOrSay(call, closeForm(state, command)))
     case 'report':
       return report(call, command)
   }
@@ -83,7 +86,7 @@ async function report(
 ): Promise<void> {
   if (who === undefined && words === '') return openOrSay(call, reportForm({}))
   const { ports, speaker } = call
-  const about = who === undefined ? undefined : await whoIs(ports, who)
+  const about = who === undefined ? undefined : await whoIs(ports, who, 'disabled')
   if (about !== undefined && !about.ok && who !== undefined)
     return call.say(whoProblemText(about.reason, who))
   const { person, account } =

@@ -11,6 +11,7 @@ import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { agreedTo } from './agreed.schema.ts'
 import { readClose, readReport, type ReportValues } from './form-values.ts'
+import { reportDeed } from './deed.ts'
 import { reportFraud, reportedText, speakOfCase } from './report.ts'
 
 type View = ViewSubmitAction['view']
@@ -56,7 +57,9 @@ export function registerCaseForms(app: App, ports: BotPorts): void {
         if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors: { ...errors } })
         await ack({ response_action: 'update', view: working })
         const back = backToView(ports, client, view.id)
-        return answerTo(ports, deedOf(body, view, usualKind), back, (call) => answer(call, view))
+        const deed = deedOf(body, view, usualKind)
+        const judged = form === caseForms.report ? reportDeed(ports, deed) : deed
+        return answerTo(ports, judged, back, (call) => answer(call, view))
       },
     )
   }
@@ -65,7 +68,7 @@ export function registerCaseForms(app: App, ports: BotPorts): void {
 async function report(call: Call, { subject, what, ...told }: ReportValues): Promise<void> {
   if (what === undefined) return call.refuse(caseAnswerText.tooSlow())
   const { ports, speaker } = call
-  const known = subject === undefined ? undefined : await ports.people.resolve(subject)
+  const known = subject === undefined ? undefined : await ports.people.resolve(subject, 'disabled')
   if (known !== undefined && !known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
   const { person, account } = known?.value ?? { person: speaker.person, account: speaker.actor }
   const reported = await reportFraud(ports, speaker, {

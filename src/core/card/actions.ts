@@ -17,6 +17,7 @@ export type Action = (typeof actions)[keyof typeof actions]
 
 /** The same for buttons on the card of a case; a button's value is the id of the case. */
 export const caseActions = {
+  tellSecurity: 'tell-security',
   takeCase: 'take-case',
   blockNow: 'block-now',
   closeCase: 'close-case',

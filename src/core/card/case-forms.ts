@@ -1,6 +1,7 @@
 import { isBlocked } from '../fraud/answer.ts'
 import { steps, type Step } from '../fraud/plan.ts'
 import type { Case } from '../fraud/state.ts'
+import type { CloseBody } from '../fraud/statement.ts'
 import { longestReason } from '../policy/check-request.ts'
 import { caseFormText, reasonLine, whatLabels } from '../text/en.ts'
 import type { Markup } from '../text/markup.ts'
@@ -37,15 +38,18 @@ export function reportForm({
   ])
 }
 
-/** The form that closes a case. What must be made safe is asked where something has to be given back. */
-export function closeForm(state: Case): Modal {
+/** The form that closes a case, with what was typed already. What must be made safe is asked where something has to be given back. */
+export function closeForm(state: Case, typed: Partial<Pick<CloseBody, 'outcome' | 'reason'>> = {}): Modal {
   const { report } = state
   const { outcome, outcomes, reason, closeSummary } = caseFormText
   const blocked = isBlocked(state)
   return caseModal('closeCase', report.caseId, [
     section(closeSummary(report.subjectName, blocked)),
-    choice({ field: closeFields.outcome, ...outcome }, optionsOf(outcomes)),
-    words({ field: reasonFields.reason, ...reason }, { longest: longestReason, lines: 'several' }),
+    choice({ field: closeFields.outcome, ...outcome }, optionsOf(outcomes), typed.outcome),
+    words(
+      { field: reasonFields.reason, ...reason },
+      { longest: longestReason, lines: 'several', ...(typed.reason && { typed: typed.reason }) },
+    ),
     ticks({ field: closeFields.madeSafe, ...caseFormText.madeSafe, optional: !blocked }, [
       option(caseFormText.passwordReset, madeSafe.passwordReset),
       option(caseFormText.methodsReviewed, madeSafe.methodsReviewed),

@@ -4,7 +4,7 @@ import type { Case, Reported } from '../fraud/state.ts'
 import { caseDisplayId } from '../ids.ts'
 import { caseDoneText, caseReporterText, caseSubjectText, caseThreadText } from '../text/en.ts'
 import { joined, spoken, type Markup } from '../text/markup.ts'
-import { context, section } from './blocks.ts'
+import { button, buttons, context, section } from './blocks.ts'
 import type { Card } from './card.ts'
 import { caseIdOf } from './case.ts'
 
@@ -12,7 +12,7 @@ import { caseIdOf } from './case.ts'
 const toldSteps = steps.filter((step) => step !== 'risk')
 
 /** What somebody who reported reads, kept up to date: what was done, what is running, what is next and who acts. */
-export function reporterCard(state: Case, { as }: Reported): Card {
+export function reporterCard(state: Case, { as, by }: Reported): Card {
   const { report } = state
   const id = caseDisplayId(report.caseId)
   if (state.status === 'closed') {
@@ -23,15 +23,24 @@ export function reporterCard(state: Case, { as }: Reported): Card {
     }
   }
   const says = caseReporterText.open(id)
-  const next = caseReporterText.next[as](report.subjectName)
-  const mistake = as === 'subject' ? caseReporterText.mistake() : undefined
+  const next = joined(' ', caseReporterText.next[as](report.subjectName), urgent(state))
+  const said = state.mistakes.find((one) => one.by.person === by.person)
+  const mistake =
+    said === undefined ? caseReporterText.mistake() : caseReporterText.mistaken(said.at, report.reportedAt)
   return {
     text: spoken(says),
     blocks: [
       section(joined('\n', says, ...whatIsDone(state, as), next, whoActs(state))),
+      ...(said === undefined
+        ? [buttons(report.caseId, button('tellSecurity', report.caseId, { about: id }))]
+        : []),
       context(joined(' ', mistake, caseIdOf(state))),
     ],
   }
+}
+
+function urgent({ plan }: Case): Markup | undefined {
+  return plan.phone === undefined ? undefined : caseReporterText.urgent(plan.phone)
 }
 
 /** What the person reads when somebody else reported; whoever reported has a message already. */
@@ -47,7 +56,11 @@ export function subjectCard(state: Case): Card | undefined {
   }
   const says = caseSubjectText.open()
   // The account may be in the wrong hands, so it does not say what waits, nor what could not be done.
-  const lines = [...progress(state, 'subject'), requests(state, 'subject'), caseSubjectText.next()]
+  const lines = [
+    ...progress(state, 'subject'),
+    requests(state, 'subject'),
+    joined(' ', caseSubjectText.next(), urgent(state)),
+  ]
   return {
     text: spoken(joined(' ', says, caseSubjectText.next())),
     blocks: [

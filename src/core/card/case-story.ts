@@ -14,10 +14,13 @@ const longestWords = 600
 const longestName = 80
 
 /** Who reported, as what, what and when, and each in their own words. */
-export function reporters({ report, reporters: all }: Case): readonly KnownBlock[] {
+export function reporters({ report, reporters: all, mistakes }: Case): readonly KnownBlock[] {
   // Whoever came first, and the newest: the person themselves may be the last to report.
   const shown = [...all.slice(0, 1), ...all.slice(1).slice(1 - most.reporters)]
-  const lines = shown.map((reporter) => caseCardText.reported(reporter, report.reportedAt))
+  const lines = [
+    ...shown.map((reporter) => caseCardText.reported(reporter, report.reportedAt)),
+    ...mistakes.slice(-most.reporters).map((one) => caseCardText.mistaken(one, report.reportedAt)),
+  ]
   const { when, application } = report
   const typed = [
     ...shown.flatMap(({ name, words }) => (words ? [caseCardText.words(cut(name, longestName), words)] : [])),

@@ -13,7 +13,7 @@ export type FraudCommand =
   | {
       readonly verb: 'close'
       readonly id: string
-      readonly outcome: CaseOutcome | undefined
+      readonly outcome?: CaseOutcome
       readonly reason: string
     }
   /** About oneself, or somebody else; without words it opens the form. */
@@ -42,11 +42,14 @@ export function parseFraud(text: string): FraudCommand {
   }
 }
 
-function closing(id: string, [first, ...more]: readonly Word[]): FraudCommand {
-  const typed = first === undefined ? '' : textOf(first).toLowerCase()
-  const outcome = caseOutcomes.find((one) => one === typed)
-  const reason = outcome === undefined && first !== undefined ? [first, ...more] : more
-  return { verb: 'close', id, outcome, reason: said(reason) }
+/** An outcome has one word, or two: false alarm. */
+function closing(id: string, typed: readonly Word[]): FraudCommand {
+  for (const length of [1, 2]) {
+    const named = typed.slice(0, length).map((word) => textOf(word).toLowerCase())
+    const outcome = caseOutcomes.find((one) => one === named.join('-'))
+    if (outcome !== undefined) return { verb: 'close', id, outcome, reason: said(typed.slice(length)) }
+  }
+  return { verb: 'close', id, reason: said(typed) }
 }
 
 function report(words: readonly Word[]): FraudCommand {

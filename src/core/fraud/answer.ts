@@ -3,7 +3,7 @@ import type { Actor } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import type { CaseFact } from './fact.ts'
-import type { Case } from './state.ts'
+import type { Case, Reported } from './state.ts'
 import type { CaseStatement, CaseStatementOf } from './statement.ts'
 
 /** What the speaker is to a case, read from the directory when they spoke. */
@@ -32,9 +32,9 @@ export function answerCase(
   now: number,
 ): Answer {
   if (state.status === 'closed') return no({ code: 'over' })
-  if (!standing.active) return no({ code: 'not-allowed' })
-  if (word.kind === 'note' && (standing.isHelpdesk || standing.isSecurity)) return noted(word, standing, now)
-  if (!standing.isSecurity) return no({ code: word.kind === 'note' ? 'not-allowed' : 'security-only' })
+  if (word.kind === 'mistake') return mistaken(state, word.actor, standing, now)
+  const refusal = whyUnheard(word.kind, standing)
+  if (refusal !== undefined) return no(refusal)
   const by = word.actor
   const details = { name: standing.name }
   switch (word.kind) {
@@ -51,6 +51,25 @@ export function answerCase(
     case 'unblock':
       return agreed(state, word, standing, now)
   }
+}
+
+/** Cases are security's; the helpdesk may add what it knows. */
+function whyUnheard(
+  kind: CaseWord['kind'],
+  { active, isSecurity, isHelpdesk }: CaseStanding,
+): Refusal | undefined {
+  if (!active) return { code: 'not-allowed' }
+  if (isSecurity || (kind === 'note' && isHelpdesk)) return undefined
+  return { code: kind === 'note' ? 'not-allowed' : 'security-only' }
+}
+
+/** A word for security to read: it undoes nothing, so also somebody whose account is blocked may say it. */
+function mistaken(state: Case, by: Actor, { name }: CaseStanding, now: number): Answer {
+  const isMine = (one: { readonly by: Actor }): boolean => one.by.person === by.person
+  if (!state.reporters.some(isMine)) return no({ code: 'not-allowed' })
+  return state.mistakes.some(isMine)
+    ? yes([])
+    : yes([{ type: 'said-mistaken', at: now, by, details: { name } }])
 }
 
 /** Whoever has the account of the person whom it is about must not be the one who looks after it. */
@@ -104,6 +123,11 @@ function agreed(
   return yes([{ type: 'unblock-agreed', at: now, by: actor, details: { name } }])
 }
 
+/** Whom a case is about, who reported, and who took part in the exceptions around it. */
+export type Concerned = Pick<Case, 'report' | 'around'> & {
+  readonly reporters: readonly Pick<Reported, 'by'>[]
+}
+
 /**
  * Why somebody is not the second person who may give an account back: never who asked for that, who reported, whom it is
  * about, nor anybody who asked for or approved an exception in the case.
@@ -111,7 +135,7 @@ function agreed(
 export function mayNotUnblock(
   second: PersonId,
   first: PersonId,
-  { report, reporters, around }: Pick<Case, 'report' | 'reporters' | 'around'>,
+  { report, reporters, around }: Concerned,
 ): Refusal | undefined {
   if (second === first) return { code: 'second-person' }
   if (second === report.subject) return { code: 'own-case' }

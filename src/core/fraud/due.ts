@@ -4,9 +4,20 @@ import type { Case } from './state.ts'
 /** Between two times that security is told that nobody has taken a case lies at most this; milliseconds. */
 const longestPause = 24 * 3_600_000
 
-/** When security is told again that nobody has taken a case; undefined when somebody has. Epoch milliseconds. */
-export function toldAgainAt({ taken, plan, timesTold, report }: Case): number | undefined {
-  if (taken !== undefined) return undefined
+/** When security is told next about a case that stays as it is. Epoch milliseconds. */
+export function caseDueAt(state: Case): number {
+  return state.taken === undefined ? toldAgainAt(state) : raisedAt(state)
+}
+
+/** What has come due by now. */
+export function caseDue(state: Case, now: number): readonly CaseFact[] {
+  if (caseDueAt(state) > now) return []
+  return state.taken === undefined
+    ? [{ type: 'not-taken', at: now, times: state.timesTold + 1 }]
+    : [{ type: 'raised', at: now, times: state.timesRaised + 1 }]
+}
+
+function toldAgainAt({ plan, timesTold, report }: Case): number {
   const first = plan.takeWithin * 1000
   let at = report.reportedAt + first
   for (let told = 1; told <= timesTold; told += 1)
@@ -14,8 +25,6 @@ export function toldAgainAt({ taken, plan, timesTold, report }: Case): number | 
   return at
 }
 
-/** What has come due by now. */
-export function caseDue(state: Case, now: number): readonly CaseFact[] {
-  const at = toldAgainAt(state)
-  return at !== undefined && at <= now ? [{ type: 'not-taken', at: now, times: state.timesTold + 1 }] : []
+function raisedAt({ plan, timesRaised, report }: Case): number {
+  return report.reportedAt + (timesRaised + 1) * plan.raisedEvery * 1000
 }

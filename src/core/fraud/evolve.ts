@@ -1,6 +1,6 @@
 import type { CaseFact, CaseFactOf } from './fact.ts'
 import type { CasePlan, Step } from './plan.ts'
-import type { Case, Reported, StepState } from './state.ts'
+import type { Case, Named, Reported, StepState } from './state.ts'
 
 /**
  * What a case is after a fact; undefined before it was reported. Total: a fact that can't follow leaves it as it is, so that
@@ -20,6 +20,8 @@ function opened(fact: CaseFactOf<'reported'>): Case {
     steps: begun({}, plan.steps, at),
     reporters: [reporterOf(fact)],
     timesTold: 0,
+    timesRaised: 0,
+    mistakes: [],
     notes: [],
   }
 }
@@ -50,9 +52,13 @@ function next(state: Case, fact: CaseFact): Case {
     case 'looked-around':
       return { ...state, around: { exceptions: fact.exceptions, ...fact.details } }
     case 'taken':
-      return { ...state, taken: { by: fact.by, name: fact.details.name, at: fact.at } }
+      return { ...state, taken: named(fact) }
     case 'not-taken':
       return { ...state, timesTold: fact.times }
+    case 'raised':
+      return { ...state, timesRaised: fact.times }
+    case 'said-mistaken':
+      return { ...state, mistakes: [...state.mistakes, named(fact)] }
     case 'noted':
       return { ...state, notes: [...state.notes, { by: fact.by, at: fact.at, ...fact.details }] }
     case 'block-asked':
@@ -60,9 +66,7 @@ function next(state: Case, fact: CaseFact): Case {
     case 'close-asked':
       return closeAsked(state, fact)
     case 'unblock-agreed':
-      return state.closing === undefined
-        ? state
-        : { ...state, agreed: { by: fact.by, name: fact.details.name, at: fact.at } }
+      return state.closing === undefined ? state : { ...state, agreed: named(fact) }
     case 'agreement-void': {
       const { agreed: _agreed, ...kept } = state
       return kept
@@ -76,6 +80,14 @@ function next(state: Case, fact: CaseFact): Case {
     case 'case-forged':
       return state
   }
+}
+
+function named({
+  by,
+  at,
+  details: { name },
+}: CaseFactOf<'taken' | 'said-mistaken' | 'unblock-agreed'>): Named {
+  return { by, name, at }
 }
 
 /** Whoever may have more done by their word than who came first, has it done. What was promised to nobody is not taken back. */

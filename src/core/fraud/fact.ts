@@ -62,9 +62,13 @@ type Happened =
         readonly methods: readonly string[]
       }
     }
+  /** Somebody who reported says that it was a mistake. */
+  | { readonly type: 'said-mistaken'; readonly by: Actor; readonly details: { readonly name: string } }
   | { readonly type: 'taken'; readonly by: Actor; readonly details: { readonly name: string } }
   /** Nobody has taken it in time: security is told again. */
   | { readonly type: 'not-taken'; readonly times: number }
+  /** It is still open after a long time: security is told. */
+  | { readonly type: 'raised'; readonly times: number }
   | {
       readonly type: 'noted'
       readonly by: Actor

@@ -20,7 +20,10 @@ export type CasePlan = {
   /** Whether new requests for this person are refused while the case is open, or need one more approver for a time. */
   readonly requests: 'refused' | 'one-more'
   readonly takeWithin: number
+  readonly raisedEvery: number
   readonly channel: string
+  readonly escalateTo?: string
+  readonly phone?: string
 }
 
 /** What is known when a case is opened. */
@@ -47,7 +50,10 @@ export function casePlan(evidence: CaseEvidence): CasePlan {
     ...(withheld && { withheld }),
     requests: isHeeded(evidence) ? 'refused' : 'one-more',
     takeWithin: fraud.takeWithin,
+    raisedEvery: fraud.blockedFor,
     channel: channels.security,
+    ...(fraud.escalateTo !== undefined && { escalateTo: fraud.escalateTo }),
+    ...(fraud.phone !== undefined && { phone: fraud.phone }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { CasePlan, Reporter, Step } from './plan.ts'
 import type { CaseOutcome, What } from './statement.ts'
 
 /** Somebody in a case, by the name that people read. */
-type Named = { readonly by: Actor; readonly name: string; readonly at: number }
+export type Named = { readonly by: Actor; readonly name: string; readonly at: number }
 
 /** What a case was opened with, and the names that people read. */
 type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
@@ -26,6 +26,9 @@ export type Case = {
   readonly taken?: Named
   /** How often security was told that nobody has taken it. */
   readonly timesTold: number
+  /** How often security was told that it is still open. */
+  readonly timesRaised: number
+  readonly mistakes: readonly Named[]
   readonly notes: readonly (Named & { readonly text: string })[]
   readonly closing?: Named & {
     readonly outcome: CaseOutcome

@@ -39,6 +39,8 @@ type Nothing = { readonly [Key in never]: never }
 /** Everything a person can say about a case. `block`: do now what waited for security. */
 export type CaseSaid =
   | { readonly kind: 'report'; readonly body: ReportBody }
+  /** Whoever reported says that it was a mistake; that alone undoes nothing. */
+  | { readonly kind: 'mistake'; readonly body: Nothing }
   | { readonly kind: 'take'; readonly body: Nothing }
   | { readonly kind: 'note'; readonly body: { readonly text: string } }
   | { readonly kind: 'block'; readonly body: Nothing }

@@ -18,12 +18,15 @@ export type PersonProblem =
   | 'directory-disabled'
   | 'binding-changed'
 
+/** Fraud may be reported by and about people whose account is disabled: a report may be why it is. */
+export type Also = 'disabled'
+
 /** Who is who between Slack and the directory. Methods reject when Slack, the directory or the bindings do not answer. */
 export type People = {
   /** The person behind a Slack user id of the own workspace. */
-  resolve(slackUser: string): Promise<Result<Known, PersonProblem>>
+  resolve(slackUser: string, also?: Also): Promise<Result<Known, PersonProblem>>
   /** The person behind an e-mail address that somebody typed. */
-  resolveMail(mail: string): Promise<Result<Known, PersonProblem>>
+  resolveMail(mail: string, also?: Also): Promise<Result<Known, PersonProblem>>
   /** The person's Slack account, if it would be accepted were it to act now. */
   accountOf(person: Person): Promise<SlackAccount | undefined>
 }

@@ -76,8 +76,12 @@ type FraudPolicy = {
   readonly takeWithin: number
   /** A set of people whose accounts are never blocked without security. */
   readonly neverBlock?: string
-  /** After how long a block is raised. */
+  /** After how long security is told that a case is still open, and the account perhaps blocked; and again each time. */
   readonly blockedFor: number
+  /** The channel that is told as well from the second time on that nobody has taken a case, and of cases that stay open. */
+  readonly escalateTo?: string
+  /** Where people reach security when it is urgent. */
+  readonly phone?: string
   /** What people type at a check instead of a code, to report a sign-in that they did not start. */
   readonly code?: string
 }

@@ -4,7 +4,13 @@ export { approvalText, requesterText } from './en/approval.ts'
 export { caseCardText, caseListText, whatLabels } from './en/cases.ts'
 export { caseAnswerText, signalWords } from './en/case-answers.ts'
 export { caseFormText } from './en/case-forms.ts'
-export { caseDoneText, caseReporterText, caseSubjectText, caseThreadText } from './en/case-messages.ts'
+export {
+  caseAlarmText,
+  caseDoneText,
+  caseReporterText,
+  caseSubjectText,
+  caseThreadText,
+} from './en/case-messages.ts'
 export { codeText, helpText } from './en/code.ts'
 export { codeMessageText } from './en/code-message.ts'
 export { commandText } from './en/commands.ts'

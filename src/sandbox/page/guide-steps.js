@@ -41,7 +41,7 @@ export function stepsOf(told, members) {
 }
 
 const more =
-  'Ask again: let Marco press *Deny*, let Dana press *Not me*, type */tap list*, or stop the program in the middle and start it again.'
+  'Ask again: let Marco press *Deny*, type */tap list*, or stop the program in the middle and start it again. Or report fraud: let Dana press *Not me*, or anybody type */fraud*; then be Sam of security, in #security.'
 
 /** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }

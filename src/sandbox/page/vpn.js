@@ -24,6 +24,7 @@ export function Vpn({ user, onPin }) {
   return html`<section class="vpn" aria-labelledby="${id}-title">
     <h2 id="${id}-title" class="side-title">Sign in to the VPN</h2>
     <${Form} name=${user.userPrincipalName.split('@')[0]} onPin=${onPin} onSignIn=${signIn} />
+    <p class="side-note">Not you who signs in? Type 911911, the fraud code, instead.</p>
     <div role="status" ref=${answer}>
       <p class=${said.ok ? 'says' : 'says is-refused'}>${said.says}</p>
       ${said.asked && html`<p class="side-note">${said.asked}</p>`}

@@ -122,7 +122,7 @@ export const contoso: WorkspaceSeed = {
     },
     {
       command: '/fraud',
-      usage: '[@user what happened]',
+      usage: '[@user what happened], or: list, status, note, close, help',
       description: 'Report a sign-in, a pass or a call that was not yours',
       shouldEscape: true,
     },

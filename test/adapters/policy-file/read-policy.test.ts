@@ -54,13 +54,15 @@ describe('a policy is read', () => {
 
   it('with what is done at once when somebody reports fraud, where it says so', () => {
     const fraud =
-      'fraud: { atOnce: { helpdesk: [sessions] }, blocksPerHour: 1, takeWithin: 2m, neverBlock: partners }'
+      'fraud: { atOnce: { helpdesk: [sessions] }, blocksPerHour: 1, takeWithin: 2m, neverBlock: partners, escalateTo: C0BOSSES, phone: "117" }'
     expect(parsePolicy(sampleWith('defaults:', `${fraud}\ndefaults:`)).policy.fraud).toEqual({
       ...usualFraud,
       atOnce: { ...usualFraud.atOnce, helpdesk: ['sessions'] },
       blocksPerHour: 1,
       takeWithin: 120,
       neverBlock: 'partners',
+      escalateTo: 'C0BOSSES',
+      phone: '117',
     })
   })
 

@@ -115,6 +115,15 @@ describe('a Slack account', () => {
     expect(rows).toEqual([])
   })
 
+  it('whose account is disabled is somebody for a report of fraud', async () => {
+    const disabled = { ...person, enabled: false }
+    const { people } = peopleIn({ found: { ok: true, value: disabled } })
+    const known = { ok: true, value: { person: disabled, account } }
+    await expect(people.resolve('U1', 'disabled')).resolves.toEqual(known)
+    const guest = peopleIn({ found: { ok: true, value: { ...disabled, guest: true } } })
+    await expect(guest.people.resolve('U1', 'disabled')).resolves.toEqual({ ok: false, reason: 'guest' })
+  })
+
   it('whose address leads to somebody else than before is refused', async () => {
     const { bindings } = bindingsOf([account, someoneElse])
     await expect(peopleIn({ bindings }).people.resolve('U1')).resolves.toEqual({

@@ -91,6 +91,12 @@ describe('the form that closes a case', () => {
     ])
   })
 
+  it('keeps what was typed', () => {
+    const { blocks } = closeForm(caseIn('taken'), { outcome: 'test', reason: 'A drill' })
+    expect(JSON.stringify(blocks)).toContain('"initial_value":"A drill"')
+    expect(JSON.stringify(blocks)).toMatch(/"initial_option":\{[^}]*\},"value":"test"/)
+  })
+
   it('says what closing does', () => {
     expect(read(closeForm(caseIn('taken')))).toMatchInlineSnapshot(`
       "Close the case

@@ -36,7 +36,8 @@ describe('whoever reported reads what was done, what is running, what is next an
       New passes and bypasses for you are refused meanwhile.
       Give no code to anybody. Security will call your number in the directory and ask for none.
       If nobody of security has taken it by 13:15 UTC, security is told again.
-      Reported by mistake? Tell security when they call; that alone undoes nothing. FRD-BME7-N42F"
+      Tell security
+      Reported by mistake? *Tell security*; that alone undoes nothing. FRD-BME7-N42F"
     `)
     expect(told('closed', 'subject')).toMatchInlineSnapshot(`
       "*Case FRD-BME7-N42F is closed: false alarm.* You can sign in again. What was ended stays ended. Do you need a new pass? Call the helpdesk.
@@ -51,7 +52,8 @@ describe('whoever reported reads what was done, what is running, what is next an
       New passes and bypasses for Dana Cruz are refused meanwhile.
       Give no code for Dana Cruz to anybody. Security will call Dana Cruz on the number in the directory.
       If nobody of security has taken it by 13:15 UTC, security is told again.
-      FRD-BME7-N42F"
+      Tell security
+      Reported by mistake? *Tell security*; that alone undoes nothing. FRD-BME7-N42F"
     `)
     expect(told('not taken')).toContain('Nobody of security has taken it yet; security was told again.')
     expect(told('taken')).toContain('Sam Reed of security looks after it.')
@@ -71,7 +73,8 @@ describe('whoever reported reads what was done, what is running, what is next an
       What Hallpass had opened for Dana Cruz is ended. Your report blocks no account: security decides that.
       Security will look into it and may ask you what you saw. Please keep it to yourself.
       If nobody of security has taken it by 13:15 UTC, security is told again.
-      FRD-BME7-N42F"
+      Tell security
+      Reported by mistake? *Tell security*; that alone undoes nothing. FRD-BME7-N42F"
     `)
     for (const [name] of everyCase()) {
       expect(told(name, 'somebody')).not.toMatch(
@@ -88,7 +91,8 @@ describe('whoever reported reads what was done, what is running, what is next an
       New passes and bypasses for Dana Cruz are refused meanwhile.
       Give no code for Dana Cruz to anybody. Security will call Dana Cruz on the number in the directory.
       If nobody of security has taken it by 13:15 UTC, security is told again.
-      FRD-BME7-N42F"
+      Tell security
+      Reported by mistake? *Tell security*; that alone undoes nothing. FRD-BME7-N42F"
     `)
     expect(told('can’t be done')).toMatchInlineSnapshot(`
       "*Case FRD-BME7-N42F is open. Security has been told.*
@@ -96,7 +100,8 @@ describe('whoever reported reads what was done, what is running, what is next an
       New passes and bypasses for Dana Cruz are refused meanwhile.
       Give no code for Dana Cruz to anybody. Security will call Dana Cruz on the number in the directory.
       If nobody of security has taken it by 13:15 UTC, security is told again.
-      FRD-BME7-N42F"
+      Tell security
+      Reported by mistake? *Tell security*; that alone undoes nothing. FRD-BME7-N42F"
     `)
     for (const name of ['withheld as protected', 'withheld as too many', 'can’t be done', 'by somebody']) {
       for (const role of ['subject', 'helpdesk', 'security', 'somebody'] as const)
@@ -172,6 +177,7 @@ describe('the thread of a case', () => {
       13:05:08 UTC *Sign-in methods were registered since:* Authenticator, Pixel 7; Authenticator, Pixel 7. Go through them with Dana Cruz.
       13:06:00 UTC *Hanna Weiss* (a colleague) reported it: a message, code or pass that the person did not ask for.
       13:15:00 UTC *Nobody has taken it yet.* Security is told again, 2 times by now. Press *I take it* on the card above.
+      13:15:00 UTC *Hanna Weiss says that it was reported by mistake.* That undoes nothing: call back on the number in the directory.
       13:16:00 UTC *Sam Reed looks after it.*
       13:17:00 UTC Sam Reed noted: “Somebody called and wanted a code”
       13:18:00 UTC Sam Reed had what waited for security done.
@@ -181,7 +187,8 @@ describe('the thread of a case', () => {
       13:30:00 UTC Sue Park agreed to give the account back.
       13:30:00 UTC The account was not given back: “You asked for or approved an exception in this case, so somebody else of security has to agree.” Somebody else of security has to agree.
       13:31:00 UTC *The account was given back.*
-      13:31:00 UTC *Closed: false alarm.*"
+      13:31:00 UTC *Closed: false alarm.*
+      21 Feb 2027, 13:05 UTC *The account of Dana Cruz has been blocked since 23 Nov 2026, 13:05 UTC*, and nothing lifts that by itself. Sam Reed looks after it. Close it, or note why it has to stay."
     `)
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Card, Modal } from '../../../src/core/card/card.ts'
+import { notTakenCard, raisedCard } from '../../../src/core/card/case-alarm.ts'
 import { caseCard } from '../../../src/core/card/case.ts'
 import { agreeForm, closeForm, reportForm } from '../../../src/core/card/case-forms.ts'
 import { caseStatusCard, casesCard } from '../../../src/core/card/case-list.ts'
@@ -55,6 +56,8 @@ function cardsOf(state: Case, all: CaseWords): readonly Card[] {
     ...(subject === undefined ? [] : [subject]),
     ...factsOf(all).flatMap((fact) => threadLine(fact, state) ?? []),
     casesCard([{ caseId, state }]),
+    notTakenCard(state),
+    raisedCard(state),
   ]
 }
 
@@ -106,8 +109,8 @@ describe('a list of cases', () => {
     const many = Array.from({ length: 5 }, () => everyCase().map(([, state]) => ({ caseId, state }))).flat()
     const { blocks, text } = casesCard(many)
     expect(messageProblems(blocks)).toEqual([])
-    expect(text).toBe('Cases of fraud: 95.')
-    expect(textsOf(blocks).mrkdwn.at(-1)).toBe('and 75 more')
+    expect(text).toBe('Cases of fraud: 105.')
+    expect(textsOf(blocks).mrkdwn.at(-1)).toBe('and 85 more')
   })
 
   it('says so when it is empty', () => {
@@ -133,14 +136,19 @@ describe('every message about a case', () => {
     }
   })
 
-  it('has buttons that carry the id of the case and nothing else, on security’s card alone', () => {
+  it('has buttons that carry the id of the case and nothing else, and whoever reported can only say something', () => {
     const values = everyCase()
-      .flatMap(([, state]) => caseCard(state).blocks)
+      .flatMap(([, state]) => cardsOf(state, plainCaseWords))
+      .flatMap(({ blocks }) => blocks)
       .flatMap((block) => (block.type === 'actions' ? block.elements : []))
       .flatMap((element) => (element.type === 'button' ? [element.value] : []))
     expect(new Set(values)).toEqual(new Set([caseId]))
-    const others = everyCase().flatMap(([, state]) => cardsOf(state, plainCaseWords).slice(1))
-    expect(others.flatMap(({ blocks }) => buttonsOf(blocks))).toEqual([])
+    const ofReporters = everyCase().flatMap(([, state]) =>
+      state.reporters.map((reporter) => buttonsOf(reporterCard(state, reporter).blocks)),
+    )
+    expect(new Set(ofReporters.flat())).toEqual(new Set(['tell-security']))
+    const ofSubjects = everyCase().flatMap(([, state]) => subjectCard(state)?.blocks ?? [])
+    expect(buttonsOf(ofSubjects)).toEqual([])
   })
 
   it('offers security what it can do, state by state', () => {
@@ -159,6 +167,8 @@ describe('every message about a case', () => {
       'no account: take-case close-case',
       'reported again: take-case close-case',
       'not taken: take-case close-case',
+      'said to be a mistake: take-case close-case',
+      'open for long: take-case close-case',
       'taken: take-case close-case',
       'close asked: agree-unblock take-case close-case',
       'agreed: ',

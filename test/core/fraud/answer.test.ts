@@ -220,3 +220,33 @@ describe('the same two people', () => {
     ).toEqual([{ people: ['entra:hanna', 'entra:marco'], times: 3 }])
   })
 })
+
+const mistake = (by: Person): CaseWord => word({ kind: 'mistake', body: {} }, by)
+
+describe('a word that it was a mistake', () => {
+  const blocked = standing({ active: false })
+
+  it('counts of whoever reported, also when the account is blocked by now, once', () => {
+    const says = answerCase(stateAfter(byHanna), mistake(hanna), blocked, 's', now)
+    const said = {
+      type: 'said-mistaken',
+      at: now,
+      by: actorOf(hanna),
+      details: { name: blocked.name },
+    } as const
+    expect(says).toEqual({ ok: true, value: [said] })
+    expect(answerCase(stateAfter(byHanna, said), mistake(hanna), blocked, 's', now)).toEqual({
+      ok: true,
+      value: [],
+    })
+  })
+
+  it.each([dana, sam, carl])('counts of nobody else', (by) => {
+    const standings = [blocked, standing({ isSecurity: true }), standing({ isHelpdesk: true })]
+    for (const one of standings)
+      expect(answerCase(stateAfter(byHanna), mistake(by), one, 's', now)).toEqual({
+        ok: false,
+        reason: { code: 'not-allowed' },
+      })
+  })
+})

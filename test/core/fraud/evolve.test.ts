@@ -26,6 +26,8 @@ const facts: { readonly [Type in CaseFact['type']]: CaseFact } = {
   'looked-around': lookedAround,
   taken: { ...named, type: 'taken' },
   'not-taken': { type: 'not-taken', at, times: 1 },
+  raised: { type: 'raised', at, times: 1 },
+  'said-mistaken': { ...named, type: 'said-mistaken', by: actorOf(dana), details: { name: 'Dana Cruz' } },
   noted: { ...named, type: 'noted', details: { name: 'Sam Reed', text: 'Called' } },
   'block-asked': { ...named, type: 'block-asked' },
   'close-asked': closeAsked,

@@ -17,6 +17,7 @@ describe('what is done at once', () => {
       steps: [...always, ...all],
       requests: 'refused',
       takeWithin: 600,
+      raisedEvery: 90 * 86_400,
       channel: 'C-SECURITY',
     })
   })
@@ -26,7 +27,17 @@ describe('what is done at once', () => {
       steps: always,
       requests: 'one-more',
       takeWithin: 600,
+      raisedEvery: 90 * 86_400,
       channel: 'C-SECURITY',
+    })
+  })
+
+  it('escalates where the policy says, and says how security is reached', () => {
+    const fraud = { ...policy.fraud, escalateTo: 'C-BOSSES', phone: '+41 44 555 01 00' }
+    expect(plan({ policy: { ...policy, fraud } })).toMatchObject({
+      channel: 'C-SECURITY',
+      escalateTo: 'C-BOSSES',
+      phone: '+41 44 555 01 00',
     })
   })
 

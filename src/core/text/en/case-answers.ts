@@ -9,6 +9,11 @@ export const caseAnswerText = {
     is === 'open'
       ? say`*Case ${caseDisplayId(id)} is open. Security has been told.* A message says what is being done. Give no code to anybody, also not to somebody who says that they are from IT.`
       : say`*Case ${caseDisplayId(id)} is recorded, and is being acted on now*, though Hallpass’s engine (Temporal) does not answer. Security is told as soon as it can be. Urgent? Call them.`,
+  /** For whoever Hallpass can't take a report from. */
+  callSecurity: (phone: string | undefined): Markup =>
+    phone === undefined
+      ? say`Is it about fraud? Then call security.`
+      : say`Is it about fraud? Then call security: ${phone}.`,
   late: (): Markup => say`Recorded, not confirmed yet. The card of the case will show it.`,
   heard: (said: CaseSaid['kind']): Markup => heard[said],
   help: (command: string): Markup =>
@@ -27,6 +32,7 @@ export const caseAnswerText = {
 
 const heard: Readonly<Record<CaseSaid['kind'], Markup>> = {
   report: say`Recorded.`,
+  mistake: say`Security reads it. It undoes nothing: somebody of security calls you first.`,
   take: say`You look after it now. The card says what is next.`,
   note: say`Noted. It stands in the thread of the case.`,
   block: say`It is being done now. The card shows each step.`,

@@ -1,8 +1,9 @@
 import type { CasePlan, Reporter, Step } from '../../fraud/plan.ts'
 import type { CaseFact, CaseFactOf, StepResult } from '../../fraud/fact.ts'
+import { isBlocked } from '../../fraud/answer.ts'
 import type { CaseSaid } from '../../fraud/statement.ts'
 import type { Case } from '../../fraud/state.ts'
-import { clockTime, exactTime } from '../clock.ts'
+import { clockTime, dayAndTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
 import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatLabels } from './cases.ts'
@@ -52,7 +53,11 @@ export const caseReporterText = {
   takeBy: (until: number, since: number): Markup =>
     say`If nobody of security has taken it by ${clockTime(until, since)}, security is told again.`,
   notTaken: (): Markup => say`Nobody of security has taken it yet; security was told again.`,
-  mistake: (): Markup => say`Reported by mistake? Tell security when they call; that alone undoes nothing.`,
+  /** `phone`: where security is reached when it is urgent. */
+  urgent: (phone: string): Markup => say`Urgent: ${phone}.`,
+  mistake: (): Markup => say`Reported by mistake? *Tell security*; that alone undoes nothing.`,
+  mistaken: (at: number, since: number): Markup =>
+    say`You told security at ${clockTime(at, since)} that it was a mistake. That alone undoes nothing.`,
   thanks: (): Markup => say`Thank you for telling.`,
 } as const
 
@@ -83,6 +88,7 @@ export const caseSubjectText = {
 
 const verbs: Readonly<Record<CaseSaid['kind'], string>> = {
   report: 'report it',
+  mistake: 'say that it was a mistake',
   take: 'take it',
   note: 'add a note',
   block: 'have the account blocked',
@@ -105,6 +111,8 @@ const lines: LineOf = {
   taken: ({ details }) => say`*${details.name} looks after it.*`,
   'not-taken': ({ times }) =>
     say`*Nobody has taken it yet.* Security is told ${times === 1 ? 'again' : `again, ${times} times by now`}. Press *I take it* on the card above.`,
+  'said-mistaken': ({ details }) => mistaken(details.name),
+  raised: (_, state) => caseAlarmText.stillOpen(state),
   noted: ({ details }) => say`${details.name} noted: “${quoted(details.text, longestText)}”`,
   'block-asked': ({ details }) => say`${details.name} had what waited for security done.`,
   'close-asked': ({ details, outcome }) =>
@@ -121,6 +129,27 @@ const lines: LineOf = {
   'case-forged': ({ said }) =>
     say`*Somebody tried to ${verbs[said]} with a message that Hallpass did not sign.* It counted for nothing. Find out who can reach Hallpass’s Temporal server.`,
   'case-closed': ({ outcome }) => say`*Closed: ${caseOutcomeWords[outcome]}.*`,
+}
+
+/** A message of its own in security's channel: about a case that nobody has taken, or that stays open. */
+export const caseAlarmText = {
+  notTaken: ({ report, timesTold }: Case): Markup =>
+    say`*Nobody has taken the case about ${report.subjectName}*, reported ${dayAndTime(report.reportedAt)}. Security has been told ${timesTold === 1 ? 'again' : `again ${timesTold} times`}.`,
+  stillOpen: (state: Case): Markup => {
+    const { report, taken } = state
+    const since = dayAndTime(report.reportedAt)
+    const whose = taken === undefined ? undefined : say`${taken.name} looks after it.`
+    const stays = isBlocked(state)
+      ? say`*The account of ${report.subjectName} has been blocked since ${since}*, and nothing lifts that by itself.`
+      : say`*The case about ${report.subjectName} has been open since ${since}.*`
+    return joined(' ', stays, whose, say`Close it, or note why it has to stay.`)
+  },
+  settled: (subject: string, standing: Markup): Markup => say`The case about ${subject}: ${standing}`,
+  whereToLook: (id: string): Markup => say`${id}. Its card and its thread stand in security’s channel.`,
+} as const
+
+function mistaken(name: string): Markup {
+  return say`*${name} says that it was reported by mistake.* That undoes nothing: call back on the number in the directory.`
 }
 
 /** One line for the thread of a case, with its time. */

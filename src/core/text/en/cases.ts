@@ -148,6 +148,8 @@ export const caseCardText = {
     say`*Caution:* ${one} and ${other} are in ${times} of them, one who asked and one who approved.`,
   methods: (labels: readonly string[], subject: string): Markup =>
     say`*Sign-in methods registered since:* ${methodNames(labels.map((label) => ({ label })))}. Remove in Entra, under *Authentication methods* of the user, what ${subject} does not know.`,
+  mistaken: ({ name, at }: Case['mistakes'][number], since: number): Markup =>
+    say`${clockTime(at, since)} *${name} says that it was reported by mistake.* That undoes nothing: call back first.`,
   note: (name: string, at: number, since: number): Markup => say`${clockTime(at, since)} Note by *${name}*:`,
   noteText: (text: string): string => `“${text}”`,
   earlierNotes: (count: number): Markup =>

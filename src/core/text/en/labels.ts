@@ -15,6 +15,7 @@ export const buttonLabels = {
   extend: 'Extend',
   setUp: 'Set up now',
   phoneBack: 'Yes, it is back',
+  tellSecurity: 'Tell security',
   takeCase: 'I take it',
   takeOver: 'Take over',
   blockNow: 'Block now',

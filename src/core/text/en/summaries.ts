@@ -39,7 +39,7 @@ export const timerSummaries = {
   settle: 'Wait until a lost attempt can have no more effect',
   ending: 'Answer people while it is being ended',
   untaken: 'Wait until somebody takes the case; then tell security again',
-  unsettled: 'Wait until security closes the case',
+  unsettled: 'Wait until security closes the case; after a long time tell security that it is open',
   sweep: 'Wait until a mint in hand can have no more effect, then look again',
   reminder: 'Wait for the next reminder or question, or for evidence',
 } as const

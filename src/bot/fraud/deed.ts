@@ -1,0 +1,9 @@
+import { caseAnswerText } from '../../core/text/en.ts'
+import type { Deed } from '../frame.ts'
+import type { BotPorts } from '../ports.ts'
+
+/** A report, or a word about one's own: nobody is too disabled for it, and whoever can't do it here is told where. */
+export function reportDeed(ports: BotPorts, deed: Deed): Deed {
+  const { phone } = ports.policy().policy.fraud
+  return { ...deed, also: 'disabled', instead: caseAnswerText.callSecurity(phone) }
+}
