@@ -43,6 +43,9 @@ export function stepsOf(told, members) {
 const more =
   'Ask again: let Marco press *Deny*, type */tap list*, or stop the program in the middle and start it again. Or report fraud: let Dana press *Not me*, or anybody type */fraud*; then be Sam of security, in #security.'
 
+const reported =
+  'Fraud was reported. As *Sam* of security, look into #security: press *I take it*, then *Close*. Where the account was blocked, *Rita* of security has to agree; then ask again as *Hanna*.'
+
 /** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }
 
@@ -66,6 +69,7 @@ export function nextToTry(exceptions) {
   const [newest, ...earlier] = exceptions.filter(({ status }) => !answers.has(status))
   if (!newest) return { done: 0 }
   if (newest.follow === 'closed') return { says: `That was one whole exception. ${more}` }
+  if (newest.status === 'stopped') return { says: reported }
   const says = `That one is over (${newest.label}), and there is nothing to follow up.`
   return earlier.some((one) => one.follow === 'closed') ? { says: `${says} ${more}` } : { done: 0, says }
 }

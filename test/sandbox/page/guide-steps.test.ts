@@ -46,6 +46,12 @@ describe('what to try next', () => {
     expect(says).toContain('(so-called never-claimed)')
   })
 
+  it('one that its subject stopped leads to security', () => {
+    const { done, says } = nextToTry([told('stopped'), told('used', 'closed')])
+    expect(done).toBeUndefined()
+    expect(says).toContain('look into #security')
+  })
+
   it('goes by the newest that is not over', () => {
     const nothing = [told('denied'), told('extended'), told('not-extended'), told('used', 'closed')]
     for (const [live, done] of [
