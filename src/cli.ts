@@ -18,22 +18,29 @@ const installation = new Option('--installation <world>', 'the world that the da
   .choices(['production', 'sandbox'])
   .default('production')
 
-program
-  .command('serve')
-  .description('run the bot and the worker in one process')
-  .addOption(installation)
-  .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
-  .action(async (options: Where & { readonly allowStandIns: boolean }) => {
-    const env = withSecretFiles(process.env)
-    const config = readConfig(env, options.allowStandIns)
-    const { serve } = await import('./main.ts')
-    const served = await serve(config, options.installation, env)
-    // A connection that is still being tried would hold the process for half a minute.
-    const stop = (): void => void served.stop().then(() => process.exit(), fail)
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-    await served.ended
-  })
+const servers = {
+  serve: 'run the bot and the worker in one process',
+  bot: 'run the bot alone: it listens to Slack, and holds nothing that can issue',
+  worker: 'run the worker alone: it runs the workflows, and holds no key that signs statements',
+} as const
+
+for (const [name, says] of Object.entries(servers) as [keyof typeof servers, string][])
+  program
+    .command(name)
+    .description(says)
+    .addOption(installation)
+    .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
+    .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+      const env = withSecretFiles(process.env)
+      const config = readConfig(env, options.allowStandIns, name)
+      const { serve } = await import('./main.ts')
+      const served = await serve(config, options.installation, env)
+      // A connection that is still being tried would hold the process for half a minute.
+      const stop = (): void => void served.stop().then(() => process.exit(), fail)
+      process.once('SIGTERM', stop)
+      process.once('SIGINT', stop)
+      await served.ended
+    })
 
 program
   .command('verify')
@@ -70,7 +77,7 @@ program
   .description('print new keys, one NAME=value a line')
   .action(async () => {
     const { newKeys } = await import('./adapters/signing/keys.ts')
-    const { newCodeKey } = await import('./adapters/local/code-keys.ts')
+    const { newSecretKey } = await import('./adapters/local/secret-key.ts')
     const { signingKey, verifyKey } = newKeys()
     console.log(
       `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
@@ -79,7 +86,10 @@ program
       `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
     )
     console.log(
-      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newCodeKey()}`,
+      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newSecretKey()}`,
+    )
+    console.log(
+      `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
     )
   })
 

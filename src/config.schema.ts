@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applications, readApplications, type Applications } from './entra-applications.ts'
 import {
   ConfigError,
   filled,
@@ -16,64 +17,84 @@ const folder = url.transform((address) => (address.endsWith('/') ? address : `${
 
 const command = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
 
-/** What every program needs of its environment, by name. */
-const environment = z.object({
+/** What the bot and the worker both need of their environment, by name. */
+const shared = {
   SLACK_BOT_TOKEN: filled,
-  SLACK_SIGNING_SECRET: filled,
   SLACK_API_URL: folder.default('https://slack.com/api/'),
-  PORT: whole(1, 65_535).default(3000),
-  HOST: filled.default('127.0.0.1'),
   DATABASE_URL: filled,
   ENTRA_TENANT_ID: filled,
-  ENTRA_CLIENT_ID: filled,
   ENTRA_AUTHORITY_URL: url.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: url.default('https://graph.microsoft.com/v1.0'),
-  ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
   HALLPASS_CONFIG: filled,
-  HALLPASS_SIGNING_KEY: filled,
   HALLPASS_VERIFY_KEYS: filled,
-  HALLPASS_CODE_KEY: filled,
   HALLPASS_ENCRYPTION_KEY: z
     .undefined('is set, but nothing is encrypted with it yet: leave it out')
     .optional(),
+  HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
+  HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
+  HALLPASS_STATUS_HOST: filled.default('127.0.0.1'),
+  HALLPASS_STATUS_PORT: whole(1, 65_535).default(9464),
+  LOG_LEVEL: logLevel,
+}
+
+/** What is the bot's alone: people's requests come in here, and are signed. */
+const bot = {
+  SLACK_SIGNING_SECRET: filled,
+  PORT: whole(1, 65_535).default(3000),
+  HOST: filled.default('127.0.0.1'),
+  HALLPASS_SIGNING_KEY: filled,
+  HALLPASS_SIGNAL_KEY: filled,
   HALLPASS_COMMAND: command.default('/tap'),
   HALLPASS_BYPASS_COMMAND: command.default('/bypass'),
   HALLPASS_FRAUD_COMMAND: command.default('/fraud'),
-  HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
-  HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
-  LOG_LEVEL: logLevel,
-})
-
-export type Config = z.infer<typeof environment> & {
-  readonly entraCredential:
-    { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
+
+/** What is the worker's alone: it holds whatever can issue. */
+const worker = {
+  HALLPASS_CODE_KEY: filled,
+  ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
+}
+
+const [sharedSettings, botSettings, workerSettings] = [z.object(shared), z.object(bot), z.object(worker)]
+
+export type BotConfig = z.infer<typeof botSettings>
+export type WorkerConfig = z.infer<typeof workerSettings>
+
+/** The settings of one process: what is not its part, it neither needs nor reads. */
+export type Config = z.infer<typeof sharedSettings> & {
+  readonly applications: Applications
+  readonly bot?: BotConfig
+  readonly worker?: WorkerConfig
+}
+
+/** Which parts a process has. */
+export type Program = 'serve' | 'bot' | 'worker'
 
 /**
- * Reads the environment. Addresses on this machine or without encryption are stand-ins and refused unless they are
- * allowed. Throws a ConfigError with all that is wrong.
+ * Reads the environment of a program. Addresses on this machine or without encryption are stand-ins and refused unless
+ * they are allowed. Throws a ConfigError with all that is wrong.
  */
-export function readConfig(env: Environment, allowStandIns: boolean): Config {
+export function readConfig(env: Environment, allowStandIns: boolean, program: Program = 'serve'): Config {
   const given = givenOf(env)
-  const { data, problems } = readSettings(environment, env)
-  const credential = credentialOf(given)
+  const common = readSettings(sharedSettings, env)
+  const own = {
+    ...(program !== 'worker' && { bot: readSettings(botSettings, env) }),
+    ...(program !== 'bot' && { worker: readSettings(workerSettings, env) }),
+  }
+  const apps = readApplications(given, program === 'bot' ? ['reader'] : applications)
   const all = [
-    ...problems,
-    ...(credential === undefined ? [noCredential] : []),
+    ...common.problems,
+    ...Object.values(own).flatMap(({ problems }) => problems),
+    ...(apps.ok ? [] : apps.reason),
     ...(allowStandIns ? [] : standIns(given)),
   ]
-  if (data === undefined || credential === undefined || all.length > 0) throw new ConfigError(all)
-  return { ...data, entraCredential: credential }
-}
-
-const noCredential =
-  'ENTRA_CLIENT_SECRET is not set, nor ENTRA_CLIENT_CERTIFICATE with ENTRA_CLIENT_CERTIFICATE_KEY'
-
-function credentialOf(env: Environment): Config['entraCredential'] | undefined {
-  const { ENTRA_CLIENT_SECRET: secret, ENTRA_CLIENT_CERTIFICATE: certificate } = env
-  const { ENTRA_CLIENT_CERTIFICATE_KEY: key } = env
-  if (certificate !== undefined && key !== undefined) return { certificate, key }
-  return secret === undefined ? undefined : { secret }
+  if (common.data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
+  return {
+    ...common.data,
+    applications: apps.value,
+    ...(own.bot?.data && { bot: own.bot.data }),
+    ...(own.worker?.data && { worker: own.worker.data }),
+  }
 }
 
 function standIns(env: Environment): readonly string[] {

@@ -13,6 +13,7 @@ import { createRiskSignals } from './adapters/entra/risk-signals.ts'
 import { createResponder } from './adapters/entra/responder.ts'
 import { createEntraReader } from './adapters/entra/reader.ts'
 import { readCodeKey } from './adapters/local/code-keys.ts'
+import { readSignalKey } from './adapters/local/signal-keys.ts'
 import { createFraudSignals } from './adapters/local/signals.ts'
 import { createDenials } from './adapters/local/denials.ts'
 import { createLocalProvider } from './adapters/local/provider.ts'
@@ -34,7 +35,7 @@ import { createSlack } from './adapters/slack/slack.ts'
 import { createCaseEngine } from './bot/fraud/engine.ts'
 import { createEngine } from './bot/engine.ts'
 import type { BotPorts } from './bot/ports.ts'
-import type { Config } from './config.schema.ts'
+import type { BotConfig, Config, WorkerConfig } from './config.schema.ts'
 import {
   exceptionWorkflowId,
   followUpWorkflowId,
@@ -63,9 +64,12 @@ export type Ground = {
 }
 
 /** The worker's side: it holds what can issue, and no key that signs statements. */
-export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
+export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCodes): Ports {
   const { config, pool, team, policy, log } = ground
-  const graph = graphOf(config)
+  const graph = graphOf(config, 'reader')
+  const issuing = graphOf(config, 'issuer')
+  const responding = graphOf(config, 'responder')
+  const codeKey = readCodeKey(own.HALLPASS_CODE_KEY)
   const directory = createDirectory(graph)
   const slack = slackOf(config)
   const bindings = createBindings(pool, team)
@@ -74,12 +78,12 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
     providers: {
-      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(graph) },
-      local: createLocalProvider(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
+      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(issuing) },
+      local: createLocalProvider(pool, codeKey),
     },
-    signIns: createSignIns(graph),
-    responder: createResponder(graph),
-    denials: createDenials(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
+    signIns: { ...createSignIns(graph), revokeSessions: createSignIns(responding).revokeSessions },
+    responder: createResponder(responding),
+    denials: createDenials(pool, codeKey),
     cases: createCaseViews(pool),
     exceptions: exceptionsOf(ground),
     intents: createIntents(pool),
@@ -102,9 +106,9 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
 }
 
 /** The bot's side: it holds the key that signs statements, and nothing that can issue. */
-export function botPorts(ground: Ground): BotPorts {
+export function botPorts(ground: Ground, own: BotConfig): BotPorts {
   const { config, pool, team, policy, client, installation, log } = ground
-  const graph = graphOf(config)
+  const graph = graphOf(config, 'reader')
   const directory = createCachedDirectory(createDirectory(graph))
   const slack = slackOf(config)
   const reader = createEntraReader(graph)
@@ -119,7 +123,7 @@ export function botPorts(ground: Ground): BotPorts {
       taskQueue: taskQueues(installation).main,
       sha256,
     }),
-    fraudCommand: config.HALLPASS_FRAUD_COMMAND,
+    fraudCommand: own.HALLPASS_FRAUD_COMMAND,
     cards: createCards(pool),
     links: linksOf(config),
     policy: () => policy,
@@ -129,12 +133,12 @@ export function botPorts(ground: Ground): BotPorts {
       sha256,
     }),
     revocations: createRevocations(pool),
-    signer: createSigner(config.HALLPASS_SIGNING_KEY),
+    signer: createSigner(own.HALLPASS_SIGNING_KEY),
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
     person: (id) => directory.personById(id),
     sha256,
     team,
-    commands: { tap: config.HALLPASS_COMMAND, bypass: config.HALLPASS_BYPASS_COMMAND },
+    commands: { tap: own.HALLPASS_COMMAND, bypass: own.HALLPASS_BYPASS_COMMAND },
     uuid: randomUUID,
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
@@ -142,13 +146,16 @@ export function botPorts(ground: Ground): BotPorts {
 }
 
 /** Where frauds are reported without Slack. */
-export function signalPorts({ config, pool }: Ground): {
+export function signalPorts(
+  { config, pool }: Ground,
+  own: BotConfig,
+): {
   readonly signals: FraudSignals
   readonly risk: RiskSignals
 } {
   return {
-    signals: createFraudSignals(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
-    risk: createRiskSignals(graphOf(config)),
+    signals: createFraudSignals(pool, readSignalKey(own.HALLPASS_SIGNAL_KEY)),
+    risk: createRiskSignals(graphOf(config, 'reader')),
   }
 }
 
@@ -161,11 +168,13 @@ export function slackOf(config: Config): ReturnType<typeof createSlack> {
   return createSlack({ token: config.SLACK_BOT_TOKEN, apiUrl: config.SLACK_API_URL })
 }
 
-function graphOf(config: Config): ReturnType<typeof createGraph> {
+function graphOf(
+  { applications, ...config }: Config,
+  name: keyof Config['applications'],
+): ReturnType<typeof createGraph> {
   return createGraph({
+    ...(applications[name] ?? applications.reader),
     tenantId: config.ENTRA_TENANT_ID,
-    clientId: config.ENTRA_CLIENT_ID,
-    credential: config.entraCredential,
     authorityUrl: config.ENTRA_AUTHORITY_URL,
     graphUrl: config.GRAPH_BASE_URL,
   })

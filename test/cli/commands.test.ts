@@ -11,7 +11,12 @@ describe('hallpass keys new', () => {
     expect({ code, error }).toEqual({ code: 0, error: '' })
     expect(out.split('\n').filter((line) => line !== '' && !/^#|^[A-Z_]+=\S+$/.test(line))).toEqual([])
     const keys = variables(out)
-    expect(Object.keys(keys)).toEqual(['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS', 'HALLPASS_CODE_KEY'])
+    expect(Object.keys(keys)).toEqual([
+      'HALLPASS_SIGNING_KEY',
+      'HALLPASS_VERIFY_KEYS',
+      'HALLPASS_CODE_KEY',
+      'HALLPASS_SIGNAL_KEY',
+    ])
     const said: Statement = {
       v: 1,
       exceptionId: 'a',
@@ -93,7 +98,8 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'migrate', 'keys', 'sandbox']) expect(out).toContain(`  ${command} `)
+    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'sandbox'])
+      expect(out).toContain(`  ${command} `)
   })
 })
 
