@@ -48,7 +48,10 @@ export type Verifying = {
 export async function startVerifying(policy = ''): Promise<Verifying> {
   const folder = mkdtempSync(join(inject('folder'), 'verify-'))
   const policyFile = join(folder, 'policy.yaml')
-  const written = readFileSync(sandboxPolicy, 'utf8').replace(/^(?:applications|checks|fraud):\n(?:  .*\n)*/gm, '')
+  const written = readFileSync(sandboxPolicy, 'utf8').replace(
+    /^(?:applications|checks|fraud):\n(?:  .*\n)*/gm,
+    '',
+  )
   writeFileSync(policyFile, written.replace('defaults:', `${access}${policy}\ndefaults:`))
   const database = await createDatabase()
   const pool = createPool(database.programUrl)
