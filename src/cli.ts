@@ -18,13 +18,13 @@ const installation = new Option('--installation <world>', 'the world that the da
   .choices(['production', 'sandbox'])
   .default('production')
 
-const servers = {
-  serve: 'run the bot and the worker in one process',
-  bot: 'run the bot alone: it listens to Slack, and holds nothing that can issue',
-  worker: 'run the worker alone: it runs the workflows, and holds no key that signs statements',
-} as const
+const servers = [
+  ['serve', 'run the bot and the worker in one process'],
+  ['bot', 'run the bot alone: it listens to Slack, and holds nothing that can issue'],
+  ['worker', 'run the worker alone: it runs the workflows, and holds no key that signs statements'],
+] as const
 
-for (const [name, says] of Object.entries(servers) as [keyof typeof servers, string][])
+for (const [name, says] of servers)
   program
     .command(name)
     .description(says)

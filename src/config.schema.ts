@@ -77,14 +77,9 @@ export type Program = 'serve' | 'bot' | 'worker'
 export function readConfig(env: Environment, allowStandIns: boolean, program: Program = 'serve'): Config {
   const given = givenOf(env)
   const common = readSettings(sharedSettings, env)
-  const own = {
-    ...(program !== 'worker' && { bot: readSettings(botSettings, env) }),
-    ...(program !== 'bot' && { worker: readSettings(workerSettings, env) }),
-  }
-  const apps = readApplications(given, program === 'bot' ? ['reader'] : applications)
+  const { bots, workers, apps } = partsOf(env, program)
   const all = [
-    ...common.problems,
-    ...Object.values(own).flatMap(({ problems }) => problems),
+    ...[common, bots, workers].flatMap(({ problems }) => problems),
     ...(apps.ok ? [] : apps.reason),
     ...(allowStandIns ? [] : standIns(given)),
   ]
@@ -92,10 +87,21 @@ export function readConfig(env: Environment, allowStandIns: boolean, program: Pr
   return {
     ...common.data,
     applications: apps.value,
-    ...(own.bot?.data && { bot: own.bot.data }),
-    ...(own.worker?.data && { worker: own.worker.data }),
+    ...(bots.data && { bot: bots.data }),
+    ...(workers.data && { worker: workers.data }),
   }
 }
+
+function partsOf(env: Environment, program: Program) {
+  return {
+    bots: program === 'worker' ? nothing : readSettings(botSettings, env),
+    workers: program === 'bot' ? nothing : readSettings(workerSettings, env),
+    apps: readApplications(givenOf(env), program === 'bot' ? ['reader'] : applications),
+  }
+}
+
+/** What is the other program's part. */
+const nothing = { data: undefined, problems: [] } as const
 
 function standIns(env: Environment): readonly string[] {
   return ['SLACK_API_URL', 'ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']

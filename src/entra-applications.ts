@@ -6,7 +6,7 @@ export const applications = ['reader', 'issuer', 'responder'] as const
 type ApplicationName = (typeof applications)[number]
 
 /** An application of the tenant, and what it proves itself with. */
-export type Application = {
+type Application = {
   readonly clientId: string
   readonly credential: { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
@@ -37,25 +37,30 @@ export function readApplications(
   return reader === undefined || problems.length > 0 ? no(problems) : yes({ ...read, reader })
 }
 
-function readApplication(
-  env: Environment,
-  prefix: string,
-  isNeeded: boolean,
-): Result<Application, readonly string[]> | undefined {
+type Read = Result<Application, readonly string[]>
+
+function readApplication(env: Environment, prefix: string, isNeeded: boolean): Read | undefined {
   const named = (name: string): string | undefined => env[`${prefix}_CLIENT_${name}`]
-  const [clientId, secret] = [named('ID'), named('SECRET')]
-  const [certificate, key] = [named('CERTIFICATE'), named('CERTIFICATE_KEY')]
-  if (!isNeeded && [clientId, secret, certificate, key].every((one) => one === undefined)) return undefined
-  const hasCertificate = certificate !== undefined && key !== undefined
-  const problems = [
+  const clientId = named('ID')
+  const credential = credentialOf(named)
+  const nothing = ['ID', 'SECRET', 'CERTIFICATE', 'CERTIFICATE_KEY'].every(
+    (name) => named(name) === undefined,
+  )
+  if (nothing && !isNeeded) return undefined
+  if (clientId !== undefined && credential !== undefined) return yes({ clientId, credential })
+  return no([
     ...(clientId === undefined ? [`${prefix}_CLIENT_ID is not set`] : []),
-    ...(secret === undefined && !hasCertificate
-      ? [
-          `${prefix}_CLIENT_SECRET is not set, nor ${prefix}_CLIENT_CERTIFICATE with ${prefix}_CLIENT_CERTIFICATE_KEY`,
-        ]
-      : []),
-  ]
-  if (clientId === undefined || problems.length > 0) return no(problems)
-  if (hasCertificate) return yes({ clientId, credential: { certificate, key } })
-  return secret === undefined ? no(problems) : yes({ clientId, credential: { secret } })
+    ...(credential === undefined ? [noCredential(`${prefix}_CLIENT`)] : []),
+  ])
+}
+
+/** A certificate goes before a secret, and is nothing without its key. */
+function credentialOf(named: (name: string) => string | undefined): Application['credential'] | undefined {
+  const [secret, certificate, key] = [named('SECRET'), named('CERTIFICATE'), named('CERTIFICATE_KEY')]
+  if (certificate !== undefined && key !== undefined) return { certificate, key }
+  return secret === undefined ? undefined : { secret }
+}
+
+function noCredential(prefix: string): string {
+  return `${prefix}_SECRET is not set, nor ${prefix}_CERTIFICATE with ${prefix}_CERTIFICATE_KEY`
 }

@@ -53,4 +53,5 @@ it('is done while one of each is gone', async () => {
   await Promise.all([bots[1]?.stop(), workers[1]?.stop()])
   await desk.type('U0HANNA', '/fraud @olga signs in from two places')
   await desk.sees('U0SAM', /Fraud reported about Olga Novak/, 'security')
+  expect(await fetch(`${workers[1]?.statusUrl}/healthz`).catch(() => 'gone')).toBe('gone')
 })
