@@ -27,6 +27,7 @@ import { createRevocations } from './adapters/postgres/revocations.ts'
 import { createStops } from './adapters/postgres/stops.ts'
 import { createViews } from './adapters/postgres/views.ts'
 import { sha256 } from './adapters/signing/keys.ts'
+import { personalKeys } from './adapters/signing/personal-keys.ts'
 import { createSigner } from './adapters/signing/signer.ts'
 import { createVerifier } from './adapters/signing/verifier.ts'
 import { createPeople } from './adapters/slack/people.ts'
@@ -91,6 +92,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     policies: createPolicies(pool, policy),
     slack,
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
+    personalKeys,
     sha256,
     liveCodes,
     links: linksOf(config),

@@ -6,6 +6,7 @@ import { requesterSets, securitySet } from '../../core/policy/sets.ts'
 import { nameless } from '../../core/text/en.ts'
 import { raiseAlarm } from '../alarm.ts'
 import type { Ports } from '../ports.ts'
+import { isSigned } from './is-signed.ts'
 import { isReport, type Report } from './open-case.ts'
 
 export type CaseHearing =
@@ -17,7 +18,7 @@ export async function hearWord(
   envelope: Envelope<CaseStatement>,
   caseId: CaseId,
 ): Promise<CaseHearing> {
-  if (envelope.statement.caseId !== caseId || !ports.verifier.verify(envelope)) {
+  if (envelope.statement.caseId !== caseId || !(await isSigned(ports, envelope))) {
     await raiseAlarm(ports, `case/${caseId}`, 'forged-message')
     return { is: 'forged' }
   }
@@ -25,7 +26,10 @@ export async function hearWord(
 }
 
 /** What a person is to any case, by the directory as it is now and the policy in force. */
-export async function standingInCase(ports: Ports, speaker: PersonId): Promise<CaseStanding> {
+export async function standingInCase(
+  ports: Pick<Ports, 'policies' | 'belongs'> & { readonly directory: Pick<Ports['directory'], 'personById'> },
+  speaker: PersonId,
+): Promise<CaseStanding> {
   const { policy } = ports.policies.current()
   const [person, isSecurity, ...asks] = await Promise.all([
     ports.directory.personById(speaker),
