@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { fraudCommands } from './closing/commands.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -63,9 +64,9 @@ program
     )
   })
 
-program
-  .command('keys')
-  .description('keys of this installation')
+const keys = program.command('keys').description('keys of this installation, and of people')
+
+keys
   .command('new')
   .description('print new keys, one NAME=value a line')
   .action(async () => {
@@ -82,6 +83,22 @@ program
       `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newCodeKey()}`,
     )
   })
+
+keys
+  .command('person')
+  .description('print a key of a person who closes cases of fraud without Slack')
+  .action(async () => {
+    const { newKeys } = await import('./adapters/signing/keys.ts')
+    const { signingKey, verifyKey } = newKeys()
+    console.log(
+      `# Yours alone: whoever has it signs as you. Keep it in a file that nobody else can read.\nHALLPASS_PERSON_KEY=${signingKey}`,
+    )
+    console.log(
+      `# For the policy file: under fraud, keys, with your name. Not a secret, but nobody may change it.\nHALLPASS_PERSON_VERIFY_KEY=${verifyKey}`,
+    )
+  })
+
+program.addCommand(fraudCommands(installation))
 
 program
   .command('sandbox')

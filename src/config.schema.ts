@@ -44,23 +44,56 @@ const environment = z.object({
   LOG_LEVEL: logLevel,
 })
 
-export type Config = z.infer<typeof environment> & {
+type Credential = {
   readonly entraCredential:
     { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
+
+export type Config = z.infer<typeof environment> & Credential
+
+/** What closing a case in a terminal needs of it: no Slack, and no key of the programs. */
+const ofCases = environment.pick({
+  DATABASE_URL: true,
+  ENTRA_TENANT_ID: true,
+  ENTRA_CLIENT_ID: true,
+  ENTRA_AUTHORITY_URL: true,
+  GRAPH_BASE_URL: true,
+  HALLPASS_CONFIG: true,
+})
+
+export type CaseConfig = z.infer<typeof ofCases> & Credential
+
+/** What of it leads to the directory. */
+export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG'>
 
 /**
  * Reads the environment. Addresses on this machine or without encryption are stand-ins and refused unless they are
  * allowed. Throws a ConfigError with all that is wrong.
  */
 export function readConfig(env: Environment, allowStandIns: boolean): Config {
+  return withCredential(environment, env, allowStandIns ? [] : ['SLACK_API_URL', ...directoryAddresses])
+}
+
+/** The same for closing a case in a terminal. */
+export function readCaseConfig(env: Environment, allowStandIns: boolean): CaseConfig {
+  return withCredential(ofCases, env, allowStandIns ? [] : directoryAddresses)
+}
+
+const directoryAddresses = ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+
+/** `addresses`: those that may be no stand-ins. */
+function withCredential<Settings extends z.ZodType<object>>(
+  settings: Settings,
+  env: Environment,
+  addresses: readonly string[],
+): z.output<Settings> & Credential {
   const given = givenOf(env)
-  const { data, problems } = readSettings(environment, env)
+  const { data, problems } = readSettings(settings, env)
   const credential = credentialOf(given)
   const all = [
     ...problems,
     ...(credential === undefined ? [noCredential] : []),
-    ...(allowStandIns ? [] : standIns(given)),
+    ...standIns(given, addresses),
   ]
   if (data === undefined || credential === undefined || all.length > 0) throw new ConfigError(all)
   return { ...data, entraCredential: credential }
@@ -76,8 +109,8 @@ function credentialOf(env: Environment): Config['entraCredential'] | undefined {
   return secret === undefined ? undefined : { secret }
 }
 
-function standIns(env: Environment): readonly string[] {
-  return ['SLACK_API_URL', 'ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
+  return addresses
     .filter((name) => URL.canParse(env[name] ?? '') && isStandIn(new URL(env[name] ?? '')))
     .map((name) => `${name} is an address on this machine or without https: --allow-stand-ins permits it`)
 }

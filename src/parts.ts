@@ -35,7 +35,7 @@ import { createSlack } from './adapters/slack/slack.ts'
 import { createCaseEngine } from './bot/fraud/engine.ts'
 import { createEngine } from './bot/engine.ts'
 import type { BotPorts } from './bot/ports.ts'
-import type { Config } from './config.schema.ts'
+import type { Config, GraphConfig } from './config.schema.ts'
 import {
   exceptionWorkflowId,
   followUpWorkflowId,
@@ -163,7 +163,8 @@ export function slackOf(config: Config): ReturnType<typeof createSlack> {
   return createSlack({ token: config.SLACK_BOT_TOKEN, apiUrl: config.SLACK_API_URL })
 }
 
-function graphOf(config: Config): ReturnType<typeof createGraph> {
+/** Microsoft Graph as this configuration reaches it. */
+export function graphOf(config: GraphConfig): ReturnType<typeof createGraph> {
   return createGraph({
     tenantId: config.ENTRA_TENANT_ID,
     clientId: config.ENTRA_CLIENT_ID,

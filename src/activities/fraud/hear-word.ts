@@ -25,11 +25,14 @@ export async function hearWord(
   return { is: 'heard', standing: await standingInCase(ports, envelope.statement.actor.person) }
 }
 
+/** Where it is read what somebody is. */
+type Sources = Pick<Ports, 'belongs'> & {
+  readonly policies: Pick<Ports['policies'], 'current'>
+  readonly directory: Pick<Ports['directory'], 'personById'>
+}
+
 /** What a person is to any case, by the directory as it is now and the policy in force. */
-export async function standingInCase(
-  ports: Pick<Ports, 'policies' | 'belongs'> & { readonly directory: Pick<Ports['directory'], 'personById'> },
-  speaker: PersonId,
-): Promise<CaseStanding> {
+export async function standingInCase(ports: Sources, speaker: PersonId): Promise<CaseStanding> {
   const { policy } = ports.policies.current()
   const [person, isSecurity, ...asks] = await Promise.all([
     ports.directory.personById(speaker),

@@ -3,7 +3,8 @@ import { mayBePersonal } from '../../core/fraud/personal.ts'
 import type { Ports } from '../ports.ts'
 
 /** What signatures under words about a case are checked with. */
-export type Signatures = Pick<Ports, 'verifier' | 'personalKeys' | 'policies'> & {
+type Signatures = Pick<Ports, 'verifier' | 'personalKeys'> & {
+  readonly policies: Pick<Ports['policies'], 'current'>
   readonly directory: Pick<Ports['directory'], 'membersOf'>
 }
 

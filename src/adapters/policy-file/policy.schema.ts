@@ -107,7 +107,9 @@ const aFraudCode = write(
   'a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
 )
 const aPhone = write('a telephone number as people dial it, such as "+41 44 555 01 00"')
-const someKeys = write('names of people, each with the verify key that `hallpass keys person` printed for them')
+const someKeys = write(
+  'names of people, each with the verify key that `hallpass keys person` printed for them',
+)
 const day = 86_400
 const atOnce = z.array(
   z.enum(['checks', 'block', 'sessions', 'risk'], write('checks, block, sessions or risk')),
