@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
-import { fraudCommands } from './closing/commands.ts'
+import { addFraudCommands } from './closing/commands.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -98,7 +98,7 @@ keys
     )
   })
 
-program.addCommand(fraudCommands(installation))
+addFraudCommands(program, installation)
 
 program
   .command('sandbox')

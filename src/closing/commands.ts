@@ -1,4 +1,4 @@
-import { Argument, Command, type Option } from 'commander'
+import { Argument, type Command, type Option } from 'commander'
 import { readCaseConfig } from '../config.schema.ts'
 import { caseOutcomes, type CaseOutcome } from '../core/fraud/statement.ts'
 import type { Installation } from '../core/names.ts'
@@ -15,9 +15,11 @@ type Common = {
 
 type Safe = { readonly passwordReset: boolean; readonly methodsReviewed: boolean; readonly out?: string }
 
-/** `hallpass fraud`: how two people of security close a case when Slack is unusable. `where` says which world it is. */
-export function fraudCommands(where: Option): Command {
-  const fraud = new Command('fraud').description('close a case of fraud with two signatures, without Slack')
+/** Adds `hallpass fraud`: two people of security close a case when Slack is unusable. `where` says which world it is. */
+export function addFraudCommands(program: Command, where: Option): void {
+  const fraud = program
+    .command('fraud')
+    .description('close a case of fraud with two signatures, without Slack')
   const outcome = new Argument('<outcome>', 'how it ends').choices(caseOutcomes)
   withCommon(fraud.command('close'), where)
     .description('sign that a case is to be closed, into a file for a second person')
@@ -44,7 +46,6 @@ export function fraudCommands(where: Option): Command {
         agreeToClose(ground, terminal, { file, keyFile }),
       )
     })
-  return fraud
 }
 
 function withCommon(command: Command, where: Option): Command {

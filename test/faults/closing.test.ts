@@ -14,7 +14,7 @@ const file = (name: string): string => join(folder, name)
 const people = ['sam.okafor', 'rita.lund', 'hari.patel', 'ina'] as const
 const pairs = Object.fromEntries(people.map((name) => [name, newKeys()]))
 const wish = ['false-alarm', 'She pressed it herself, called back']
-const madeSafe = ['--password-reset', '--methods-reviewed']
+const safe = ['--password-reset', '--methods-reviewed', '--yes']
 
 let scene: Scene
 let slack: MoodySlack
@@ -26,7 +26,7 @@ beforeAll(async () => {
   scene = await openScene({ policyFile: policyWithKeys(Object.fromEntries(keys) as Record<string, string>) })
   slack = await openMoodySlack(scene.slack.apiUrl)
   await scene.serve({ SLACK_API_URL: slack.apiUrl })
-}, 90_000)
+}, 150_000)
 afterEach(() => slack.mood(() => undefined))
 afterAll(async () => {
   await scene.close()
@@ -37,7 +37,7 @@ afterAll(async () => {
 function fraud(who: (typeof people)[number], ...args: readonly string[]): Promise<Ended> {
   const given = Object.entries(scene.environment).filter(([name]) => !/SLACK|_KEYS?$/.test(name))
   const world = ['--installation', 'sandbox', '--allow-stand-ins']
-  const all = ['fraud', ...args, '--key-file', file(who), '--yes', ...world]
+  const all = ['fraud', ...args, '--key-file', file(who), ...world]
   return hallpass(all, Object.fromEntries(given))
 }
 
@@ -60,7 +60,7 @@ it('Slack unusable: two of security close a case in a terminal, and the account 
   const id = await reported(dana)
   slack.mood(() => 'status')
   const out = file('wish.json')
-  const closed = await fraud('sam.okafor', 'close', id, ...wish, ...madeSafe, '--out', out)
+  const closed = await fraud('sam.okafor', 'close', id, ...wish, ...safe, '--out', out)
   expect(closed).toMatchObject({ code: 0, error: '' })
   for (const words of [
     `${id}: fraud reported about Dana Cruz`,
@@ -73,16 +73,18 @@ it('Slack unusable: two of security close a case in a terminal, and the account 
     expect(closed.out).toContain(words)
   expect(isEnabled(dana)).toBe(false)
 
-  expect(await fraud('sam.okafor', 'agree', out)).toMatchObject(saysNo('You asked for this yourself.'))
+  expect(await fraud('sam.okafor', 'agree', out, '--yes')).toMatchObject(
+    saysNo('You asked for this yourself.'),
+  )
   expect(isEnabled(dana)).toBe(false)
-  const agreed = await fraud('rita.lund', 'agree', out)
+  const agreed = await fraud('rita.lund', 'agree', out, '--yes')
   expect(agreed).toMatchObject({ code: 0, error: '' })
   expect(agreed.out).toContain('not because Sam Okafor says so.')
   expect(agreed.out).toContain(`Case ${id} is closed: false alarm. The account was given back.`)
   expect(isEnabled(dana)).toBe(true)
 
   slack.mood(() => undefined)
-  const again = await fraud('rita.lund', 'agree', out)
+  const again = await fraud('rita.lund', 'agree', out, '--yes')
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('was given back') as string })
   const isTold = () => scene.security().includes('The account was given back.')
   await until('everybody is told', isTold, 60_000)
@@ -95,20 +97,22 @@ it('nothing is signed by whoever may not, or without what has to be said; nothin
   const out = file('olga.json')
   const close = ['close', id, ...wish, '--out', out]
   expect(await fraud('sam.okafor', ...close)).toMatchObject(saysNo('--password-reset'))
-  expect(await fraud('ina', ...close, ...madeSafe)).toMatchObject(
-    saysNo('The policy has this key for nobody.'),
-  )
-  expect(await fraud('hari.patel', ...close, ...madeSafe)).toMatchObject(saysNo('Only security can do this.'))
+  expect(await fraud('ina', ...close, ...safe)).toMatchObject(saysNo('The policy has this key for nobody.'))
+  expect(await fraud('hari.patel', ...close, ...safe)).toMatchObject(saysNo('Only security can do this.'))
+  const unconfirmed = safe.filter((option) => option !== '--yes')
+  expect(await fraud('sam.okafor', ...close, ...unconfirmed)).toMatchObject(saysNo('Nothing was signed'))
   expect(existsSync(out)).toBe(false)
 
-  expect(await fraud('sam.okafor', ...close, ...madeSafe)).toMatchObject({ code: 0 })
-  expect(await fraud('sam.okafor', ...close, ...madeSafe)).toMatchObject(saysNo('is there already'))
-  expect(await fraud('hari.patel', 'agree', out)).toMatchObject(
+  expect(await fraud('sam.okafor', ...close, ...safe)).toMatchObject({ code: 0 })
+  expect(await fraud('sam.okafor', ...close, ...safe)).toMatchObject(saysNo('is there already'))
+  expect(await fraud('hari.patel', 'agree', out, '--yes')).toMatchObject(
     saysNo('Your agreement was refused: Only security'),
   )
   const changed = file('changed.json')
   writeFileSync(changed, readFileSync(out, 'utf8').replace('"false-alarm"', '"test"'))
-  expect(await fraud('rita.lund', 'agree', changed)).toMatchObject(saysNo('Do not agree, and tell security.'))
+  expect(await fraud('rita.lund', 'agree', changed, '--yes')).toMatchObject(
+    saysNo('Do not agree, and tell security.'),
+  )
   expect(isEnabled(olga)).toBe(false)
   expect(await scene.facts('case-forged')).toEqual([])
-}, 90_000)
+}, 150_000)
