@@ -56,12 +56,13 @@ describe('an account is given back', () => {
   })
 })
 
-describe('nothing is given back, and security is told, where', () => {
-  const asSlack = (word: GiveBack['unblock']): GiveBack['unblock'] => ({
-    ...word,
-    statement: { ...word.statement, actor: actorOf(sue) },
-  })
+/** The same signature, under a word of a Slack account. */
+const asSlack = (word: GiveBack['unblock']): GiveBack['unblock'] => ({
+  ...word,
+  statement: { ...word.statement, actor: actorOf(sue) },
+})
 
+describe('nothing is given back, and security is told, where', () => {
   it.each<readonly [string, Partial<GiveBack>]>([
     [
       'the wish is signed with the key of somebody else',
