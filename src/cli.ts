@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { addFraudCommands } from './closing/commands.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -70,9 +71,9 @@ program
     )
   })
 
-program
-  .command('keys')
-  .description('keys of this installation')
+const keys = program.command('keys').description('keys of this installation, and of people')
+
+keys
   .command('new')
   .description('print new keys, one NAME=value a line')
   .action(async () => {
@@ -92,6 +93,22 @@ program
       `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
     )
   })
+
+keys
+  .command('person')
+  .description('print a key of a person who closes cases of fraud without Slack')
+  .action(async () => {
+    const { newKeys } = await import('./adapters/signing/keys.ts')
+    const { signingKey, verifyKey } = newKeys()
+    console.log(
+      `# Yours alone: whoever has it signs as you. Keep it in a file that nobody else can read.\nHALLPASS_PERSON_KEY=${signingKey}`,
+    )
+    console.log(
+      `# For the policy file: under fraud, keys, with your name. Not a secret, but nobody may change it.\nHALLPASS_PERSON_VERIFY_KEY=${verifyKey}`,
+    )
+  })
+
+addFraudCommands(program, installation)
 
 program
   .command('sandbox')

@@ -81,7 +81,7 @@ export function readConfig(env: Environment, allowStandIns: boolean, program: Pr
   const all = [
     ...[common, bots, workers].flatMap(({ problems }) => problems),
     ...(apps.ok ? [] : apps.reason),
-    ...(allowStandIns ? [] : standIns(given)),
+    ...(allowStandIns ? [] : standIns(given, ['SLACK_API_URL', ...directoryAddresses])),
   ]
   if (common.data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
   return {
@@ -100,11 +100,41 @@ function partsOf(env: Environment, program: Program) {
   }
 }
 
+/** What closing a case in a terminal needs: no Slack, and no key of the programs. */
+const ofCases = sharedSettings.pick({
+  DATABASE_URL: true,
+  ENTRA_TENANT_ID: true,
+  ENTRA_AUTHORITY_URL: true,
+  GRAPH_BASE_URL: true,
+  HALLPASS_CONFIG: true,
+})
+
+export type CaseConfig = z.infer<typeof ofCases> & Pick<Config, 'applications'>
+
+/** What of it leads to the directory. */
+export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG'>
+
+/** The same for closing a case in a terminal. */
+export function readCaseConfig(env: Environment, allowStandIns: boolean): CaseConfig {
+  const given = givenOf(env)
+  const { data, problems } = readSettings(ofCases, env)
+  const apps = readApplications(given, ['reader'])
+  const all = [
+    ...problems,
+    ...(apps.ok ? [] : apps.reason),
+    ...(allowStandIns ? [] : standIns(given, directoryAddresses)),
+  ]
+  if (data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
+  return { ...data, applications: apps.value }
+}
+
 /** What is the other program's part. */
 const nothing = { data: undefined, problems: [] } as const
 
-function standIns(env: Environment): readonly string[] {
-  return ['SLACK_API_URL', 'ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+const directoryAddresses = ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+
+function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
+  return addresses
     .filter((name) => URL.canParse(env[name] ?? '') && isStandIn(new URL(env[name] ?? '')))
     .map((name) => `${name} is an address on this machine or without https: --allow-stand-ins permits it`)
 }

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { createGraph } from './adapters/entra/graph.ts'
 import { createSlack } from './adapters/slack/slack.ts'
-import type { Config } from './config.schema.ts'
+import type { Config, GraphConfig } from './config.schema.ts'
 import { type Installation } from './core/names.ts'
 import type { PinnedPolicy } from './core/policy/policy.ts'
 import type { Links } from './core/card/card.ts'
@@ -32,8 +32,8 @@ export function slackOf(config: Config): ReturnType<typeof createSlack> {
 
 /** Microsoft Graph as one of its applications reaches it; where that is not set, as the reader does. */
 export function graphOf(
-  { applications, ...config }: Config,
-  name: keyof Config['applications'],
+  { applications, ...config }: GraphConfig,
+  name: keyof GraphConfig['applications'],
 ): ReturnType<typeof createGraph> {
   return createGraph({
     ...(applications[name] ?? applications.reader),

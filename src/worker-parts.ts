@@ -20,6 +20,7 @@ import { createRevocations } from './adapters/postgres/revocations.ts'
 import { createStops } from './adapters/postgres/stops.ts'
 import { createViews } from './adapters/postgres/views.ts'
 import { sha256 } from './adapters/signing/keys.ts'
+import { personalKeys } from './adapters/signing/personal-keys.ts'
 import { createVerifier } from './adapters/signing/verifier.ts'
 import { createPeople } from './adapters/slack/people.ts'
 import type { WorkerConfig } from './config.schema.ts'
@@ -34,9 +35,7 @@ import { graphOf, linksOf, present, slackOf, type Ground } from './parts.ts'
 /** The worker's side: it holds what can issue, and no key that signs statements. */
 export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCodes): Ports {
   const { config, pool, team, policy, log } = ground
-  const graph = graphOf(config, 'reader')
-  const issuing = graphOf(config, 'issuer')
-  const responding = graphOf(config, 'responder')
+  const [graph, responding] = [graphOf(config, 'reader'), graphOf(config, 'responder')]
   const codeKey = readCodeKey(own.HALLPASS_CODE_KEY)
   const directory = createDirectory(graph)
   const slack = slackOf(config)
@@ -46,7 +45,7 @@ export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCo
     belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
     providers: {
-      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(issuing) },
+      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(graphOf(config, 'issuer')) },
       local: createLocalProvider(pool, codeKey),
     },
     signIns: createSignIns(graph, responding),
@@ -63,6 +62,7 @@ export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCo
     policies: createPolicies(pool, policy),
     slack,
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
+    personalKeys,
     sha256,
     liveCodes,
     links: linksOf(config),

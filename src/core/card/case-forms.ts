@@ -68,7 +68,8 @@ function agreedIn(about: { readonly caseId: string; readonly close: string }): s
   return JSON.stringify(about)
 }
 
-function toGiveBack({ steps: taken }: Case): readonly Step[] {
+/** What a case took from the person that is given back when two agree. */
+export function toGiveBack({ steps: taken }: Case): readonly Step[] {
   return steps.filter(
     (step) =>
       (step === 'block' || step === 'checks') &&
