@@ -34,3 +34,11 @@ export function policyAskingSoon(): string {
   writeFileSync(file, text.replace(/remind: .*/, 'remind: [1s, 2s, 180s]'))
   return file
 }
+
+/** The sandbox's policy, except that codes are looked after as seldom as in production; answers its file. */
+export function policyLookingSeldom(): string {
+  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
+  const text = readFileSync(sandboxPolicy, 'utf8')
+  writeFileSync(file, text.replace(/  watch: .*\n/, ''))
+  return file
+}
