@@ -17,6 +17,7 @@ import { createFraudSignals } from './adapters/local/signals.ts'
 import { createDenials } from './adapters/local/denials.ts'
 import { createLocalProvider } from './adapters/local/provider.ts'
 import { localTerms } from './adapters/local/reader.ts'
+import { createBlockTurns } from './adapters/postgres/block-turns.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCaseViews } from './adapters/postgres/case-views.ts'
 import { createCards } from './adapters/postgres/cards.ts'
@@ -81,6 +82,7 @@ export function workerPorts(ground: Ground, liveCodes: LiveCodes): Ports {
     responder: createResponder(graph),
     denials: createDenials(pool, readCodeKey(config.HALLPASS_CODE_KEY)),
     cases: createCaseViews(pool),
+    blockTurns: createBlockTurns(pool),
     exceptions: exceptionsOf(ground),
     intents: createIntents(pool),
     ledger: createLedger(pool),

@@ -107,7 +107,9 @@ export function caseWorld(setting: Setting = {}) {
     cases: {
       byId: async (id: CaseId) =>
         setting.state && id === caseId ? { caseId, state: setting.state } : undefined,
-      blocksBy: async (...args: unknown[]) => {
+    },
+    blockTurns: {
+      othersBefore: async (...args: unknown[]) => {
         asking.push(args)
         return recentBlocks
       },

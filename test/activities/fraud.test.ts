@@ -8,7 +8,7 @@ import type { Case } from '../../src/core/fraud/state.ts'
 import type { Person } from '../../src/core/people/person.ts'
 import { actorOf, asked, ava, dana, hanna, marco, secondAccountOf } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
-import { another, caseWorld, forged, gust, hour, reportBy, saying } from './case-world.ts'
+import { another, caseWorld, forged, gust, reportBy, saying } from './case-world.ts'
 
 const locking = ['checks', 'block', 'sessions', 'risk'] as const
 const done = { is: 'done' }
@@ -94,7 +94,7 @@ describe('opening a case', () => {
     expect((await planOf(world, hanna)).plan.withheld?.because).toBe('too-many')
     expect((await planOf(world, dana)).plan.withheld).toBeUndefined()
     expect((await planOf(caseWorld({ recentBlocks: 2 }), hanna)).plan.withheld).toBeUndefined()
-    expect(world.asking[0]).toEqual([hanna.id, { from: asked - hour, to: asked }, caseId])
+    expect(world.asking).toEqual([[{ id: caseId, reporter: hanna.id, subject: dana.id, at: asked }, 3]])
   })
 })
 

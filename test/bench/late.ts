@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Agent, createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A way to a server on which every answer takes a while longer. */
@@ -16,7 +16,6 @@ export type Late = {
 /** Stands before an HTTP server as a network would that is far away. */
 export async function openLate(origin: string): Promise<Late> {
   const target = new URL(origin)
-  const agent = new Agent({ keepAlive: true })
   let delay = 0
   let counts: Record<string, number> = {}
   const pass = async (near: IncomingMessage, answer: ServerResponse): Promise<void> => {
@@ -24,7 +23,7 @@ export async function openLate(origin: string): Promise<Late> {
     counts[method] = (counts[method] ?? 0) + 1
     if (delay > 0) await sleep(delay)
     const { hostname, port, host } = target
-    const far = ask({ agent, hostname, port, method, path, headers: { ...near.headers, host } })
+    const far = ask({ agent: false, hostname, port, method, path, headers: { ...near.headers, host } })
     near.pipe(far)
     const [response] = (await once(far, 'response')) as [IncomingMessage]
     answer.writeHead(response.statusCode ?? 502, response.headers)
@@ -50,7 +49,6 @@ export async function openLate(origin: string): Promise<Late> {
     async close() {
       server.close()
       server.closeAllConnections()
-      agent.destroy()
     },
   }
 }

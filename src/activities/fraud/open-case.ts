@@ -66,23 +66,23 @@ export async function judgeReport(
   readonly as: Reporter
   readonly names: { readonly subjectName: string; readonly reporterName: string }
 }> {
-  const [subject, reporter] = await Promise.all([
+  const [subject, reporter, subjectProtected] = await Promise.all([
     knownPerson(ports, body.subject),
     knownPerson(ports, actor.person),
+    isProtected(ports, body.subject),
   ])
   const { policy } = ports.policies.current()
   const as = await reporterIs(ports, reporter, subject)
-  const [subjectProtected, recentBlocks] = await Promise.all([
-    isProtected(ports, body.subject),
-    ports.cases.blocksBy(actor.person, { from: at - hour, to: at }, caseId),
-  ])
   // The own word counts as well once it has disabled the account, or what was begun by it could not go on.
   const reporterActive = (reporter.enabled || as === 'subject') && !reporter.guest
-  const plan = casePlan({ policy, reporter: as, reporterActive, subjectProtected, recentBlocks })
-  return { plan, as, names: { subjectName: subject.name, reporterName: reporter.name } }
+  const evidence = { policy, reporter: as, reporterActive, subjectProtected, recentBlocks: 0 }
+  const plan = casePlan(evidence)
+  const names = { subjectName: subject.name, reporterName: reporter.name }
+  if (as === 'subject' || !plan.steps.includes('block')) return { plan, as, names }
+  const turn = { id: caseId, reporter: actor.person, subject: body.subject, at }
+  const recentBlocks = await ports.blockTurns.othersBefore(turn, policy.fraud.blocksPerHour)
+  return { plan: casePlan({ ...evidence, recentBlocks }), as, names }
 }
-
-const hour = 3_600_000
 
 async function reporterIs(ports: Ports, reporter: Person, subject: Person): Promise<Reporter> {
   if (samePerson(reporter, subject)) return 'subject'
