@@ -11,4 +11,7 @@ create index block_turn_reporter on block_turn (reporter, reported_at desc);
 
 -- The projection of cases is written after the block, too late to count by.
 alter table case_view drop column blocked_other;
-drop index if exists case_view_reporter;
+drop index case_view_reporter;
+
+-- Whether a report was heard in a case that is over.
+create index case_view_closed on case_view (subject) where status = 'closed';

@@ -247,6 +247,8 @@ export type CaseViews = {
   byPrefix(letters: string): Promise<readonly CaseView[]>
   open(): Promise<readonly CaseView[]>
   openAbout(subject: PersonId): Promise<readonly CaseView[]>
+  /** Whether one of these reports about a person, named by their signatures, was heard in a case that is closed. */
+  isOver(subject: PersonId, reports: readonly string[]): Promise<boolean>
 }
 
 /** A report that would block the account of somebody else; `id` is its own, whichever case it came to. */

@@ -66,6 +66,10 @@ type Setting = {
   readonly breakGlass?: readonly Person[]
   readonly recentBlocks?: number
   readonly state?: Case
+  /** Signatures of reports that were heard in a case that is closed. */
+  readonly over?: readonly string[]
+  /** A set of people that the directory does not know. */
+  readonly unreadable?: string
   readonly around?: readonly Around[]
   readonly problem?: ResponderProblem
 }
@@ -101,12 +105,17 @@ export function caseWorld(setting: Setting = {}) {
       personById: async (id: PersonId) => people.get(id),
       membersOf: async () => security.map((one) => people.get(one.id) ?? one),
     },
-    belongs: async (_policy: Policy, set: string, id: PersonId) =>
-      sets[set]?.some((one) => one.id === id) === true,
+    belongs: async (_policy: Policy, set: string, id: PersonId) => {
+      if (set === setting.unreadable) throw new Fault('graph', 'missing', 'group-unknown')
+      if (down.has(set)) throw new Fault('graph', 'unavailable', 'down')
+      return sets[set]?.some((one) => one.id === id) === true
+    },
     policies: { current: () => ({ hash: 'p', policy }) },
     cases: {
       byId: async (id: CaseId) =>
         setting.state && id === caseId ? { caseId, state: setting.state } : undefined,
+      isOver: async (_subject: PersonId, reports: readonly string[]) =>
+        reports.some((signature) => setting.over?.includes(signature)),
     },
     blockTurns: {
       othersBefore: async (...args: unknown[]) => {

@@ -56,10 +56,22 @@ async function letIn({ id, objectId }: Bystander): Promise<void> {
   const exception = await hands.ask(id)
   await hands.approve('U0AVA', exception)
   await hands.becomes(exception, 'approved')
-  await desk.openCode(id)
+  await opened(id)
   await hands.becomes(exception, 'active')
   await desk.close(id)
   if (!hasPass(objectId)) throw new Error(`${id} has no pass.`)
+}
+
+/** On a busy machine a window may come too late for Slack; then the person presses again. */
+async function opened(id: string): Promise<void> {
+  for (let press = 1; ; press += 1) {
+    try {
+      return void (await desk.openCode(id))
+    } catch (error) {
+      if (press === 5) throw error
+      installation.slack.people.reload(id)
+    }
+  }
 }
 
 /** The same for many, a few at a time. */
@@ -68,7 +80,7 @@ async function letAllIn(all: readonly Bystander[]): Promise<void> {
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await letIn(next)
   }
-  await Promise.all(Array.from({ length: 8 }, worker))
+  await Promise.all(Array.from({ length: 4 }, worker))
 }
 
 const accounts = () => installation.entra.controls.view().users
@@ -158,7 +170,7 @@ it('one person with a pass and a bypass', async () => {
   const bypass = await hands.ask(one.id, 'U0HANNA', 'bypass')
   await hands.approve('U0AVA', bypass)
   await hands.becomes(bypass, 'approved')
-  await desk.openCode(one.id)
+  await opened(one.id)
   await hands.becomes(bypass, 'active')
   const began = performance.now()
   const denied = eventually(async () => {

@@ -1,7 +1,8 @@
+import { Fault } from '../../core/fault.ts'
 import type { Envelope } from '../../core/envelope/statement.ts'
 import { isCaseEnvelope } from '../../core/envelope/is-envelope.ts'
 import type { CaseFactOf } from '../../core/fraud/fact.ts'
-import { casePlan, type CasePlan, type Reporter } from '../../core/fraud/plan.ts'
+import { casePlan, type CaseEvidence, type CasePlan, type Reporter } from '../../core/fraud/plan.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
 import type { PersonId } from '../../core/ids.ts'
 import { samePerson, type Person } from '../../core/people/person.ts'
@@ -69,7 +70,7 @@ export async function judgeReport(
   const [subject, reporter, subjectProtected] = await Promise.all([
     knownPerson(ports, body.subject),
     knownPerson(ports, actor.person),
-    isProtected(ports, body.subject),
+    orWhereUnreadable<CaseEvidence['subjectProtected']>('unreadable', () => isProtected(ports, body.subject)),
   ])
   const { policy } = ports.policies.current()
   const as = await reporterIs(ports, reporter, subject)
@@ -87,10 +88,22 @@ export async function judgeReport(
 async function reporterIs(ports: Ports, reporter: Person, subject: Person): Promise<Reporter> {
   if (samePerson(reporter, subject)) return 'subject'
   const { policy } = ports.policies.current()
-  const belongs = (set: string): Promise<boolean> => ports.belongs(policy, set, reporter.id)
+  // A set that can't be read adds nobody: the report is heard, and blocks nobody.
+  const belongs = (set: string): Promise<boolean> =>
+    orWhereUnreadable(false, () => ports.belongs(policy, set, reporter.id))
   if (await belongs(securitySet)) return 'security'
   const asks = await Promise.all(requesterSets(policy).map(belongs))
   return asks.includes(true) ? 'helpdesk' : 'somebody'
+}
+
+/** What stays so until a person mends the policy or the directory must not keep a report from security. */
+async function orWhereUnreadable<Value>(instead: Value, read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof Fault && !error.passing) return instead
+    throw error
+  }
 }
 
 /** How many others of security must be able to sign in. Blocking somebody does not change what this says of them. */

@@ -25,5 +25,15 @@ export function createCaseViews(pool: Pool): CaseViews {
     byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
     open: () => list(`status = 'open'`),
     openAbout: (subject) => list(`status = 'open' and subject = $1`, [subject]),
+    async isOver(subject, reports) {
+      const rows = await query(
+        pool,
+        `select from case_view where status = 'closed' and subject = $1
+           and exists (select from jsonb_array_elements(state -> 'reporters') as one
+             where one ->> 'signature' = any($2))`,
+        [subject, reports],
+      )
+      return rows.length > 0
+    },
   }
 }

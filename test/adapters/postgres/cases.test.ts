@@ -119,6 +119,20 @@ describe('the views of cases', () => {
   })
 })
 
+it('a report is over when a case that heard it is closed, and it was about just this person', async () => {
+  const sign = (signature: string) => ({ proof: { keyId: 'k', signature } })
+  const { subject, chain, reported } = caseStory(sign('first'))
+  const again = { ...named['reported-again'], ...sign('later') }
+  await ledger.append(chain, chained([reported, again]))
+  const isOver = (...reports: string[]) => views.isOver(subject, reports)
+  expect(await isOver('first', 'later')).toBe(false)
+  await ledger.append(chain, chained([named['case-closed']], 3))
+  for (const signature of ['first', 'later']) expect(await isOver('of now', signature)).toBe(true)
+  expect(await isOver('of now')).toBe(false)
+  expect(await isOver()).toBe(false)
+  expect(await views.isOver('entra:somebody', ['first'])).toBe(false)
+})
+
 describe('rebuilding the cases', () => {
   it('gives the rows that appending gave, whatever stood there', async () => {
     const appended = await rows()

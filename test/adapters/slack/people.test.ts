@@ -79,6 +79,22 @@ describe('a Slack account', () => {
     expect(rows).toEqual([[account, person.id]])
   })
 
+  it('is the person also for several requests that come at once, each the first one', async () => {
+    const { bindings, rows } = bindingsOf()
+    let bind = (): void => undefined
+    const bound = new Promise<void>((resolve) => {
+      bind = resolve
+    })
+    // Asked before the other request has bound the account, answered after.
+    const { people } = peopleIn({
+      bindings: { ...bindings, accountOf: async (id) => bound.then(() => bindings.accountOf(id)) },
+    })
+    const asked = people.resolve('U1')
+    rows.push([account, person.id])
+    bind()
+    await expect(asked).resolves.toEqual({ ok: true, value: { person, account } })
+  })
+
   it.each<[string, Partial<SlackProfile>]>([
     ['bot', { bot: true }],
     ['deactivated', { deactivated: true }],
