@@ -5,7 +5,7 @@ import { crowdOf, directoryWith, workspaceWith, type Bystander } from '../setup/
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { eventually, startInstallation, type Installation } from '../setup/installation.ts'
 import { policyLookingSeldom } from '../setup/policy.ts'
-import { openGraph, type DirectGraph } from './direct-graph.ts'
+import { openGraph, type DirectGraph } from '../setup/direct-graph.ts'
 import { openLate, type Late } from './late.ts'
 import { quantile } from './open-loop.ts'
 
