@@ -179,7 +179,9 @@ it('one person with a pass and a bypass', async () => {
     return performance.now() - began
   }, 60_000)
   const { gone } = await reported([one])
-  lines.push(`pass and bypass: pass ${seconds(quantile(gone, 1))}, denied at the VPN ${seconds(await denied)}`)
+  lines.push(
+    `pass and bypass: pass ${seconds(quantile(gone, 1))}, denied at the VPN ${seconds(await denied)}`,
+  )
 })
 
 it(`${many} passes of ${many} people, all reported at once`, async () => {

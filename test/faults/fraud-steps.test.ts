@@ -78,7 +78,9 @@ describe('whatever Graph answers, everything is done in the end, and the card sa
       'everything is done',
       async () => {
         const [found] = await desk.casesAbout(name)
-        const done = Object.entries(found?.state.steps ?? {}).filter(([, { result }]) => result?.is === 'done')
+        const done = Object.entries(found?.state.steps ?? {}).filter(
+          ([, { result }]) => result?.is === 'done',
+        )
         return done.length === all.length
       },
       25_000,
@@ -105,7 +107,8 @@ describe('the risk engine, which is told of one person after the other', () => {
     async ([what, fault, index]) => {
       // A yes of nonsense is a yes: nothing waits for the risk engine.
       const times = what === 'nonsense' ? 1 : 3
-      for (let time = 0; time < times; time += 1) scene.entra.faults.plan({ ...fault, match: isRisk, when: 'after' })
+      for (let time = 0; time < times; time += 1)
+        scene.entra.faults.plan({ ...fault, match: isRisk, when: 'after' })
       await type(personOf(index).id)
       await until('the account is blocked', () => !accountOf(index).enabled)
       if (what !== 'nonsense')

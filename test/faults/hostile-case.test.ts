@@ -167,7 +167,12 @@ it('two agreements that somebody signed with another key give nothing back', asy
   if (report === undefined) throw new Error('There is no case.')
   const { caseId } = report.statement
   const sign = (user: string, said: object) =>
-    signedByAnother({ ...report.statement, caseId, actor: { ...report.statement.actor, user }, ...said } as never)
+    signedByAnother({
+      ...report.statement,
+      caseId,
+      actor: { ...report.statement.actor, user },
+      ...said,
+    } as never)
   const body = { outcome: 'test', reason: 'x', passwordReset: true, methodsReviewed: true }
   const close = sign('U0SAM', { kind: 'close', body })
   const unblock = sign('U0RITA', { kind: 'unblock', body: { close: close.signature } })
@@ -180,8 +185,8 @@ it('two agreements that somebody signed with another key give nothing back', asy
   const wish = signer.sign({ v: 1, caseId, actor, at: Date.now(), kind: 'close', body } as CaseStatement)
   const agreed = { kind: 'unblock', body: { close: wish.signature } } as const
   const agreement = signer.sign({ v: 1, caseId, actor, at: Date.now(), ...agreed } as CaseStatement)
-  expect(await intruder.inCase([['giveBack', { report, again: [], close: wish, unblock: agreement }]])).toEqual([
-    { ok: false, reason: { code: 'security-only' } },
-  ])
+  expect(
+    await intruder.inCase([['giveBack', { report, again: [], close: wish, unblock: agreement }]]),
+  ).toEqual([{ ok: false, reason: { code: 'security-only' } }])
   expect(await taken(olga)).toEqual(['account', 'checks'])
 })

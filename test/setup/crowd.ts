@@ -1,4 +1,5 @@
 import { seedState } from '../../src/sandbox/entra/seed.ts'
+import type { DirectoryState } from '../../src/sandbox/entra/state.schema.ts'
 import { contoso, type SeedMember, type WorkspaceSeed } from '../../src/sandbox/slack/seed.ts'
 import { memoryStore, type StateStore } from '../../src/sandbox/state-store.ts'
 
@@ -33,8 +34,11 @@ export function workspaceWith(crowd: readonly Bystander[], seed: WorkspaceSeed =
   return { ...seed, members: [...seed.members, ...members] }
 }
 
-/** A directory with the crowd in it. */
-export async function directoryWith(crowd: readonly Bystander[]): Promise<StateStore> {
+/** A directory with the crowd in it, and what else is to be different. */
+export async function directoryWith(
+  crowd: readonly Bystander[],
+  change: (state: DirectoryState) => DirectoryState = (state) => state,
+): Promise<StateStore> {
   const state = seedState(Date.now())
   const [model] = state.users
   if (model === undefined) throw new Error('The directory of the sandbox is empty.')
@@ -50,6 +54,6 @@ export async function directoryWith(crowd: readonly Bystander[]): Promise<StateS
     },
   }))
   const store = memoryStore()
-  await store.save({ ...state, users: [...state.users, ...users] })
+  await store.save(change({ ...state, users: [...state.users, ...users] }))
   return store
 }

@@ -22,7 +22,8 @@ export async function openGraph(
   })
   const { access_token: bearer } = (await granted.json()) as { access_token: string }
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
-  const passes = (user: string): string => `${graphUrl}/users/${user}/authentication/temporaryAccessPassMethods`
+  const passes = (user: string): string =>
+    `${graphUrl}/users/${user}/authentication/temporaryAccessPassMethods`
   return {
     async makePass(user) {
       const body = JSON.stringify({ lifetimeInMinutes: 60, isUsableOnce: true })

@@ -140,10 +140,7 @@ describe('rebuilding the cases', () => {
     await as(database.ownerUrl, 'delete from case_view')
     await rebuild(pool)
     expect(await rows()).toEqual(appended)
-    await as(
-      database.ownerUrl,
-      `update case_view set state = '{}', status = 'closed', seq = 1`,
-    )
+    await as(database.ownerUrl, `update case_view set state = '{}', status = 'closed', seq = 1`)
     await rebuild(pool)
     expect(await rows()).toEqual(appended)
   })

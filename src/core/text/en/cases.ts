@@ -52,7 +52,7 @@ export const stepTexts: Readonly<Record<Step, StepText>> = {
   passes: {
     noun: 'end of all passes',
     done: 'Passes revoked',
-    none: 'No pass was alive',
+    none: 'No pass is alive',
     told: 'passes revoked and checked',
     byHand: say`In Entra open the user, *Authentication methods*, and delete the Temporary Access Pass.`,
   },
