@@ -101,11 +101,11 @@ function watch(all: readonly Bystander[]) {
       if (!enabled && !blocked.has(id)) blocked.set(id, now)
     }
   })
-  const all_ = async (times: Map<string, number>): Promise<readonly number[]> => {
+  const once = async (times: Map<string, number>): Promise<readonly number[]> => {
     await eventually(() => expect(times.size).toBe(wanted.size), 400_000)
     return [...times.values()]
   }
-  return { gone: () => all_(gone), blocked: () => all_(blocked), stop }
+  return { gone: () => once(gone), blocked: () => once(blocked), stop }
 }
 
 /** Everybody reports at the same moment; how long it took until each pass was gone, and each account blocked. */
@@ -161,6 +161,7 @@ it('one pass of one person', async () => {
     ours.push(...gone)
     blocks.push(...blocked)
   }
+  expect(ours).toHaveLength(alone)
   note('one pass (median)', quantile(ours, 0.5), quantile(floors, 0.5), `blocked ${spread(blocks)}`)
 })
 
@@ -188,6 +189,7 @@ it(`${many} passes of ${many} people, all reported at once`, async () => {
   const floor = await floorFor(crowd)
   await letAllIn(crowd)
   const { gone, blocked, answered, calls } = await reported(crowd)
+  expect(gone).toHaveLength(many)
   note(
     `${many} passes, the last`,
     quantile(gone, 1),

@@ -208,8 +208,7 @@ async function refuses([, reach, table]: (typeof states)[number]): Promise<void>
   expect(desk.isEnabled('Dana Cruz')).toBe(enabled)
 }
 
-const title = 'a case that %s: who may not is refused in words, and nothing changes'
-it.for(states.slice(0, 3))(title, refuses)
+it.for(states.slice(0, 3))('a case that %s: who may not is refused in words, and nothing changes', refuses)
 
 it('a second account of whoever wants to close it agrees to nothing: the account stays blocked', async () => {
   expect(await agree(cast.closersSecond)).toContain(caseAnswerText.heard('unblock').mrkdwn)
@@ -221,4 +220,4 @@ it('a second account of whoever wants to close it agrees to nothing: the account
   expect(desk.isEnabled('Dana Cruz')).toBe(false)
 })
 
-it.for(states.slice(3))(title, refuses)
+it.for(states.slice(3))('a case that %s: nobody is heard any more, in words, and nothing changes', refuses)

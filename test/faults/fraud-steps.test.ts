@@ -99,9 +99,9 @@ describe('whatever Graph answers, everything is done in the end, and the card sa
   })
 })
 
-describe('the risk engine, which is told of one person after the other', () => {
-  const isRisk = (method: string, path: string) => method === 'POST' && path.endsWith('confirmCompromised')
+const isRisk = (method: string, path: string) => method === 'POST' && path.endsWith('confirmCompromised')
 
+describe('the risk engine, which is told of one person after the other', () => {
   it.for(misbehaviours.map(([what, fault], index) => [what, fault, combinations.length + index] as const))(
     '%s: it is told again, and meanwhile the card says that it is being tried',
     async ([what, fault, index]) => {

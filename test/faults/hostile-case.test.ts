@@ -46,9 +46,10 @@ async function taken({ name }: Subject): Promise<readonly string[]> {
   return [...(desk.isEnabled(name) ? [] : ['account']), ...(denials.length > 0 ? ['checks'] : [])]
 }
 
+const person = (subject: Subject) => `entra:${scene.idOf(subject)}` as const
+
 /** A report as the bot would sign it; nobody made it. */
 function reportAbout(subject: Subject, by = subject): CaseStatementOf<'report'> {
-  const person = (one: Subject) => `entra:${scene.idOf(one)}` as const
   return {
     v: 1,
     caseId: randomUUID(),
@@ -184,7 +185,7 @@ it('two agreements that somebody signed with another key give nothing back', asy
   const actor = report.statement.actor
   const wish = signer.sign({ v: 1, caseId, actor, at: Date.now(), kind: 'close', body } as CaseStatement)
   const agreed = { kind: 'unblock', body: { close: wish.signature } } as const
-  const agreement = signer.sign({ v: 1, caseId, actor, at: Date.now(), ...agreed } as CaseStatement)
+  const agreement = signer.sign<CaseStatement>({ v: 1, caseId, actor, at: Date.now(), ...agreed })
   expect(
     await intruder.inCase([['giveBack', { report, again: [], close: wish, unblock: agreement }]]),
   ).toEqual([{ ok: false, reason: { code: 'security-only' } }])

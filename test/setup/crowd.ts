@@ -25,8 +25,11 @@ export function crowdOf(count: number): readonly Bystander[] {
 
 /** A workspace with the crowd in it. */
 export function workspaceWith(crowd: readonly Bystander[], seed: WorkspaceSeed = contoso): WorkspaceSeed {
-  const members = crowd.map(({ objectId: _, ...one }) => ({
-    ...one,
+  const members = crowd.map(({ id, handle, name, email }) => ({
+    id,
+    handle,
+    name,
+    email,
     title: 'Clerk',
     persona: true,
     kind: 'person' as const,

@@ -43,7 +43,12 @@ function reporterOf(reporter = somebody()) {
 it('reports that come together find one another, so that only so many block', async () => {
   const { ask } = reporterOf()
   const others = await Promise.all(Array.from({ length: 10 }, () => ask()))
-  expect(others.toSorted()).toEqual([0, 1, 2, ...Array.from({ length: 7 }, () => limit)])
+  expect(others.toSorted((one, other) => one - other)).toEqual([
+    0,
+    1,
+    2,
+    ...Array.from({ length: 7 }, () => limit),
+  ])
 })
 
 it('the same report finds the same, however often and late it is judged', async () => {

@@ -119,8 +119,9 @@ describe('the views of cases', () => {
   })
 })
 
+const sign = (signature: string) => ({ proof: { keyId: 'k', signature } })
+
 it('a report is over when a case that heard it is closed, and it was about just this person', async () => {
-  const sign = (signature: string) => ({ proof: { keyId: 'k', signature } })
   const { subject, chain, reported } = caseStory(sign('first'))
   const again = { ...named['reported-again'], ...sign('later') }
   await ledger.append(chain, chained([reported, again]))
