@@ -29,7 +29,7 @@ import {
 } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
 
-export const hour = 3_600_000
+const hour = 3_600_000
 export const gust = person('gust', { guest: true })
 export const another = '6e2d8b01-4f3e-4c55-9a52-0123456789ab'
 
