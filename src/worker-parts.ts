@@ -10,6 +10,7 @@ import { createEntraReader } from './adapters/entra/reader.ts'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createDenials } from './adapters/local/denials.ts'
 import { createLocalProvider } from './adapters/local/provider.ts'
+import { createBlockTurns } from './adapters/postgres/block-turns.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCaseViews } from './adapters/postgres/case-views.ts'
 import { createCards } from './adapters/postgres/cards.ts'
@@ -52,6 +53,7 @@ export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCo
     responder: createResponder(responding),
     denials: createDenials(pool, codeKey),
     cases: createCaseViews(pool),
+    blockTurns: createBlockTurns(pool),
     exceptions: exceptionsOf(ground),
     intents: createIntents(pool),
     ledger: createLedger(pool),

@@ -1,5 +1,6 @@
 import type {
   Belongs,
+  BlockTurns,
   Cards,
   CaseViews,
   Denials,
@@ -40,6 +41,7 @@ export type Ports = {
   readonly cards: Cards
   readonly views: Pick<Views, 'byId' | 'aboutSubject'>
   readonly cases: CaseViews
+  readonly blockTurns: BlockTurns
   readonly responder: Responder
   readonly denials: Denials
   /** Lets the exceptions of a person know that somebody reported fraud; those that are over hear nothing. */

@@ -247,12 +247,26 @@ export type CaseViews = {
   byPrefix(letters: string): Promise<readonly CaseView[]>
   open(): Promise<readonly CaseView[]>
   openAbout(subject: PersonId): Promise<readonly CaseView[]>
-  /** How many accounts of others a person's reports of that time (epoch milliseconds) blocked, this case not counted. */
-  blocksBy(
-    reporter: PersonId,
-    reported: { readonly from: number; readonly to: number },
-    except: CaseId,
-  ): Promise<number>
+  /** Whether one of these reports about a person, named by their signatures, was heard in a case that is closed. */
+  isOver(subject: PersonId, reports: readonly string[]): Promise<boolean>
+}
+
+/** A report that would block the account of somebody else; `id` is its own, whichever case it came to. */
+export type BlockTurn = {
+  readonly id: CaseId
+  readonly reporter: PersonId
+  readonly subject: PersonId
+  /** Epoch milliseconds. */
+  readonly at: number
+}
+
+/** The order in which reports block others, whoever is judging them at the same time. */
+export type BlockTurns = {
+  /**
+   * How many other accounts this reporter's word had blocked within the hour when the report was first judged; the same
+   * for ever after. A report that finds `limit` or more blocks nobody, and counts against no other one.
+   */
+  othersBefore(turn: BlockTurn, limit: number): Promise<number>
 }
 
 /** Where a card was posted, by key (`approvals`, `requester`, `subject`, `approver/<person>` ...). */

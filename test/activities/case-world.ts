@@ -29,7 +29,7 @@ import {
 } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
 
-export const hour = 3_600_000
+const hour = 3_600_000
 export const gust = person('gust', { guest: true })
 export const another = '6e2d8b01-4f3e-4c55-9a52-0123456789ab'
 
@@ -66,6 +66,10 @@ type Setting = {
   readonly breakGlass?: readonly Person[]
   readonly recentBlocks?: number
   readonly state?: Case
+  /** Signatures of reports that were heard in a case that is closed. */
+  readonly over?: readonly string[]
+  /** A set of people that the directory does not know. */
+  readonly unreadable?: string
   readonly around?: readonly Around[]
   readonly problem?: ResponderProblem
   /** Keys of people's own in the policy: a name, and what their signatures begin with. */
@@ -115,13 +119,20 @@ export function caseWorld(setting: Setting = {}) {
           ? source.named.map((name) => holder(name))
           : security.map((one) => people.get(one.id) ?? one),
     },
-    belongs: async (_policy: Policy, set: string, id: PersonId) =>
-      sets[set]?.some((one) => one.id === id) === true,
+    belongs: async (_policy: Policy, set: string, id: PersonId) => {
+      if (set === setting.unreadable) throw new Fault('graph', 'missing', 'group-unknown')
+      if (down.has(set)) throw new Fault('graph', 'unavailable', 'down')
+      return sets[set]?.some((one) => one.id === id) === true
+    },
     policies: { current: () => ({ hash: 'p', policy }) },
     cases: {
       byId: async (id: CaseId) =>
         setting.state && id === caseId ? { caseId, state: setting.state } : undefined,
-      blocksBy: async (...args: unknown[]) => {
+      isOver: async (_subject: PersonId, reports: readonly string[]) =>
+        reports.some((signature) => setting.over?.includes(signature)),
+    },
+    blockTurns: {
+      othersBefore: async (...args: unknown[]) => {
         asking.push(args)
         return recentBlocks
       },

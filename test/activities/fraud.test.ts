@@ -4,11 +4,10 @@ import { hearReport, hearWord } from '../../src/activities/fraud/hear-word.ts'
 import { openCase } from '../../src/activities/fraud/open-case.ts'
 import { takeStep } from '../../src/activities/fraud/take-step.ts'
 import { steps, type Step } from '../../src/core/fraud/plan.ts'
-import type { Case } from '../../src/core/fraud/state.ts'
 import type { Person } from '../../src/core/people/person.ts'
 import { actorOf, asked, ava, dana, hanna, marco, secondAccountOf } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
-import { another, caseWorld, forged, gust, hour, reportBy, saying } from './case-world.ts'
+import { another, caseWorld, forged, gust, reportBy, saying } from './case-world.ts'
 
 const locking = ['checks', 'block', 'sessions', 'risk'] as const
 const done = { is: 'done' }
@@ -89,12 +88,45 @@ describe('opening a case', () => {
     expect(plan.withheld?.because).toBe(because)
   })
 
+  it.each([
+    ['the person', dana],
+    ['the helpdesk', hanna],
+  ])('by %s waits for security where nobody knows who must never be blocked', async (_, by) => {
+    const world = caseWorld({ unreadable: 'breakGlass' })
+    const { plan } = await planOf(world, by)
+    expect(plan).toMatchObject({
+      steps: steps.slice(0, 2),
+      withheld: { because: 'unreadable', steps: locking },
+      requests: 'refused',
+    })
+    const report = reportBy(by)
+    expect(await takeStep(world.ports, { step: 'block', report })).toEqual(impossible)
+    expect(world.did).toEqual([])
+    expect(await takeStep(world.ports, { step: 'block', report, block: blockNow(sam) })).toEqual(done)
+  })
+
+  it.each([
+    ['security', 'helpdesk', 'unreadable'],
+    ['helpdesk', 'somebody', undefined],
+  ])('is heard, and blocks nobody, where %s can’t be read', async (unreadable, as, because) => {
+    const reported = await planOf(caseWorld({ unreadable }), hanna)
+    expect(reported.as).toBe(as)
+    expect(reported.plan.steps).toEqual(steps.slice(0, 2))
+    expect(reported.plan.withheld?.because).toBe(because)
+  })
+
+  it('waits for a directory that does not answer', async () => {
+    const { ports, down } = caseWorld()
+    down.add('breakGlass')
+    await expect(openCase(ports, reportBy(dana))).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
   it('blocks only so many others by one person’s word within the hour before it', async () => {
     const world = caseWorld({ recentBlocks: 3 })
     expect((await planOf(world, hanna)).plan.withheld?.because).toBe('too-many')
     expect((await planOf(world, dana)).plan.withheld).toBeUndefined()
     expect((await planOf(caseWorld({ recentBlocks: 2 }), hanna)).plan.withheld).toBeUndefined()
-    expect(world.asking[0]).toEqual([hanna.id, { from: asked - hour, to: asked }, caseId])
+    expect(world.asking).toEqual([[{ id: caseId, reporter: hanna.id, subject: dana.id, at: asked }, 3]])
   })
 })
 
@@ -251,13 +283,20 @@ describe('what Hallpass made possible', () => {
 })
 
 describe('a case that is closed', () => {
-  it('takes nothing away again, whatever report of then somebody comes with; passes are ended', async () => {
-    const { ports, did, alive } = caseWorld({ state: { status: 'closed' } as Case })
+  const [old, other] = [reportBy(dana), reportBy(hanna, {}, { caseId: another })]
+
+  it.each([
+    ['the report that opened it', { report: old }],
+    ['a later report of then, as if it opened a case', { report: other }],
+    ['a later report of then, in a case of now', { report: reportBy(marco), again: other }],
+    ['a report of now, in the case of then', { report: old, again: reportBy(sam) }],
+  ])('takes nothing away again; passes are ended: %s', async (_, order) => {
+    const over = [old, other].map(({ signature }) => signature)
+    const { ports, did, alive } = caseWorld({ over })
     alive.add('entra-1')
-    for (const step of locking)
-      expect(await takeStep(ports, { step, report: reportBy(dana) })).toEqual(impossible)
+    for (const step of locking) expect(await takeStep(ports, { step, ...order })).toEqual(impossible)
     expect(did).toEqual([])
-    await takeStep(ports, { step: 'passes', report: reportBy(dana) })
+    await takeStep(ports, { step: 'passes', ...order })
     expect(did).toEqual(['revoke entra-1'])
   })
 })

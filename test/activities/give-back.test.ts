@@ -94,6 +94,12 @@ describe('nothing is given back, and security is told, where', () => {
   })
 })
 
+it('what a closed case gave back is not given back once more: another case took it', async () => {
+  const closed = { ...state, status: 'closed' } as const
+  const { result, did } = await after(order, { state: closed })
+  expect({ result, did }).toEqual({ result: no({ code: 'over' }), did: [] })
+})
+
 describe('nothing is given back by', () => {
   const took = [{ exceptionId: 'x', displayId: 'TAP-1111-2222', requester: carl.id, approvers: [marco.id] }]
   const all = [sam, sue, carl, dana, hanna, ava, marco]

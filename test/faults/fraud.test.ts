@@ -166,6 +166,24 @@ it('a report while the provider is making the pass: the pass is dead, and nothin
   await scene.forget(dana)
 }, 120_000)
 
+it('a report while the provider has not made the pass yet: what it makes later dies, and is not shown', async () => {
+  const { desk, entra } = scene
+  await scene.approved(dana)
+  const [shown, minted] = [(await scene.facts('shown')).length, entra.mints()]
+  entra.faults.plan({ match: provider.mint, when: 'before', do: 'hang', ms: 4_000 })
+  await desk.press(dana.slack, 'Show my code')
+  await until('the provider was asked', () => entra.faults.pending() === 0)
+  await desk.type('U0HANNA', '/fraud @dana it is not her who calls')
+  await until('the account is blocked', () => !isEnabled(dana))
+  await until('the pass is made all the same', () => entra.mints() === minted + 1)
+  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  await scene.reaches(dana, 'stopped', 60_000)
+  expect(scene.hasPass(dana)).toBe(false)
+  expect(desk.reads(dana.slack)).not.toContain('rich_text_preformatted')
+  expect(await scene.facts('shown')).toHaveLength(shown)
+  await scene.forget(dana)
+}, 120_000)
+
 it('Graph failing for the block: the other steps are done, and the block when Graph is back', async () => {
   const { desk, entra } = scene
   for (const status of [500, 503, 500, 503])

@@ -17,3 +17,18 @@ export async function mintDirectly(queue: string, order: unknown): Promise<unkno
   })
   return grant(order)
 }
+
+/** Somebody who can reach Temporal asks the real worker for the activities of a case, one after the other. */
+export async function caseDirectly(
+  queue: string,
+  orders: readonly (readonly [string, unknown])[],
+): Promise<readonly unknown[]> {
+  const activities = proxyActivities<Record<string, (order: unknown) => Promise<unknown>>>({
+    taskQueue: queue,
+    startToCloseTimeout: '30s',
+    retry: { maximumAttempts: 1 },
+  })
+  const answers: unknown[] = []
+  for (const [name, order] of orders) answers.push(await activities[name]?.(order))
+  return answers
+}

@@ -11,6 +11,8 @@ import type { Scene, Subject } from './scene.ts'
 export type Intruder = {
   /** Has the real worker run its minting activity; everything before it was faked with success. */
   readonly mint: (order: unknown) => Promise<unknown>
+  /** Has the real worker run activities of a case, one after the other; answers what they answered. */
+  readonly inCase: (orders: readonly (readonly [string, unknown])[]) => Promise<readonly unknown[]>
   readonly close: () => Promise<void>
 }
 
@@ -37,6 +39,12 @@ export async function letIntruderIn({ temporal, namespace, environment }: Scene)
         workflowId: `foreign-${(attempts += 1)}`,
         taskQueue,
         args: [taskQueues('sandbox').provider, order],
+      }),
+    inCase: (orders) =>
+      temporal.workflow.execute('caseDirectly', {
+        workflowId: `foreign-${(attempts += 1)}`,
+        taskQueue,
+        args: [taskQueues('sandbox').main, orders],
       }),
     async close() {
       worker.shutdown()

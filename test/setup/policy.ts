@@ -46,3 +46,11 @@ export function policyWithKeys(keys: Readonly<Record<string, string>>): string {
   )
   return file
 }
+
+/** The sandbox's policy, except that codes are looked after as seldom as in production; answers its file. */
+export function policyLookingSeldom(): string {
+  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
+  const text = readFileSync(sandboxPolicy, 'utf8')
+  writeFileSync(file, text.replace(/  watch: .*\n/, ''))
+  return file
+}

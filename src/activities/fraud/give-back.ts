@@ -73,6 +73,8 @@ async function refusalOf(
   if (!passwordReset || !methodsReviewed) return { code: 'not-made-safe' }
   const known = await ports.cases.byId(caseId)
   if (known === undefined) return { code: 'not-now', service: 'postgres' }
+  // It was given back then; whatever took it away since was another case.
+  if (known.state.status === 'closed') return { code: 'over' }
   const { exceptions, details } = await lookAround(ports, { subject: body.subject, at })
   // The records may be behind what was signed, and a workflow could leave out what was signed.
   const signed = [report, ...again].map(({ statement }) => ({ by: statement.actor }))

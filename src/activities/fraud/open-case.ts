@@ -1,7 +1,8 @@
+import { Fault } from '../../core/fault.ts'
 import type { Envelope } from '../../core/envelope/statement.ts'
 import { isCaseEnvelope } from '../../core/envelope/is-envelope.ts'
 import type { CaseFactOf } from '../../core/fraud/fact.ts'
-import { casePlan, type CasePlan, type Reporter } from '../../core/fraud/plan.ts'
+import { casePlan, type CaseEvidence, type CasePlan, type Reporter } from '../../core/fraud/plan.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
 import type { PersonId } from '../../core/ids.ts'
 import { samePerson, type Person } from '../../core/people/person.ts'
@@ -66,31 +67,43 @@ export async function judgeReport(
   readonly as: Reporter
   readonly names: { readonly subjectName: string; readonly reporterName: string }
 }> {
-  const [subject, reporter] = await Promise.all([
+  const [subject, reporter, subjectProtected] = await Promise.all([
     knownPerson(ports, body.subject),
     knownPerson(ports, actor.person),
+    orWhereUnreadable<CaseEvidence['subjectProtected']>('unreadable', () => isProtected(ports, body.subject)),
   ])
   const { policy } = ports.policies.current()
   const as = await reporterIs(ports, reporter, subject)
-  const [subjectProtected, recentBlocks] = await Promise.all([
-    isProtected(ports, body.subject),
-    ports.cases.blocksBy(actor.person, { from: at - hour, to: at }, caseId),
-  ])
   // The own word counts as well once it has disabled the account, or what was begun by it could not go on.
   const reporterActive = (reporter.enabled || as === 'subject') && !reporter.guest
-  const plan = casePlan({ policy, reporter: as, reporterActive, subjectProtected, recentBlocks })
-  return { plan, as, names: { subjectName: subject.name, reporterName: reporter.name } }
+  const evidence = { policy, reporter: as, reporterActive, subjectProtected, recentBlocks: 0 }
+  const plan = casePlan(evidence)
+  const names = { subjectName: subject.name, reporterName: reporter.name }
+  if (as === 'subject' || !plan.steps.includes('block')) return { plan, as, names }
+  const turn = { id: caseId, reporter: actor.person, subject: body.subject, at }
+  const recentBlocks = await ports.blockTurns.othersBefore(turn, policy.fraud.blocksPerHour)
+  return { plan: casePlan({ ...evidence, recentBlocks }), as, names }
 }
-
-const hour = 3_600_000
 
 async function reporterIs(ports: Ports, reporter: Person, subject: Person): Promise<Reporter> {
   if (samePerson(reporter, subject)) return 'subject'
   const { policy } = ports.policies.current()
-  const belongs = (set: string): Promise<boolean> => ports.belongs(policy, set, reporter.id)
+  // A set that can't be read adds nobody: the report is heard, and blocks nobody.
+  const belongs = (set: string): Promise<boolean> =>
+    orWhereUnreadable(false, () => ports.belongs(policy, set, reporter.id))
   if (await belongs(securitySet)) return 'security'
   const asks = await Promise.all(requesterSets(policy).map(belongs))
   return asks.includes(true) ? 'helpdesk' : 'somebody'
+}
+
+/** What stays so until a person mends the policy or the directory must not keep a report from security. */
+async function orWhereUnreadable<Value>(instead: Value, read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof Fault && !error.passing) return instead
+    throw error
+  }
 }
 
 /** How many others of security must be able to sign in. Blocking somebody does not change what this says of them. */

@@ -38,13 +38,16 @@ export async function takeStep(ports: Ports, order: StepOrder): Promise<StepResu
     return { is: 'impossible', because: 'forbidden' }
   }
   const { caseId, body } = report.statement
-  if (await isGivenBack(ports, step, caseId)) return { is: 'impossible', because: 'forbidden' }
+  if (await isGivenBack(ports, { ...order, report })) return { is: 'impossible', because: 'forbidden' }
   return take[step](ports, body.subject, caseId, report)
 }
 
 /** What a closed case gave back stays so, whatever report of then somebody comes with. Ending passes asks nobody. */
-async function isGivenBack(ports: Ports, step: Step, caseId: CaseId): Promise<boolean> {
-  return !always.includes(step) && (await ports.cases.byId(caseId))?.state.status === 'closed'
+async function isGivenBack(ports: Ports, { step, report, again }: StepOrder): Promise<boolean> {
+  if (always.includes(step)) return false
+  const reports = again === undefined ? [report] : [report, again]
+  const signatures = reports.map(({ signature }) => signature)
+  return ports.cases.isOver(report.statement.body.subject, signatures)
 }
 
 /** What ends exceptions follows from every report; what takes an account away only by the rule, or by security's word. */

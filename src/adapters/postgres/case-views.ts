@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { CaseViews } from '../../core/ports.ts'
 import { query } from './query.ts'
-import { caseRow, countRow, typed } from './rows.schema.ts'
+import { caseRow, typed } from './rows.schema.ts'
 
 const newest = 'order by reported_at desc, case_id limit 50'
 
@@ -25,15 +25,15 @@ export function createCaseViews(pool: Pool): CaseViews {
     byPrefix: (letters) => list('starts_with(letters, $1)', [letters]),
     open: () => list(`status = 'open'`),
     openAbout: (subject) => list(`status = 'open' and subject = $1`, [subject]),
-    async blocksBy(reporter, { from, to }, except) {
-      const [row] = await query(
+    async isOver(subject, reports) {
+      const rows = await query(
         pool,
-        `select count(*)::integer as count from case_view
-         where reporter = $1 and blocked_other
-           and reported_at > $2 and reported_at <= $3 and case_id <> $4`,
-        [reporter, new Date(from), new Date(to), except],
+        `select from case_view where status = 'closed' and subject = $1
+           and exists (select from jsonb_array_elements(state -> 'reporters') as one
+             where one ->> 'signature' = any($2))`,
+        [subject, reports],
       )
-      return typed(countRow, row).count
+      return rows.length > 0
     },
   }
 }

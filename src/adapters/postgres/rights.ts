@@ -28,6 +28,7 @@ const appendOnly = [
   'local_denial_end',
   'fraud_signal',
   'fraud_signal_done',
+  'block_turn',
 ]
 const updatable = ['card', 'exception_view', 'case_view']
 const readOnly = ['installation', 'migration']

@@ -74,7 +74,9 @@ function trustedMail(profile: SlackProfile, team: string): Result<string, Person
 async function isBound(bindings: Bindings, account: SlackAccount, person: Person): Promise<boolean> {
   const known = await bindings.of(account)
   if (known !== undefined) return known === person.id
-  if ((await bindings.accountOf(person.id)) !== undefined) return false
+  const bound = await bindings.accountOf(person.id)
+  // Another request of the same account may have bound it since the question before.
+  if (bound !== undefined) return bound.team === account.team && bound.user === account.user
   try {
     await bindings.bind(account, person.id)
     return true

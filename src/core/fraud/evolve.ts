@@ -31,10 +31,11 @@ function reporterOf({
   as,
   what,
   at,
+  proof: { signature },
   details,
 }: CaseFactOf<'reported'> | CaseFactOf<'reported-again'>): Reported {
   const { reporterName: name, words } = details
-  return { by, as, name, at, what, ...(words !== undefined && { words }) }
+  return { by, as, name, at, what, signature, ...(words !== undefined && { words }) }
 }
 
 /** A step that was begun goes on as it is. */

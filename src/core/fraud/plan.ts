@@ -11,7 +11,7 @@ export const always: readonly Step[] = ['exceptions', 'passes']
 export type Reporter = 'subject' | 'helpdesk' | 'security' | 'somebody'
 
 /** Why what the policy wants done at once waits for security. */
-export type Withheld = 'protected' | 'too-many'
+export type Withheld = 'protected' | 'unreadable' | 'too-many'
 
 /** What was fixed for a case when it was opened. Times in seconds. */
 export type CasePlan = {
@@ -33,7 +33,7 @@ export type CaseEvidence = {
   /** Enabled, and not a guest: others are heard, and block nobody. */
   readonly reporterActive: boolean
   /** Accounts that nothing may lock out by itself: break-glass accounts, and the last two of security. */
-  readonly subjectProtected: boolean
+  readonly subjectProtected: boolean | 'unreadable'
   /** Accounts that this reporter's word has blocked within the last hour, other than their own. */
   readonly recentBlocks: number
 }
@@ -68,6 +68,6 @@ function whyWithheld({
   subjectProtected,
   recentBlocks,
 }: CaseEvidence): Withheld | undefined {
-  if (subjectProtected) return 'protected'
+  if (subjectProtected !== false) return subjectProtected === true ? 'protected' : subjectProtected
   return reporter !== 'subject' && recentBlocks >= policy.fraud.blocksPerHour ? 'too-many' : undefined
 }

@@ -11,8 +11,13 @@ export type Named = { readonly by: Actor; readonly name: string; readonly at: nu
 type Report = Omit<CaseFactOf<'reported'>, 'type' | 'at' | 'details' | 'plan'> &
   CaseFactOf<'reported'>['details'] & { readonly reportedAt: number }
 
-/** Somebody who reported, what they are to the person, and what they said. */
-export type Reported = Named & { readonly as: Reporter; readonly what: What; readonly words?: string }
+/** Somebody who reported, what they are to the person, and what they said; `signature`: the bot's, under the report. */
+export type Reported = Named & {
+  readonly as: Reporter
+  readonly what: What
+  readonly words?: string
+  readonly signature: string
+}
 
 /** A step: when it was begun, and what came of it. */
 export type StepState = { readonly since: number; readonly at?: number; readonly result?: StepResult }

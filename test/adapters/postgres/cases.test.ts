@@ -10,8 +10,7 @@ import { caseDisplayId, type CaseId, type PersonId } from '../../../src/core/ids
 import type { CaseView, CaseViews, Ledger } from '../../../src/core/ports.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
 import { caseFacts, plainCaseWords } from '../../core/card/case-states.ts'
-import { actorOf, hanna, person } from '../../core/exception/given.ts'
-import { plan, stateAfter } from '../../core/fraud/given.ts'
+import { stateAfter } from '../../core/fraud/given.ts'
 import { as } from './as.ts'
 import { chained, story } from './story.ts'
 
@@ -118,27 +117,21 @@ describe('the views of cases', () => {
     await ledger.append(newer.chain, last)
     expect(ids(await views.openAbout(subject))).toEqual([older.caseId])
   })
+})
 
-  it('count the accounts of others that a person’s reports blocked at the time', async () => {
-    const reporter = person(randomUUID())
-    const by = actorOf(reporter)
-    const at = named.reported.at
-    const others = [at - 10, at, at + 10].map((when) => caseStory({ by, at: when }))
-    const own = caseStory({ by, as: 'subject' })
-    const withheld = caseStory({ by, plan: plan({ reporter: 'helpdesk', recentBlocks: 3 }) })
-    for (const { chain, reported } of [...others, own, withheld])
-      await ledger.append(chain, chained([reported]))
-    const count = (from: number, to: number, except: CaseId = randomUUID()) =>
-      views.blocksBy(reporter.id, { from, to }, except)
-    expect(await count(at - 11, at + 10)).toBe(3)
-    expect(await count(at - 10, at + 10)).toBe(2)
-    expect(await count(at - 11, at)).toBe(2)
-    expect(await count(at - 11, at, others[1]?.caseId)).toBe(1)
-    expect(await views.blocksBy(hanna.id, { from: at + 11, to: at + 12 }, own.caseId)).toBe(0)
-    const asked = { ...named['block-asked'], at }
-    await ledger.append(withheld.chain, chained([asked], 2))
-    expect(await count(at - 11, at + 10)).toBe(3)
-  })
+const sign = (signature: string) => ({ proof: { keyId: 'k', signature } })
+
+it('a report is over when a case that heard it is closed, and it was about just this person', async () => {
+  const { subject, chain, reported } = caseStory(sign('first'))
+  const again = { ...named['reported-again'], ...sign('later') }
+  await ledger.append(chain, chained([reported, again]))
+  const isOver = (...reports: string[]) => views.isOver(subject, reports)
+  expect(await isOver('first', 'later')).toBe(false)
+  await ledger.append(chain, chained([named['case-closed']], 3))
+  for (const signature of ['first', 'later']) expect(await isOver('of now', signature)).toBe(true)
+  expect(await isOver('of now')).toBe(false)
+  expect(await isOver()).toBe(false)
+  expect(await views.isOver('entra:somebody', ['first'])).toBe(false)
 })
 
 describe('rebuilding the cases', () => {
@@ -148,10 +141,7 @@ describe('rebuilding the cases', () => {
     await as(database.ownerUrl, 'delete from case_view')
     await rebuild(pool)
     expect(await rows()).toEqual(appended)
-    await as(
-      database.ownerUrl,
-      `update case_view set state = '{}', status = 'closed', seq = 1, blocked_other = not blocked_other`,
-    )
+    await as(database.ownerUrl, `update case_view set state = '{}', status = 'closed', seq = 1`)
     await rebuild(pool)
     expect(await rows()).toEqual(appended)
   })

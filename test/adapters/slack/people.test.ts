@@ -79,6 +79,13 @@ describe('a Slack account', () => {
     expect(rows).toEqual([[account, person.id]])
   })
 
+  it('is the person also for several requests that come at once, each the first one', async () => {
+    const { bindings } = bindingsOf([account, person.id])
+    // The other request binds the account after this question, and before the next one.
+    const { people } = peopleIn({ bindings: { ...bindings, of: () => Promise.resolve(undefined) } })
+    await expect(people.resolve('U1')).resolves.toEqual({ ok: true, value: { person, account } })
+  })
+
   it.each<[string, Partial<SlackProfile>]>([
     ['bot', { bot: true }],
     ['deactivated', { deactivated: true }],

@@ -93,6 +93,18 @@ describe('while a code is alive', () => {
 })
 
 describe('a code', () => {
+  it('costs every payload little, however many others are guarded', async () => {
+    vi.useRealTimers()
+    const { codes, codec } = start()
+    const payload = defaultPayloadConverter.toPayload({ words: 'nothing of it '.repeat(200) })
+    const all = Array.from({ length: 100 }, (_, index) => new Secret(`Gx7&+k${index}!Qz`))
+    await Promise.all(all.map((one) => codes.during(one, () => Promise.resolve())))
+    const began = performance.now()
+    for (let sent = 0; sent < 100; sent += 1) await codec.encode([payload])
+    // Spelling a hundred codes anew for each payload takes several seconds.
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+
   it('stays guarded for ten minutes after the work, whether it went well or not', async () => {
     const { codes, send } = start()
     await codes.during(new Secret('first-code'), () => Promise.resolve())

@@ -145,6 +145,7 @@ export function everyCase(words: CaseWords = plainCaseWords): readonly (readonly
     ['by the person', stateAfter(bySubject, ...it.steps.slice(0, 3))],
     ['by somebody', stateAfter(bySomebody, ...it.steps.slice(0, 2))],
     ['withheld as protected', stateAfter(withPlan({ subjectProtected: true }), ...it.steps.slice(0, 2))],
+    ['withheld as unreadable', stateAfter(withPlan({ subjectProtected: 'unreadable' }))],
     ['withheld as too many', stateAfter(withPlan({ recentBlocks: 3 }))],
     ['all done, looked around', stateAfter(...done)],
     [

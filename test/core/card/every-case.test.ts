@@ -108,8 +108,8 @@ describe('a list of cases', () => {
     const many = Array.from({ length: 5 }, () => everyCase().map(([, state]) => ({ caseId, state }))).flat()
     const { blocks, text } = casesCard(many)
     expect(messageProblems(blocks)).toEqual([])
-    expect(text).toBe('Cases of fraud: 105.')
-    expect(textsOf(blocks).mrkdwn.at(-1)).toBe('and 85 more')
+    expect(text).toBe('Cases of fraud: 110.')
+    expect(textsOf(blocks).mrkdwn.at(-1)).toBe('and 90 more')
   })
 
   it('says so when it is empty', () => {
@@ -158,6 +158,7 @@ describe('every message about a case', () => {
       'by the person: take-case close-case',
       'by somebody: take-case close-case',
       'withheld as protected: take-case block-now close-case',
+      'withheld as unreadable: take-case block-now close-case',
       'withheld as too many: take-case block-now close-case',
       'all done, looked around: take-case close-case',
       'nothing around: take-case close-case',

@@ -46,7 +46,14 @@ describe('a case', () => {
     expect(state.status).toBe('open')
     expect(Object.keys(state.steps)).toEqual(steps)
     expect(state.reporters).toEqual([
-      { by: actorOf(dana), as: 'subject', name: 'Dana Cruz', at: asked, what: 'sign-in' },
+      {
+        signature: 'signed',
+        by: actorOf(dana),
+        as: 'subject',
+        name: 'Dana Cruz',
+        at: asked,
+        what: 'sign-in',
+      },
     ])
   })
 
@@ -114,8 +121,16 @@ describe('two reports about one person make one case', () => {
 
   it('and everybody is heard with their own words', () => {
     expect(stateAfter(bySomebody, byHelpdesk).reporters).toEqual([
-      { by: actorOf(carl), as: 'somebody', name: 'Carl Fox', at: asked, what: 'sign-in' },
       {
+        signature: 'signed',
+        by: actorOf(carl),
+        as: 'somebody',
+        name: 'Carl Fox',
+        at: asked,
+        what: 'sign-in',
+      },
+      {
+        signature: 'signed',
         by: actorOf(hanna),
         as: 'helpdesk',
         name: 'Hanna Weiss',

@@ -82,6 +82,11 @@ describe('what waits for security', () => {
     expect(plan({ reporter: 'somebody', subjectProtected: true }).withheld).toBeUndefined()
   })
 
+  it('is everything where nobody knows whether the account is protected', () => {
+    const { steps, withheld } = plan({ subjectProtected: 'unreadable' })
+    expect({ steps, withheld }).toEqual({ steps: always, withheld: { because: 'unreadable', steps: all } })
+  })
+
   it('is withheld as protected when both hold', () => {
     const both = { reporter: 'helpdesk', subjectProtected: true, recentBlocks: 9 } as const
     expect(plan(both).withheld?.because).toBe('protected')

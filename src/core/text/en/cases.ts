@@ -52,7 +52,7 @@ export const stepTexts: Readonly<Record<Step, StepText>> = {
   passes: {
     noun: 'end of all passes',
     done: 'Passes revoked',
-    none: 'No pass was alive',
+    none: 'No pass is alive',
     told: 'passes revoked and checked',
     byHand: say`In Entra open the user, *Authentication methods*, and delete the Temporary Access Pass.`,
   },
@@ -107,6 +107,7 @@ function stepLine(step: Step, { since, at = since, result }: StepState, reported
 
 const whyWithheld: Readonly<Record<Withheld, Markup>> = {
   protected: say`Nothing locks this account out by itself: it is a break-glass account, or one of the last two of security.`,
+  unreadable: say`The directory does not say who must never be locked out: check the sets of people in the policy.`,
   'too-many': say`Reports by the same person have blocked several accounts within the hour.`,
 }
 
