@@ -20,6 +20,7 @@ import { localTerms } from './adapters/local/reader.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCaseViews } from './adapters/postgres/case-views.ts'
 import { createCards } from './adapters/postgres/cards.ts'
+import { createDeliveries } from './adapters/postgres/deliveries.ts'
 import { createIntents } from './adapters/postgres/intents.ts'
 import { createLedger } from './adapters/postgres/ledger.ts'
 import { createPolicies } from './adapters/postgres/policies.ts'
@@ -113,6 +114,7 @@ export function botPorts(ground: Ground): BotPorts {
     belongs: createBelongs(directory),
     terms: { entra: () => reader.terms(), local: async () => localTerms },
     views: createViews(pool),
+    deliveries: createDeliveries(pool),
     cases: createCaseViews(pool),
     caseEngine: createCaseEngine({
       client: () => present(client()),
@@ -135,7 +137,6 @@ export function botPorts(ground: Ground): BotPorts {
     sha256,
     team,
     commands: { tap: config.HALLPASS_COMMAND, bypass: config.HALLPASS_BYPASS_COMMAND },
-    uuid: randomUUID,
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
   }

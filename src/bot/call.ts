@@ -21,8 +21,14 @@ export type Back = {
 /** An open window, and Slack's name for what it showed then. */
 type Window = { readonly id: string; readonly hash?: string }
 
-/** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
-export type Call = Back & { readonly ports: KindPorts; readonly speaker: Speaker; readonly delivery: string }
+/**
+ * What somebody did: Slack's name of it, and when it was first heard of, in epoch milliseconds. Words and ids are made of
+ * these two, so that the same delivery makes the same ones again, and counts once.
+ */
+export type Heard = { readonly delivery: string; readonly at: number }
+
+/** Somebody who did something in Slack. */
+export type Call = Back & Heard & { readonly ports: KindPorts; readonly speaker: Speaker }
 
 type Opened = Promise<{ view?: { id?: string; hash?: string } | undefined }>
 

@@ -91,12 +91,13 @@ async function report(
     return call.say(whoProblemText(about.reason, who))
   const { person, account } =
     about?.ok === true ? about.value : { person: speaker.person, account: speaker.actor }
-  const reported = await reportFraud(ports, speaker, {
+  const told = {
     subject: person.id,
     subjectSlack: { team: account.team, user: account.user },
     what: 'other',
     ...(words !== '' && { words }),
-  })
+  } as const
+  const reported = await reportFraud(ports, speaker, told, call)
   return call.say(reportedText(reported))
 }
 

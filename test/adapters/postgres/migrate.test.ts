@@ -47,6 +47,7 @@ describe('migrate', () => {
       'Ran the migration 004_ended_by_word.',
       'Ran the migration 005_denied.',
       'Ran the migration 006_cases.',
+      'Ran the migration 007_slack_delivery.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })
