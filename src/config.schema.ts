@@ -14,12 +14,15 @@ const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' }
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
 
+const appToken = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
+
 const command = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
 
 /** What every program needs of its environment, by name. */
 const environment = z.object({
   SLACK_BOT_TOKEN: filled,
-  SLACK_SIGNING_SECRET: filled,
+  SLACK_SIGNING_SECRET: filled.optional(),
+  SLACK_APP_TOKEN: appToken.optional(),
   SLACK_API_URL: folder.default('https://slack.com/api/'),
   PORT: whole(1, 65_535).default(3000),
   HOST: filled.default('127.0.0.1'),
@@ -45,6 +48,8 @@ const environment = z.object({
 })
 
 export type Config = z.infer<typeof environment> & {
+  /** How Slack's requests come: over a socket where there is an app-level token, else over HTTP. */
+  readonly slackBy: { readonly appToken: string } | { readonly signingSecret: string }
   readonly entraCredential:
     { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
@@ -57,13 +62,16 @@ export function readConfig(env: Environment, allowStandIns: boolean): Config {
   const given = givenOf(env)
   const { data, problems } = readSettings(environment, env)
   const credential = credentialOf(given)
+  const slackBy = slackByOf(given)
   const all = [
     ...problems,
     ...(credential === undefined ? [noCredential] : []),
+    ...(slackBy === undefined ? [noWayIn] : []),
     ...(allowStandIns ? [] : standIns(given)),
   ]
-  if (data === undefined || credential === undefined || all.length > 0) throw new ConfigError(all)
-  return { ...data, entraCredential: credential }
+  if (data === undefined || credential === undefined || slackBy === undefined || all.length > 0)
+    throw new ConfigError(all)
+  return { ...data, entraCredential: credential, slackBy }
 }
 
 const noCredential =
@@ -74,6 +82,14 @@ function credentialOf(env: Environment): Config['entraCredential'] | undefined {
   const { ENTRA_CLIENT_CERTIFICATE_KEY: key } = env
   if (certificate !== undefined && key !== undefined) return { certificate, key }
   return secret === undefined ? undefined : { secret }
+}
+
+const noWayIn = 'SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode'
+
+function slackByOf(env: Environment): Config['slackBy'] | undefined {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env
+  if (appToken !== undefined) return { appToken: appToken.trim() }
+  return signingSecret === undefined ? undefined : { signingSecret: signingSecret.trim() }
 }
 
 function standIns(env: Environment): readonly string[] {

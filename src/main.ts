@@ -8,7 +8,7 @@ import { adopt } from './adapters/postgres/policies.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
-import { createBot, type SlackDoor } from './bot/app.ts'
+import { createBot } from './bot/app.ts'
 import type { Config } from './config.schema.ts'
 import { taskQueues, type Installation } from './core/names.ts'
 import { createLog } from './log.ts'
@@ -16,6 +16,7 @@ import { botPorts, signalPorts, slackOf, workerPorts, type Ground } from './part
 import { runSignals } from './signal-runner.ts'
 import { runRevocations } from './revocation-runner.ts'
 import { slackLogger, temporalLogger } from './loggers.ts'
+import { doorOf, noSocket } from './slack-door.ts'
 import { step } from './start-step.ts'
 import { createTemporal } from './temporal.ts'
 import { createWorkers, startWork } from './worker.ts'
@@ -55,10 +56,11 @@ export async function serve(config: Config, installation: Installation, env: Env
   const signals = runSignals({ bot: botSide, ...signalPorts(ground), warn: ports.warn })
   const bot = createBot(doorOf(config, slackLogger(log)), botSide)
   const address = `${config.HOST}:${config.PORT}`
-  await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.start())
+  await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.listen())
+  await step(noSocket, () => bot.open())
   log.info({ port: config.PORT, installation, policy: policy.hash.slice(0, 12) }, 'serving')
   return {
-    ended,
+    ended: Promise.race([ended, step(noSocket, () => bot.lost)]),
     // Nothing new comes in, then what is in hand is finished, then what it stood on goes.
     async stop() {
       await bot.stop()
@@ -97,15 +99,4 @@ async function checkKeys({ HALLPASS_SIGNING_KEY: own, HALLPASS_VERIFY_KEYS: know
   const keys = await step('HALLPASS_VERIFY_KEYS', () => known.split(',').map((key) => readVerifyKey(key)))
   if (keys.some((key) => key.keyId === keyId)) return
   throw new Error('HALLPASS_VERIFY_KEYS lacks the key that belongs to HALLPASS_SIGNING_KEY: add it.')
-}
-
-function doorOf(config: Config, logger: SlackDoor['logger']): SlackDoor {
-  return {
-    token: config.SLACK_BOT_TOKEN,
-    signingSecret: config.SLACK_SIGNING_SECRET,
-    apiUrl: config.SLACK_API_URL,
-    port: config.PORT,
-    host: config.HOST,
-    logger,
-  }
 }

@@ -37,6 +37,8 @@ export type Installation = {
 
 type Served = Child & { readonly logFile: string }
 
+export type Transport = 'http' | 'socket'
+
 export type InstallationOptions = {
   readonly policyFile?: string
   /** Codes that the directory gives out, one after the other, so that a test can search for them. */
@@ -44,6 +46,8 @@ export type InstallationOptions = {
   readonly slackStore?: StateStore
   readonly entraStore?: StateStore
   readonly requestsPer10s?: number
+  /** How Slack's requests come; over HTTP unless told otherwise. */
+  readonly transport?: Transport
   /** Another workspace than the sandbox's. */
   readonly seed?: WorkspaceSeed
 }
@@ -53,6 +57,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const requestsPer10s = options.requestsPer10s ?? 1000
   const botPort = await freePort()
   const secrets = { signingSecret: secret(), botToken: `xoxb-${secret()}`, clientSecret: secret() }
+  const appToken = options.transport === 'socket' ? `xapp-${secret()}` : undefined
   const ids = {
     tenantId: '6f1a3f0e-5a0b-4d0c-9d53-2b7a4c1e8f10',
     clientId: '0b9c7c52-3f0d-4c5e-8a57-91d2f6f3a1c4',
@@ -64,6 +69,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       botUrl: () => `http://127.0.0.1:${botPort}/slack/events`,
       signingSecret: secrets.signingSecret,
       botToken: secrets.botToken,
+      ...(appToken !== undefined && { appToken }),
       store: options.slackStore ?? memoryStore(),
     }),
     startEntra({
@@ -78,7 +84,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   ])
   const keys = newKeys()
   const folder = mkdtempSync(join(inject('folder'), 'installation-'))
-  const environment = programEnvironment({
+  const overHttp = programEnvironment({
     home: folder,
     policyFile: options.policyFile ?? sandboxPolicy,
     port: botPort,
@@ -98,6 +104,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       HALLPASS_CODE_KEY: newCodeKey(),
     },
   })
+  const socketMode = { SLACK_APP_TOKEN: appToken ?? '', SLACK_SIGNING_SECRET: '' }
+  const environment: Installation['environment'] = { ...overHttp, ...(appToken !== undefined && socketMode) }
   const children: Child[] = []
   return {
     slack,

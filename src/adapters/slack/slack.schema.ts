@@ -54,3 +54,23 @@ export function readProfile(answer: unknown, ownTeam: string): SlackProfile | un
     ...(profile.email ? { mail: profile.email } : {}),
   }
 }
+
+const frame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('disconnect') }),
+  ...(['slash_commands', 'interactive', 'events_api'] as const).map((type) =>
+    z.object({
+      type: z.literal(type),
+      envelope_id: z.string().min(1),
+      payload: z.record(z.string(), z.unknown()),
+    }),
+  ),
+])
+
+/** What Slack says on a socket and we act on; undefined for everything else. */
+export function readFrame(text: string): z.output<typeof frame> | undefined {
+  try {
+    return frame.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -57,3 +57,9 @@ export const submissionAnswer = z.union([
     z.strictObject({ response_action: z.enum(['update', 'push']), view: z.unknown() }),
   ]),
 ])
+
+/** What an app says on a connection. */
+export const acknowledgement = z.strictObject({
+  envelope_id: id,
+  payload: z.record(z.string(), z.unknown()).exactOptional(),
+})
