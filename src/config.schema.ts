@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandNames, sharedNames } from './command-names.schema.ts'
 import {
   ConfigError,
   filled,
@@ -15,8 +16,6 @@ const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' }
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
 
 const appToken = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
-
-const command = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
 
 /** What every program needs of its environment, by name. */
 const environment = z.object({
@@ -39,9 +38,7 @@ const environment = z.object({
   HALLPASS_ENCRYPTION_KEY: z
     .undefined('is set, but nothing is encrypted with it yet: leave it out')
     .optional(),
-  HALLPASS_COMMAND: command.default('/tap'),
-  HALLPASS_BYPASS_COMMAND: command.default('/bypass'),
-  HALLPASS_FRAUD_COMMAND: command.default('/fraud'),
+  ...commandNames,
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
   LOG_LEVEL: logLevel,
@@ -66,6 +63,7 @@ export function readConfig(env: Environment, allowStandIns: boolean): Config {
   const all = [
     ...problems,
     ...(credential === undefined ? [noCredential] : []),
+    ...sharedNames(data),
     ...(slackBy === undefined ? [noWayIn] : []),
     ...(allowStandIns ? [] : standIns(given)),
   ]

@@ -16,6 +16,7 @@ import { botPorts, signalPorts, slackOf, workerPorts, type Ground } from './part
 import { runSignals } from './signal-runner.ts'
 import { runRevocations } from './revocation-runner.ts'
 import { slackLogger, temporalLogger } from './loggers.ts'
+import { refuseSharedChannels } from './shared-channels.ts'
 import { doorOf, noSocket } from './slack-door.ts'
 import { step } from './start-step.ts'
 import { createTemporal } from './temporal.ts'
@@ -90,6 +91,7 @@ async function findGround(
   })
   const slack = slackOf(config)
   const team = await step("Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL", () => slack.team())
+  await refuseSharedChannels(slack, policy.policy.channels)
   return { policy, pool, team }
 }
 

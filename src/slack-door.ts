@@ -13,7 +13,13 @@ export function doorOf(config: Config, logger: SlackDoor['logger']): SlackDoor {
     token: config.SLACK_BOT_TOKEN,
     by:
       'appToken' in slackBy
-        ? { socket: createSlackSocket({ appToken: slackBy.appToken, apiUrl, logger }) }
+        ? {
+            socket: createSlackSocket({
+              appToken: slackBy.appToken,
+              apiUrl,
+              warn: (what) => logger.warn(what),
+            }),
+          }
         : { signingSecret: slackBy.signingSecret },
     apiUrl,
     port: config.PORT,

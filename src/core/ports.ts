@@ -319,6 +319,8 @@ export type Slack = {
   updateView(view: string, modal: Modal): Promise<void>
   profile(user: string): Promise<SlackProfile | undefined>
   profileByMail(mail: string): Promise<SlackProfile | undefined>
+  /** Whether people of other companies read a channel, or are invited to. */
+  isShared(channel: string): Promise<boolean>
 }
 
 /** Signatures over statements. */

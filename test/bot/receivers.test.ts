@@ -105,7 +105,8 @@ describe('over a socket', () => {
     receiver.init(app)
     await receiver.start()
     const answers: unknown[] = []
-    const deliver = (id: string, answer = async (body?: unknown) => void answers.push(body)) =>
+    const keep: Envelope['answer'] = async (body) => void answers.push(body)
+    const deliver = (id: string, answer = keep): Promise<void> =>
       hear({ id, body: { command: '/tap' }, answer })
     return { got, answers, warned, deliver }
   }
@@ -132,8 +133,8 @@ describe('over a socket', () => {
     expect(got).toHaveLength(1)
   })
   it.for([
-    ['nobody answered', async () => undefined],
-    ['nobody could, because of an error', () => Promise.reject(new Error('not now'))],
+    ['nobody answered', async (): Promise<void> => undefined],
+    ['nobody could, because of an error', (): Promise<void> => Promise.reject(new Error('not now'))],
   ] as const)('what %s is tried again when it comes again', async ([, does]) => {
     const { got, answers, deliver } = await opened(does)
     await deliver('E1')

@@ -1,7 +1,7 @@
 import { SocketModeClient } from '@slack/socket-mode'
-import type { Logger } from '@slack/web-api'
 import { Fault } from '../../core/fault.ts'
 import type { Envelope } from '../../core/slack-socket.ts'
+import { silent } from './silent.ts'
 import { slackFault } from './slack-fault.ts'
 import { readFrame } from './slack.schema.ts'
 
@@ -9,7 +9,6 @@ export type LineOptions = {
   readonly appToken: string
   /** Ends in `/api/`. */
   readonly apiUrl: string
-  readonly logger: Logger
   readonly hear: (envelope: Envelope) => Promise<void>
 }
 
@@ -27,7 +26,7 @@ export class SocketLine extends SocketModeClient {
   readonly ending: Promise<void> = new Promise((resolve) => (this.#isEnding = resolve))
 
   constructor(options: LineOptions) {
-    const { appToken, apiUrl, logger } = options
+    const { appToken, apiUrl } = options
     // An object of its own: the library writes into it. Nothing is tried again here, but by whoever opens lines.
     const clientOptions = {
       slackApiUrl: apiUrl,
@@ -36,7 +35,7 @@ export class SocketLine extends SocketModeClient {
       rejectRateLimitedCalls: true,
       timeout: 10_000,
     }
-    super({ appToken, autoReconnectEnabled: false, logger, clientOptions })
+    super({ appToken, autoReconnectEnabled: false, logger: silent, clientOptions })
     this.#options = options
     this.on('disconnected', () => this.#isEnding())
   }

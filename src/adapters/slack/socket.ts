@@ -4,6 +4,7 @@ import type { SlackSocket } from '../../core/slack-socket.ts'
 import { SocketLine, type LineOptions } from './socket-line.ts'
 
 export type SocketOptions = Omit<LineOptions, 'hear'> & {
+  readonly warn: (what: string) => void
   /** How long to wait before each try for another connection; milliseconds. Default: two minutes in all. */
   readonly pauses?: readonly number[]
   /** How often Slack may refuse us meanwhile. */
@@ -23,7 +24,7 @@ const answersWithin = 3_000
  * some minutes, or Slack refuses us again and again, the socket is lost for good.
  */
 export function createSlackSocket(options: SocketOptions): SlackSocket {
-  const { pauses = usualPauses, refusals = usualRefusals, logger } = options
+  const { pauses = usualPauses, refusals = usualRefusals, warn } = options
   const lines = new Set<SocketLine>()
   const closing = new AbortController()
   let lose: (fault: Fault) => void = () => undefined
@@ -52,11 +53,11 @@ export function createSlackSocket(options: SocketOptions): SlackSocket {
     let last: Fault | undefined
     let refused = 0
     for (const pause of pauses) {
+      if (last !== undefined) warn(`Slack gives no new connection yet (${last.code}: ${last.status})`)
       await sleep(Math.max(pause, (last?.retryAfter ?? 0) * 1000), undefined, closing).catch(() => undefined)
       if (closing.signal.aborted) return undefined
       last = await faultOf(work)
       if (last === undefined) return undefined
-      logger.warn(`Slack gives no new connection yet (${last.code}: ${last.status})`)
       refused += last.code === 'refused' ? 1 : 0
       if (refused >= refusals) return last
     }

@@ -31,6 +31,7 @@ export const methodArgs = {
   }),
   lookupByEmail: z.strictObject({ email: id }),
   groupUsers: z.strictObject({ usergroup: id }),
+  conversationsInfo: z.strictObject({ channel: id }),
   conversationsOpen: z.strictObject({ users: id }),
 }
 

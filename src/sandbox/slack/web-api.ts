@@ -2,7 +2,9 @@ import { methodArgs } from './args.schema.ts'
 import { failure, readArgs } from './content.ts'
 import type { Parts } from './parts.ts'
 import { deleteMessage, postEphemeral, postMessage, updateMessage } from './web-api-chat.ts'
+import { conversationInfo } from './web-api-channels.ts'
 import { authTest, groupUsers, lookupByEmail, openConversation, usersInfo } from './web-api-people.ts'
+import { missingScope } from './scopes.ts'
 import { openView, updateView } from './web-api-views.ts'
 
 /** What a method answers: `ok`, an error name when it is false, and what belongs to the method. */
@@ -42,6 +44,7 @@ export const createWebApi = (
     ['users.info', (args) => usersInfo(roster, args)],
     ['users.lookupByEmail', (args) => lookupByEmail(roster, args)],
     ['usergroups.users.list', (args) => groupUsers(roster, args)],
+    ['conversations.info', (args) => conversationInfo(roster, args)],
     ['conversations.open', (args) => openConversation(roster, args)],
     [connectionsOpen, (args) => openConnection(openSocket, args)],
   ])
@@ -51,6 +54,7 @@ export const createWebApi = (
     if (token === undefined) return failure('not_authed')
     if (token !== botToken && (token !== appToken || appToken === undefined)) return failure('invalid_auth')
     const isForTheApp = name === connectionsOpen
-    return isForTheApp === (token === appToken) ? method(args) : failure('not_allowed_token_type')
+    if (isForTheApp !== (token === appToken)) return failure('not_allowed_token_type')
+    return missingScope(roster.seed, name) ?? method(args)
   }
 }
