@@ -15,13 +15,13 @@ const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' }
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
 
-const appToken = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
+const ofTheApp = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
 
 /** What every program needs of its environment, by name. */
 const environment = z.object({
   SLACK_BOT_TOKEN: filled,
   SLACK_SIGNING_SECRET: filled.optional(),
-  SLACK_APP_TOKEN: appToken.optional(),
+  SLACK_APP_TOKEN: ofTheApp.optional(),
   SLACK_API_URL: folder.default('https://slack.com/api/'),
   PORT: whole(1, 65_535).default(3000),
   HOST: filled.default('127.0.0.1'),

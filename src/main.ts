@@ -17,7 +17,7 @@ import { runSignals } from './signal-runner.ts'
 import { runRevocations } from './revocation-runner.ts'
 import { slackLogger, temporalLogger } from './loggers.ts'
 import { refuseSharedChannels } from './shared-channels.ts'
-import { doorOf, noSocket } from './slack-door.ts'
+import { doorOf, startBot } from './slack-door.ts'
 import { step } from './start-step.ts'
 import { createTemporal } from './temporal.ts'
 import { createWorkers, startWork } from './worker.ts'
@@ -56,12 +56,10 @@ export async function serve(config: Config, installation: Installation, env: Env
   const botSide = botPorts(ground)
   const signals = runSignals({ bot: botSide, ...signalPorts(ground), warn: ports.warn })
   const bot = createBot(doorOf(config, slackLogger(log)), botSide)
-  const address = `${config.HOST}:${config.PORT}`
-  await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.listen())
-  await step(noSocket, () => bot.open())
+  const { lost } = await startBot(bot, config)
   log.info({ port: config.PORT, installation, policy: policy.hash.slice(0, 12) }, 'serving')
   return {
-    ended: Promise.race([ended, step(noSocket, () => bot.lost)]),
+    ended: Promise.race([ended, lost]),
     // Nothing new comes in, then what is in hand is finished, then what it stood on goes.
     async stop() {
       await bot.stop()

@@ -1,9 +1,11 @@
 import { createSlackSocket } from './adapters/slack/socket.ts'
+import type { Bot } from './bot/app.ts'
 import type { SlackDoor } from './bot/door.ts'
 import type { Config } from './config.schema.ts'
+import { step } from './start-step.ts'
 
 /** What somebody has to mend when Slack opens no socket, at the start or later. */
-export const noSocket =
+const noSocket =
   'Slack opens no socket for the app: check SLACK_APP_TOKEN, and that Socket Mode is switched on'
 
 /** The door that the environment says: a socket where there is an app-level token, else an address. */
@@ -26,4 +28,12 @@ export function doorOf(config: Config, logger: SlackDoor['logger']): SlackDoor {
     host: config.HOST,
     logger,
   }
+}
+
+/** Opens the door. Rejects with what to mend; so does `lost`, later, when nothing can come in any more. */
+export async function startBot(bot: Bot, { HOST, PORT }: Config): Promise<{ readonly lost: Promise<never> }> {
+  const address = `${HOST}:${PORT}`
+  await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.listen())
+  await step(noSocket, () => bot.open())
+  return { lost: step(noSocket, () => bot.lost) }
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { App, Receiver } from '@slack/bolt'
 import type { Envelope, SlackSocket } from '../core/slack-socket.ts'
 import { createRecently } from './recently.ts'
@@ -19,11 +20,14 @@ export function createSocketReceiver(socket: SlackSocket, warn: Warn): Receiver 
     const known = answers.get(envelope.id)
     if (known !== undefined) return answer(envelope, await known, warn)
     let isAnswered = false
-    let settle: (body: unknown) => void = () => undefined
-    answers.set(envelope.id, new Promise((resolve) => (settle = resolve)))
+    const answered = new EventEmitter()
+    answers.set(
+      envelope.id,
+      once(answered, 'answer').then(([body]: unknown[]) => body),
+    )
     const ack = async (body?: unknown): Promise<void> => {
       isAnswered = true
-      settle(body)
+      answered.emit('answer', body)
       await answer(envelope, body, warn)
     }
     await app?.processEvent({ body: envelope.body, ack })

@@ -90,27 +90,28 @@ describe('over HTTP', () => {
   })
 })
 
-describe('over a socket', () => {
-  const opened = async (does?: Parameters<typeof appThat>[0]) => {
-    const { got, app } = appThat(does)
-    const warned: string[] = []
-    let hear: (envelope: Envelope) => Promise<void> = async () => undefined
-    const socket = {
-      open: async (given: typeof hear) => void (hear = given),
-      isOpen: () => true,
-      lost: new Promise<never>(() => undefined),
-      close: async () => undefined,
-    }
-    const receiver = createSocketReceiver(socket, (what) => warned.push(what))
-    receiver.init(app)
-    await receiver.start()
-    const answers: unknown[] = []
-    const keep: Envelope['answer'] = async (body) => void answers.push(body)
-    const deliver = (id: string, answer = keep): Promise<void> =>
-      hear({ id, body: { command: '/tap' }, answer })
-    return { got, answers, warned, deliver }
+/** A receiver over a socket through which tests deliver. */
+const opened = async (does?: Parameters<typeof appThat>[0]) => {
+  const { got, app } = appThat(does)
+  const warned: string[] = []
+  const hearers: ((envelope: Envelope) => Promise<void>)[] = []
+  const socket = {
+    open: async (hear: (typeof hearers)[number]) => void hearers.push(hear),
+    isOpen: () => true,
+    lost: new Promise<never>(() => undefined),
+    close: async () => undefined,
   }
+  const receiver = createSocketReceiver(socket, (what) => warned.push(what))
+  receiver.init(app)
+  await receiver.start()
+  const answers: unknown[] = []
+  const keep: Envelope['answer'] = async (body) => void answers.push(body)
+  const deliver = async (id: string, answer = keep): Promise<void> =>
+    hearers[0]?.({ id, body: { command: '/tap' }, answer })
+  return { got, answers, warned, deliver }
+}
 
+describe('over a socket', () => {
   it('an envelope that comes again gets the same answer, and nothing is done again', async () => {
     const { got, answers, deliver } = await opened(({ ack }) => ack({ response_action: 'clear' }))
     await Promise.all([deliver('E1'), deliver('E1')])

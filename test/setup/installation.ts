@@ -57,7 +57,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const requestsPer10s = options.requestsPer10s ?? 1000
   const botPort = await freePort()
   const secrets = { signingSecret: secret(), botToken: `xoxb-${secret()}`, clientSecret: secret() }
-  const appToken = options.transport === 'socket' ? `xapp-${secret()}` : undefined
+  const transport = transportOf(options)
   const ids = {
     tenantId: '6f1a3f0e-5a0b-4d0c-9d53-2b7a4c1e8f10',
     clientId: '0b9c7c52-3f0d-4c5e-8a57-91d2f6f3a1c4',
@@ -69,7 +69,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       botUrl: () => `http://127.0.0.1:${botPort}/slack/events`,
       signingSecret: secrets.signingSecret,
       botToken: secrets.botToken,
-      ...(appToken !== undefined && { appToken }),
+      ...transport.slack,
       store: options.slackStore ?? memoryStore(),
     }),
     startEntra({
@@ -104,8 +104,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       HALLPASS_CODE_KEY: newCodeKey(),
     },
   })
-  const socketMode = { SLACK_APP_TOKEN: appToken ?? '', SLACK_SIGNING_SECRET: '' }
-  const environment: Installation['environment'] = { ...overHttp, ...(appToken !== undefined && socketMode) }
+  const environment: Installation['environment'] = { ...overHttp, ...transport.environment }
   const children: Child[] = []
   return {
     slack,
@@ -153,6 +152,13 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       await database.drop()
     },
   }
+}
+
+/** What Slack and the program have to know for Socket Mode; nothing over HTTP. */
+function transportOf({ transport }: InstallationOptions) {
+  if (transport !== 'socket') return { slack: {}, environment: {} }
+  const appToken = `xapp-${secret()}`
+  return { slack: { appToken }, environment: { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' } }
 }
 
 async function answers(url: string, child: Child, logFile: string): Promise<void> {

@@ -4,7 +4,7 @@ import { manifestText } from '../../core/text/en.ts'
 type Manifest = AppsManifestCreateArguments['manifest']
 
 /** The commands by what they are for, with their slash. */
-export type CommandNames = Readonly<Record<keyof typeof manifestText.commands, string>>
+type CommandNames = Readonly<Record<keyof typeof manifestText.commands, string>>
 
 export type ManifestOptions = {
   readonly commands: CommandNames

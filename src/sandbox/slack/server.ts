@@ -12,7 +12,7 @@ import { createRoster } from './roster.ts'
 import { type Call, createRoutes } from './routes.ts'
 import type { WorkspaceSeed } from './seed.ts'
 import type { Send } from './send.ts'
-import { createSockets, type SocketControls } from './sockets.ts'
+import { type SocketControls, Sockets } from './sockets.ts'
 import { createTriggers } from './triggers.ts'
 import { Whispers } from './whispers.ts'
 
@@ -91,22 +91,25 @@ export const startSlack = async (options: SlackOptions): Promise<SlackStandIn> =
     responseUrls: createResponseUrls(seed.team.id, origin, now),
   }
   const { botUrl: url, signingSecret, botToken, appToken } = options
-  const sockets = createSockets(server, { origin, appId: seed.bot.appId, now })
-  const doors = { botToken, ...(appToken !== undefined && { appToken }), openSocket: sockets.open }
+  const sockets = new Sockets(server, { origin, appId: seed.bot.appId, now })
+  const doors = { botToken, ...(appToken !== undefined && { appToken }), openSocket: () => sockets.open() }
   const routes = createRoutes(parts, doors, (call) => calls.tell(call))
   server.on('request', (request, response) => void routes(request, response))
   const stopping = new AbortController()
   const address = { url, signingSecret, now, stopping: stopping.signal }
-  const send = sender(appToken === undefined ? (form) => deliver(address, form) : sockets.deliver, calls)
+  const send = sender(
+    appToken === undefined ? (form) => deliver(address, form) : (form) => sockets.deliver(form),
+    calls,
+  )
   return {
     apiUrl: `${origin}/api/`,
     people: createPeople(parts, send),
     changes: (listener) => changes.add(listener),
     onCall: (listener) => calls.add(listener),
-    sockets: sockets.controls,
+    sockets: sockets.controls(),
     close: async () => {
       stopping.abort()
-      sockets.close()
+      sockets.cut()
       await stop(server, log)
     },
   }

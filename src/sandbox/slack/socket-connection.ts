@@ -28,7 +28,7 @@ export class Connection {
     this.#socket = socket
     this.#broken = broken
     const pings = setInterval(() => socket.ping(), EVERY).unref()
-    socket.on('message', (data, isBinary) => this.#take(isBinary ? '' : data.toString()))
+    socket.on('message', (data: Buffer, isBinary) => this.#take(isBinary ? '' : data.toString('utf8')))
     socket.on('close', () => {
       clearInterval(pings)
       for (const { settle } of this.#awaited.values()) settle({ is: 'gone' })

@@ -3,6 +3,14 @@ import { methodArgs } from './args.schema.ts'
 import { type ApiFailure, failure, readArgs } from './content.ts'
 import type { Roster } from './roster.ts'
 import { scopeMissing } from './scopes.ts'
+import type { WorkspaceSeed } from './seed.ts'
+
+const sharedWith = (shared: WorkspaceSeed['channels'][number]['shared']) => ({
+  is_shared: shared === 'ext' || shared === 'org',
+  is_ext_shared: shared === 'ext',
+  is_org_shared: shared === 'org',
+  is_pending_ext_shared: shared === 'pending',
+})
 
 /** `conversations.info`: a channel. A private one is there only for a bot that is in it. */
 export const conversationInfo = (roster: Roster, given: unknown): ConversationsInfoResponse | ApiFailure => {
@@ -10,9 +18,10 @@ export const conversationInfo = (roster: Roster, given: unknown): ConversationsI
   if (!args.ok) return args
   const { channels, scopes, bot, team } = roster.seed
   const channel = channels.find(({ id }) => id === args.value.channel)
-  const isMember = channel?.members.includes(bot.id) ?? false
-  const isPrivate = channel?.private ?? false
-  if (channel === undefined || (isPrivate && !isMember)) return failure('channel_not_found')
+  if (channel === undefined) return failure('channel_not_found')
+  const isMember = channel.members.includes(bot.id)
+  const isPrivate = channel.private === true
+  if (isPrivate && !isMember) return failure('channel_not_found')
   const scope = isPrivate ? 'groups:read' : 'channels:read'
   if (!scopes.includes(scope)) return scopeMissing(scopes, scope)
   const { id, name, shared } = channel
@@ -29,10 +38,7 @@ export const conversationInfo = (roster: Roster, given: unknown): ConversationsI
       is_private: isPrivate,
       is_archived: false,
       is_member: isMember,
-      is_shared: shared === 'ext' || shared === 'org',
-      is_ext_shared: shared === 'ext',
-      is_org_shared: shared === 'org',
-      is_pending_ext_shared: shared === 'pending',
+      ...sharedWith(shared),
       context_team_id: team.id,
     },
   }

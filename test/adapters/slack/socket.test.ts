@@ -23,6 +23,8 @@ type Started = {
   readonly open: () => Promise<void>
 }
 
+const warn = (what: string) => void said.push(what)
+
 const start = async (options: Partial<SocketOptions> = {}): Promise<Started> => {
   const slack = await startSlack({
     seed: contoso,
@@ -32,7 +34,6 @@ const start = async (options: Partial<SocketOptions> = {}): Promise<Started> => 
     appToken,
     store: memoryStore(),
   })
-  const warn = (what: string) => void said.push(what)
   const socket = createSlackSocket({ appToken, apiUrl: slack.apiUrl, warn, ...options })
   running.push(slack, socket)
   const heard: Envelope[] = []

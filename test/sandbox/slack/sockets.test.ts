@@ -54,6 +54,8 @@ const connect = async (answering: Answering = ({ envelope_id }) => ({ envelope_i
   return { socket, frames, closed }
 }
 
+const helping: Answering = ({ envelope_id }) => ({ envelope_id, payload: { text: 'Here is help.' } })
+
 const help = () => slack.people.command('U0HANNA', { conversation: 'D0HANNA', text: '/tap help' })
 
 it('the app’s own token opens connections and nothing else, and the bot’s everything else', async () => {
@@ -90,8 +92,7 @@ it('ten connections are the most', async () => {
 
 it('a command goes over one of several connections, and its answer is shown', async () => {
   await start()
-  const answering: Answering = ({ envelope_id }) => ({ envelope_id, payload: { text: 'Here is help.' } })
-  const both = await Promise.all([connect(answering), connect(answering)])
+  const both = await Promise.all([connect(helping), connect(helping)])
   expect(await help()).toEqual({ ok: true })
   const envelopes = both.flatMap(({ frames }) => frames.filter(({ type }) => type !== 'hello'))
   expect(envelopes).toEqual([
