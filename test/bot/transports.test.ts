@@ -145,6 +145,7 @@ describe.each<Transport>(['http', 'socket'])('over %s', (transport) => {
     await desk.window('U0DANA', 'rich_text_preformatted')
     await hands.becomes(id, 'active')
     expect(installation.entra.mints()).toBe(before + 1)
+    expect(desk.messages('U0DANA').filter(({ ephemeral }) => ephemeral)).toEqual([])
     expect((await types(id)).filter((type) => type === 'shown')).toHaveLength(1)
   })
 
