@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { addFraudCommands } from './closing/commands.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import type { ManifestCommand } from './print-manifest.ts'
@@ -19,22 +20,29 @@ const installation = new Option('--installation <world>', 'the world that the da
   .choices(['production', 'sandbox'])
   .default('production')
 
-program
-  .command('serve')
-  .description('run the bot and the worker in one process')
-  .addOption(installation)
-  .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
-  .action(async (options: Where & { readonly allowStandIns: boolean }) => {
-    const env = withSecretFiles(process.env)
-    const config = readConfig(env, options.allowStandIns)
-    const { serve } = await import('./main.ts')
-    const served = await serve(config, options.installation, env)
-    // A connection that is still being tried would hold the process for half a minute.
-    const stop = (): void => void served.stop().then(() => process.exit(), fail)
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-    await served.ended
-  })
+const servers = [
+  ['serve', 'run the bot and the worker in one process'],
+  ['bot', 'run the bot alone: it listens to Slack, and holds nothing that can issue'],
+  ['worker', 'run the worker alone: it runs the workflows, and holds no key that signs statements'],
+] as const
+
+for (const [name, says] of servers)
+  program
+    .command(name)
+    .description(says)
+    .addOption(installation)
+    .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
+    .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+      const env = withSecretFiles(process.env)
+      const config = readConfig(env, options.allowStandIns, name)
+      const { serve } = await import('./main.ts')
+      const served = await serve(config, options.installation, env)
+      // A connection that is still being tried would hold the process for half a minute.
+      const stop = (): void => void served.stop().then(() => process.exit(), fail)
+      process.once('SIGTERM', stop)
+      process.once('SIGINT', stop)
+      await served.ended
+    })
 
 program
   .command('verify')
@@ -64,14 +72,14 @@ program
     )
   })
 
-program
-  .command('keys')
-  .description('keys of this installation')
+const keys = program.command('keys').description('keys of this installation, and of people')
+
+keys
   .command('new')
   .description('print new keys, one NAME=value a line')
   .action(async () => {
     const { newKeys } = await import('./adapters/signing/keys.ts')
-    const { newCodeKey } = await import('./adapters/local/code-keys.ts')
+    const { newSecretKey } = await import('./adapters/local/secret-key.ts')
     const { signingKey, verifyKey } = newKeys()
     console.log(
       `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
@@ -80,9 +88,28 @@ program
       `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
     )
     console.log(
-      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newCodeKey()}`,
+      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newSecretKey()}`,
+    )
+    console.log(
+      `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
     )
   })
+
+keys
+  .command('person')
+  .description('print a key of a person who closes cases of fraud without Slack')
+  .action(async () => {
+    const { newKeys } = await import('./adapters/signing/keys.ts')
+    const { signingKey, verifyKey } = newKeys()
+    console.log(
+      `# Yours alone: whoever has it signs as you. Keep it in a file that nobody else can read.\nHALLPASS_PERSON_KEY=${signingKey}`,
+    )
+    console.log(
+      `# For the policy file: under fraud, keys, with your name. Not a secret, but nobody may change it.\nHALLPASS_PERSON_VERIFY_KEY=${verifyKey}`,
+    )
+  })
+
+addFraudCommands(program, installation)
 
 program
   .command('manifest')

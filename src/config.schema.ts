@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandNames, sharedNames } from './command-names.schema.ts'
+import { applications, readApplications, type Applications } from './entra-applications.ts'
 import {
   ConfigError,
   filled,
@@ -17,81 +18,146 @@ const folder = url.transform((address) => (address.endsWith('/') ? address : `${
 
 const ofTheApp = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
 
-/** What every program needs of its environment, by name. */
-const environment = z.object({
+/** What the bot and the worker both need of their environment, by name. */
+const shared = {
   SLACK_BOT_TOKEN: filled,
-  SLACK_SIGNING_SECRET: filled.optional(),
-  SLACK_APP_TOKEN: ofTheApp.optional(),
   SLACK_API_URL: folder.default('https://slack.com/api/'),
-  PORT: whole(1, 65_535).default(3000),
-  HOST: filled.default('127.0.0.1'),
   DATABASE_URL: filled,
   ENTRA_TENANT_ID: filled,
-  ENTRA_CLIENT_ID: filled,
   ENTRA_AUTHORITY_URL: url.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: url.default('https://graph.microsoft.com/v1.0'),
-  ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
   HALLPASS_CONFIG: filled,
-  HALLPASS_SIGNING_KEY: filled,
   HALLPASS_VERIFY_KEYS: filled,
-  HALLPASS_CODE_KEY: filled,
   HALLPASS_ENCRYPTION_KEY: z
     .undefined('is set, but nothing is encrypted with it yet: leave it out')
     .optional(),
-  ...commandNames,
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
+  HALLPASS_STATUS_HOST: filled.default('127.0.0.1'),
+  HALLPASS_STATUS_PORT: whole(1, 65_535).default(9464),
   LOG_LEVEL: logLevel,
-})
-
-export type Config = z.infer<typeof environment> & {
-  /** How Slack's requests come: over a socket where there is an app-level token, else over HTTP. */
-  readonly slackBy: { readonly appToken: string } | { readonly signingSecret: string }
-  readonly entraCredential:
-    { readonly secret: string } | { readonly certificate: string; readonly key: string }
 }
+
+/** What is the bot's alone: people's requests come in here, and are signed. */
+const bot = {
+  SLACK_SIGNING_SECRET: filled.optional(),
+  SLACK_APP_TOKEN: ofTheApp.optional(),
+  PORT: whole(1, 65_535).default(3000),
+  HOST: filled.default('127.0.0.1'),
+  HALLPASS_SIGNING_KEY: filled,
+  HALLPASS_SIGNAL_KEY: filled,
+  ...commandNames,
+}
+
+/** What is the worker's alone: it holds whatever can issue. */
+const worker = {
+  HALLPASS_CODE_KEY: filled,
+  ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
+}
+
+const [sharedSettings, botSettings, workerSettings] = [z.object(shared), z.object(bot), z.object(worker)]
+
+export type BotConfig = z.infer<typeof botSettings> & { readonly slackBy: SlackBy }
+export type WorkerConfig = z.infer<typeof workerSettings>
+
+/** The settings of one process: what is not its part, it neither needs nor reads. */
+export type Config = z.infer<typeof sharedSettings> & {
+  readonly applications: Applications
+  readonly bot?: BotConfig
+  readonly worker?: WorkerConfig
+}
+
+/** Which parts a process has. */
+export type Program = 'serve' | 'bot' | 'worker'
 
 /**
- * Reads the environment. Addresses on this machine or without encryption are stand-ins and refused unless they are
- * allowed. Throws a ConfigError with all that is wrong.
+ * Reads the environment of a program. Addresses on this machine or without encryption are stand-ins and refused unless
+ * they are allowed. Throws a ConfigError with all that is wrong.
  */
-export function readConfig(env: Environment, allowStandIns: boolean): Config {
+export function readConfig(env: Environment, allowStandIns: boolean, program: Program = 'serve'): Config {
   const given = givenOf(env)
-  const { data, problems } = readSettings(environment, env)
-  const credential = credentialOf(given)
-  const slackBy = slackByOf(given)
+  const common = readSettings(sharedSettings, env)
+  const { bots, workers, apps } = partsOf(env, program)
   const all = [
-    ...problems,
-    ...(credential === undefined ? [noCredential] : []),
-    ...sharedNames(data),
-    ...(slackBy === undefined ? [noWayIn] : []),
-    ...(allowStandIns ? [] : standIns(given)),
+    ...[common, bots, workers].flatMap(({ problems }) => problems),
+    ...(apps.ok ? [] : apps.reason),
+    ...(allowStandIns ? [] : standIns(given, ['SLACK_API_URL', ...directoryAddresses])),
   ]
-  if (data === undefined || credential === undefined || slackBy === undefined || all.length > 0)
-    throw new ConfigError(all)
-  return { ...data, entraCredential: credential, slackBy }
+  if (common.data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
+  return {
+    ...common.data,
+    applications: apps.value,
+    ...(bots.data && { bot: bots.data }),
+    ...(workers.data && { worker: workers.data }),
+  }
 }
 
-const noCredential =
-  'ENTRA_CLIENT_SECRET is not set, nor ENTRA_CLIENT_CERTIFICATE with ENTRA_CLIENT_CERTIFICATE_KEY'
-
-function credentialOf(env: Environment): Config['entraCredential'] | undefined {
-  const { ENTRA_CLIENT_SECRET: secret, ENTRA_CLIENT_CERTIFICATE: certificate } = env
-  const { ENTRA_CLIENT_CERTIFICATE_KEY: key } = env
-  if (certificate !== undefined && key !== undefined) return { certificate, key }
-  return secret === undefined ? undefined : { secret }
+function partsOf(env: Environment, program: Program) {
+  return {
+    bots: program === 'worker' ? nothing : readBot(env),
+    workers: program === 'bot' ? nothing : readSettings(workerSettings, env),
+    apps: readApplications(givenOf(env), program === 'bot' ? ['reader'] : applications),
+  }
 }
+
+/** How Slack's requests come: over a socket where there is an app-level token, else over HTTP. */
+type SlackBy = { readonly appToken: string } | { readonly signingSecret: string }
 
 const noWayIn = 'SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode'
 
-function slackByOf(env: Environment): Config['slackBy'] | undefined {
+function readBot(env: Environment): {
+  readonly data: BotConfig | undefined
+  readonly problems: readonly string[]
+} {
+  const { data, problems } = readSettings(botSettings, env)
+  const slackBy = slackByOf(givenOf(env))
+  return {
+    data: data && slackBy && { ...data, slackBy },
+    problems: [...problems, ...sharedNames(data), ...(slackBy === undefined ? [noWayIn] : [])],
+  }
+}
+
+function slackByOf(env: Environment): SlackBy | undefined {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env
   if (appToken !== undefined) return { appToken: appToken.trim() }
   return signingSecret === undefined ? undefined : { signingSecret: signingSecret.trim() }
 }
 
-function standIns(env: Environment): readonly string[] {
-  return ['SLACK_API_URL', 'ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+/** What closing a case in a terminal needs: no Slack, and no key of the programs. */
+const ofCases = sharedSettings.pick({
+  DATABASE_URL: true,
+  ENTRA_TENANT_ID: true,
+  ENTRA_AUTHORITY_URL: true,
+  GRAPH_BASE_URL: true,
+  HALLPASS_CONFIG: true,
+})
+
+export type CaseConfig = z.infer<typeof ofCases> & Pick<Config, 'applications'>
+
+/** What of it leads to the directory. */
+export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG'>
+
+/** The same for closing a case in a terminal. */
+export function readCaseConfig(env: Environment, allowStandIns: boolean): CaseConfig {
+  const given = givenOf(env)
+  const { data, problems } = readSettings(ofCases, env)
+  const apps = readApplications(given, ['reader'])
+  const all = [
+    ...problems,
+    ...(apps.ok ? [] : apps.reason),
+    ...(allowStandIns ? [] : standIns(given, directoryAddresses)),
+  ]
+  if (data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
+  return { ...data, applications: apps.value }
+}
+
+/** What is the other program's part. */
+const nothing = { data: undefined, problems: [] } as const
+
+const directoryAddresses = ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
+
+function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
+  return addresses
     .filter((name) => URL.canParse(env[name] ?? '') && isStandIn(new URL(env[name] ?? '')))
     .map((name) => `${name} is an address on this machine or without https: --allow-stand-ins permits it`)
 }

@@ -6,6 +6,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createChecks } from './adapters/local/checks.ts'
+import { readSignalKey } from './adapters/local/signal-keys.ts'
 import { readPolicy } from './adapters/policy-file/read-policy.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
 import { createPool } from './adapters/postgres/pool.ts'
@@ -31,13 +32,15 @@ export async function serveChecks(
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
   const keys = await step('HALLPASS_CODE_KEY', () => readCodeKey(config.HALLPASS_CODE_KEY))
+  const signalKeys = await step('HALLPASS_SIGNAL_KEY', () => readSignalKey(config.HALLPASS_SIGNAL_KEY))
   const { HALLPASS_CONFIG: file } = config
   const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
   const clients = clientsOf(policy, config.HALLPASS_CHECK_SECRETS)
   const pool = createPool(config.DATABASE_URL, { pipeline: true })
   await step("PostgreSQL can't be used: check DATABASE_URL", () => assertInstallation(pool, installation))
 
-  const checks = createChecks(pool, keys, policy.fraud.code)
+  const { code } = policy.fraud
+  const checks = createChecks(pool, keys, code === undefined ? undefined : { code, keys: signalKeys })
   const app = createVerifyApp(
     {
       clientOf: createClients(clients),

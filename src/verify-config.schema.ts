@@ -26,6 +26,7 @@ const environment = z.object({
   DATABASE_URL: filled,
   HALLPASS_CONFIG: filled,
   HALLPASS_CODE_KEY: filled,
+  HALLPASS_SIGNAL_KEY: filled,
   HALLPASS_CHECK_SECRETS: secrets,
   HALLPASS_VERIFY_HOST: filled.default('127.0.0.1'),
   HALLPASS_VERIFY_PORT: whole(1, 65_535).default(3001),

@@ -7,6 +7,7 @@ import type {
   Intents,
   Ledger,
   LiveCodes,
+  PersonalKeys,
   Policies,
   Provider,
   Responder,
@@ -46,6 +47,7 @@ export type Ports = {
   readonly policies: Policies
   readonly slack: Slack
   readonly verifier: Verifier
+  readonly personalKeys: PersonalKeys
   readonly sha256: Sha256
   readonly liveCodes: LiveCodes
   readonly links: { readonly signIn: string; readonly securityInfo: string }

@@ -330,6 +330,14 @@ export type Verifier = {
   verify(envelope: Envelope<AnyStatement>): boolean
 }
 
+/** Keys of people's own, by the names that the policy gives their holders. */
+export type PersonalKeys = {
+  /** Whose key this is; undefined when it is nobody's. */
+  holderOf(keys: Readonly<Record<string, string>>, keyId: string): string | undefined
+  /** Whose key signed exactly this statement; undefined when none of them did. */
+  signerOf(keys: Readonly<Record<string, string>>, envelope: Envelope<AnyStatement>): string | undefined
+}
+
 /** The codes that are alive in this process, so that nothing which leaves it for the history holds one. */
 export type LiveCodes = {
   /** Runs the work, the code being guarded meanwhile and for ten minutes after. */

@@ -70,12 +70,12 @@ export async function startParts(given: PartsOptions): Promise<void> {
     failed.abort(error)
     throw error
   }
-  const port = await freePort()
+  const [port, statusPort] = [await freePort(), await freePort()]
   const [[databases, standIns, keys], temporal] = await together(
     startGround(options, port).catch(orStop),
     startEngine(options).catch(orStop),
   )
-  startProgram(options, { port, databases, temporal, standIns, keys })
+  startProgram(options, { port, statusPort, databases, temporal, standIns, keys })
   await startVpn({ ...options, policyFile, databaseUrl: databases.checkUrl, keys })
 }
 
@@ -140,6 +140,7 @@ function prepareProgram(options: PartsOptions, { ownerUrl }: Databases): Promise
 
 type Ground = {
   readonly port: number
+  readonly statusPort: number
   readonly databases: Databases
   readonly temporal: Temporal
   readonly standIns: StandIns
@@ -177,6 +178,7 @@ function serveProgram({ cliPath, folder, pageUrl }: PartsOptions, ground: Ground
       home: folder.path,
       policyFile,
       port: ground.port,
+      statusPort: ground.statusPort,
       databaseUrl: ground.databases.programUrl,
       temporal: { address: ground.temporal.address, namespace },
       keys: ground.keys,

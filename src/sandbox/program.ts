@@ -9,6 +9,7 @@ export type World = {
   readonly home: string
   readonly policyFile: string
   readonly port: number
+  readonly statusPort: number
   readonly databaseUrl: string
   readonly temporal: { readonly address: string; readonly namespace: string }
   readonly slack: { readonly apiUrl: string; readonly botToken: string; readonly signingSecret: string }
@@ -35,6 +36,7 @@ export function programEnvironment({ slack, entra, temporal, ...world }: World):
     HOME: world.home,
     NODE_ENV: 'production',
     PORT: String(world.port),
+    HALLPASS_STATUS_PORT: String(world.statusPort),
     HALLPASS_CONFIG: world.policyFile,
     DATABASE_URL: world.databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
@@ -72,12 +74,12 @@ export function checkEnvironment({ check, keys, ...world }: CheckWorld): Environ
     HALLPASS_VERIFY_HOST: '127.0.0.1',
     HALLPASS_VERIFY_PORT: String(world.port),
     HALLPASS_CHECK_SECRETS: `${check.name}=${check.secret}`,
-    HALLPASS_CODE_KEY: keys[codeKey] ?? '',
+    ...Object.fromEntries(ofTheCheck.map((name) => [name, keys[name] ?? ''])),
   }
 }
 
-/** The key of the codes, which folders of earlier versions lack. */
-const codeKey = 'HALLPASS_CODE_KEY'
+/** The keys of the check, which folders of earlier versions lack. */
+const ofTheCheck = ['HALLPASS_CODE_KEY', 'HALLPASS_SIGNAL_KEY']
 
 export type Once = {
   readonly cliPath: string
@@ -100,12 +102,12 @@ export async function runOnce({ cliPath, args, env, signal }: Once): Promise<str
 
 /**
  * The keys of this sandbox: made by `hallpass keys new` once and kept in the file, which only its owner can read. A file
- * that an earlier version made keeps its keys and gets the one that it lacks.
+ * that an earlier version made keeps its keys and gets those that it lacks.
  * The key that encrypts payloads is left out: in the sandbox people read the histories.
  */
 export async function sandboxKeys(file: string, make: () => Promise<string>): Promise<Environment> {
   const kept = existsSync(file) ? readKeys(readFileSync(file, 'utf8')) : {}
-  const keys = codeKey in kept ? kept : { ...readKeys(await make()), ...kept }
+  const keys = ofTheCheck.every((name) => name in kept) ? kept : { ...readKeys(await make()), ...kept }
   if (keys !== kept) {
     const half = `${file}.new`
     const lines = Object.entries(keys).map(([name, value]) => `${name}=${value}\n`)

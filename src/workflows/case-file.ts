@@ -1,3 +1,4 @@
+import { setHandler } from '@temporalio/workflow'
 import { evolveCase } from '../core/fraud/evolve.ts'
 import type { CaseFact } from '../core/fraud/fact.ts'
 import type { CasePlan, Step } from '../core/fraud/plan.ts'
@@ -8,7 +9,7 @@ import type { Envelope } from '../core/envelope/statement.ts'
 import { useActivities } from './activities.ts'
 import { keepChronicle } from './chronicle.ts'
 import { openInbox, type Inbox } from './inbox.ts'
-import type { CaseStart } from './messages.ts'
+import { caseNow, type CaseStart } from './messages.ts'
 
 /** A report, and what it leads to once that is known. */
 export type Heeded = {
@@ -46,6 +47,7 @@ export function openFile({ report }: CaseStart): CaseFile {
     for (const fact of facts) state = evolveCase(state, fact)
     chronicle.add(facts)
   }
+  setHandler(caseNow, () => state)
   return {
     activities,
     reports: [{ report }],

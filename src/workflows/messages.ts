@@ -1,6 +1,7 @@
-import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { AnyStatement, Envelope, StatementOf } from '../core/envelope/statement.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
+import type { Case } from '../core/fraud/state.ts'
 import type { CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Result } from '../core/result.ts'
@@ -24,6 +25,9 @@ export const say = defineUpdate<Reply, [Envelope<AnyStatement>]>('say')
 
 /** The same without an answer: for what ends something when updates can't be taken, and for reports of fraud. */
 export const stop = defineSignal<[Envelope<AnyStatement>]>('stop')
+
+/** How a case stands now, for whoever can't read its card: what people are told, and the ledger with it, may be waiting for Slack. */
+export const caseNow = defineQuery<Case | undefined>('case')
 
 /** The requester waits for the result of admission. */
 export const admission = defineUpdate<AdmissionReply>('admission')

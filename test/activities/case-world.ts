@@ -12,7 +12,7 @@ import type {
 } from '../../src/core/fraud/statement.ts'
 import type { CaseId, PersonId } from '../../src/core/ids.ts'
 import type { Person } from '../../src/core/people/person.ts'
-import type { Policy } from '../../src/core/policy/policy.ts'
+import type { PeopleSource, Policy } from '../../src/core/policy/policy.ts'
 import type { ResponderProblem } from '../../src/core/ports.ts'
 import { no, yes, type Result } from '../../src/core/result.ts'
 import {
@@ -68,11 +68,13 @@ type Setting = {
   readonly state?: Case
   readonly around?: readonly Around[]
   readonly problem?: ResponderProblem
+  /** Keys of people's own in the policy: a name, and what their signatures begin with. */
+  readonly keys?: Readonly<Record<string, string>>
 }
 
 /** A worker around one person, and what it did. */
 export function caseWorld(setting: Setting = {}) {
-  const { security = [sam, sue, carl], breakGlass = [], recentBlocks = 0, problem } = setting
+  const { security = [sam, sue, carl], breakGlass = [], recentBlocks = 0, problem, keys } = setting
   const did: string[] = []
   const alarms: string[] = []
   const asking: unknown[] = []
@@ -88,18 +90,30 @@ export function caseWorld(setting: Setting = {}) {
     await does(what)
     return problem === undefined ? yes(undefined) : no(problem)
   }
+  const holder = (name: string): Person => {
+    const found = [...people.values()].find((one) => one.upn === name)
+    if (found === undefined) throw new Fault('graph', 'missing', 'person-unknown')
+    return found
+  }
   const sets: Readonly<Record<string, readonly Person[]>> = { security, helpdesk: [hanna], breakGlass }
   const { policy: given } = pinnedPolicy([allowing])
   const policy: Policy = {
     ...given,
     people: { ...given.people, security: { directoryGroup: 'Security' } },
-    fraud: { ...given.fraud, neverBlock: 'breakGlass' },
+    fraud: { ...given.fraud, neverBlock: 'breakGlass', ...(keys && { keys }) },
   }
   const ports = {
-    verifier: { verify: ({ signature }: Envelope) => signature !== 'forged' },
+    verifier: { verify: ({ signature }: Envelope) => signature !== 'forged' && !isPersonal(signature) },
+    personalKeys: {
+      signerOf: (known: Readonly<Record<string, string>>, { signature }: Envelope) =>
+        Object.entries(known).find(([, key]) => signature.startsWith(`${key}: `))?.[0],
+    },
     directory: {
       personById: async (id: PersonId) => people.get(id),
-      membersOf: async () => security.map((one) => people.get(one.id) ?? one),
+      membersOf: async (source: PeopleSource) =>
+        'named' in source
+          ? source.named.map((name) => holder(name))
+          : security.map((one) => people.get(one.id) ?? one),
     },
     belongs: async (_policy: Policy, set: string, id: PersonId) =>
       sets[set]?.some((one) => one.id === id) === true,
@@ -185,4 +199,16 @@ export function caseWorld(setting: Setting = {}) {
 /** The same statement, changed on its way. */
 export function forged<S extends CaseStatement>(envelope: Envelope<S>): Envelope<S> {
   return { ...envelope, signature: 'forged' }
+}
+
+/** The same word, signed with a key of somebody's own. It speaks for no Slack account. */
+export function personally<S extends CaseStatement>(envelope: Envelope<S>, key: string): Envelope<S> {
+  const { statement } = envelope
+  const actor = { team: '', user: '', person: statement.actor.person }
+  return { statement: { ...statement, actor }, keyId: key, signature: `${key}: ${envelope.signature}` }
+}
+
+/** Not the bot's: by a key of a person's own. */
+function isPersonal(signature: string): boolean {
+  return /^key-of-\w+: /.test(signature)
 }

@@ -69,6 +69,12 @@ describe('what is nobody’s report opens no case', () => {
     ).toContain('Slack knows nobody with the address')
     expect(await desk.count()).toBe(0)
   })
+  it('words about nobody open the form with them: a name without @ must not block whoever typed it', async () => {
+    const says = await type(cast.requester, 'olga signs in from two places')
+    expect(says).toContain(caseFormText.titles.report)
+    expect(await desk.count()).toBe(0)
+    expect(desk.isEnabled('Hanna Weiss')).toBe(true)
+  })
   it.for(['', 'whatever', '__proto__', 'constructor'])('that says %j happened', async (what) => {
     expect(JSON.parse(await fill(cast.outsider, report(what)))).toEqual({
       response_action: 'errors',
@@ -121,7 +127,7 @@ describe('*Not me*', () => {
 
 describe('what a report leads to depends on who it is', () => {
   const rows = [
-    ['about oneself', 'U0OLGA', 'Olga Novak', 'somebody called and wanted a code', 'subject', true],
+    ['about oneself', 'U0OLGA', 'Olga Novak', '<@U0OLGA> somebody called and wanted a code', 'subject', true],
     [
       'by the helpdesk about a caller',
       cast.secondHelpdesk,
@@ -180,7 +186,7 @@ describe('reports that come again', () => {
   })
   it('one by somebody whose word counts more is added to the case, and acts', async () => {
     const [before] = await desk.casesAbout('Ava Chen')
-    expect(opened.exec(await type(cast.partner, 'it was not me'))?.[1]).toBe(before?.shown)
+    expect(opened.exec(await type(cast.partner, `<@${cast.partner}> it was not me`))?.[1]).toBe(before?.shown)
     const { state } = await desk.caseThat('Ava Chen', ({ steps }) => steps.block?.result !== undefined)
     expect(state.reporters.map(({ as }) => as)).toEqual(['somebody', 'subject'])
     expect(state.plan.requests).toBe('refused')
@@ -190,7 +196,7 @@ describe('reports that come again', () => {
   it('whoever is blocked by then is heard all the same, and so is what others say of them', async () => {
     const [before] = await desk.casesAbout('Ava Chen')
     for (const [by, text] of [
-      [cast.partner, 'and again'],
+      [cast.partner, `<@${cast.partner}> and again`],
       [cast.secondHelpdesk, `<@${cast.partner}> called about it`],
     ] as const)
       expect(opened.exec(await type(by, text))?.[1]).toBe(before?.shown)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personalKeys } from '../../src/adapters/signing/personal-keys.ts'
 import { createSigner } from '../../src/adapters/signing/signer.ts'
 import { createVerifier } from '../../src/adapters/signing/verifier.ts'
 import type { Statement } from '../../src/core/envelope/statement.ts'
@@ -11,7 +12,12 @@ describe('hallpass keys new', () => {
     expect({ code, error }).toEqual({ code: 0, error: '' })
     expect(out.split('\n').filter((line) => line !== '' && !/^#|^[A-Z_]+=\S+$/.test(line))).toEqual([])
     const keys = variables(out)
-    expect(Object.keys(keys)).toEqual(['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS', 'HALLPASS_CODE_KEY'])
+    expect(Object.keys(keys)).toEqual([
+      'HALLPASS_SIGNING_KEY',
+      'HALLPASS_VERIFY_KEYS',
+      'HALLPASS_CODE_KEY',
+      'HALLPASS_SIGNAL_KEY',
+    ])
     const said: Statement = {
       v: 1,
       exceptionId: 'a',
@@ -27,6 +33,59 @@ describe('hallpass keys new', () => {
   it('prints others every time', async () => {
     const [one, other] = await Promise.all([hallpass(['keys', 'new']), hallpass(['keys', 'new'])])
     expect(variables(one.out)).not.toEqual(variables(other.out))
+  })
+})
+
+describe('hallpass keys person', () => {
+  it('prints a pair: what one signs the other verifies, and a policy takes that one', async () => {
+    const { code, out, error } = await hallpass(['keys', 'person'])
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    const { HALLPASS_PERSON_KEY: own = '', HALLPASS_PERSON_VERIFY_KEY: known = '' } = variables(out)
+    const signed = createSigner(own).sign({
+      v: 1,
+      caseId: 'a',
+      actor: { team: '', user: '', person: 'entra:1' },
+      at: 1,
+      kind: 'unblock',
+      body: { close: 'b' },
+    })
+    expect(personalKeys.signerOf({ 'sam@example.com': known }, signed)).toBe('sam@example.com')
+  })
+})
+
+describe('hallpass fraud', () => {
+  const close = ['fraud', 'close', 'FRD-7F3K-Q2MD', 'test', 'A test']
+  const key = ['--key-file', 'key']
+
+  it.for([
+    ['close', 'without a reason', [...close.slice(0, 4), ...key], "missing required argument 'reason'"],
+    [
+      'close',
+      'with no outcome of ours',
+      [...close.slice(0, 3), 'won', 'Why', ...key],
+      "value 'won' is invalid for argument 'outcome'",
+    ],
+    ['close', 'without a key', close, "required option '--key-file <file>' not specified"],
+    ['agree', 'without a file', ['fraud', 'agree', ...key], "missing required argument 'file'"],
+  ] as const)('%s %s: it says so and ends with 1', async ([, , args, says]) => {
+    const { code, out, error } = await hallpass([...args])
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(error).toContain(says)
+    expect(error.trimEnd().split('\n').at(-1)).toBe('Run `hallpass --help` for what there is.')
+  })
+
+  it('needs the database, the directory and the policy, and nothing of Slack', async () => {
+    const { code, error } = await hallpass([...close, ...key])
+    expect(code).toBe(1)
+    expect(error.match(/[A-Z_]{8,}/g)).toEqual([
+      'DATABASE_URL',
+      'ENTRA_TENANT_ID',
+      'HALLPASS_CONFIG',
+      'ENTRA_CLIENT_ID',
+      'ENTRA_CLIENT_SECRET',
+      'ENTRA_CLIENT_CERTIFICATE',
+      'ENTRA_CLIENT_CERTIFICATE_KEY',
+    ])
   })
 })
 
@@ -93,7 +152,8 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'migrate', 'keys', 'sandbox']) expect(out).toContain(`  ${command} `)
+    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'fraud', 'sandbox'])
+      expect(out).toContain(`  ${command} `)
   })
 })
 

@@ -17,6 +17,7 @@ const complete = {
   HALLPASS_SIGNING_KEY: 'a.b',
   HALLPASS_VERIFY_KEYS: 'a.c',
   HALLPASS_CODE_KEY: 'k',
+  HALLPASS_SIGNAL_KEY: 's',
 }
 
 /** What is wrong, a line each; nothing when nothing is. */
@@ -32,14 +33,38 @@ function complaints(changes: Readonly<Record<string, string>>): readonly string[
 describe('the environment', () => {
   it('needs no more than this, and the rest points at the real services', () => {
     expect(readConfig(complete, false)).toMatchObject({
-      PORT: 3000,
-      HOST: '127.0.0.1',
       SLACK_API_URL: 'https://slack.com/api/',
       ENTRA_AUTHORITY_URL: 'https://login.microsoftonline.com',
       GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0',
-      HALLPASS_COMMAND: '/tap',
-      entraCredential: { secret: 'hush' },
+      HALLPASS_STATUS_HOST: '127.0.0.1',
+      HALLPASS_STATUS_PORT: 9464,
+      applications: { reader: { clientId: 'client', credential: { secret: 'hush' } } },
+      bot: { PORT: 3000, HOST: '127.0.0.1', HALLPASS_COMMAND: '/tap' },
+      worker: { ENTRA_REQUESTS_PER_10_SECONDS: 5 },
     })
+  })
+  it('a program is given its own part, and what belongs to the other may be missing', () => {
+    const { HALLPASS_CODE_KEY: _codes, ...ofBot } = complete
+    const { HALLPASS_SIGNING_KEY: _signing, HALLPASS_SIGNAL_KEY: _signal, ...noKeys } = complete
+    const { SLACK_SIGNING_SECRET: _slack, ...ofWorker } = noKeys
+    expect(Object.keys(readConfig(ofBot, false, 'bot'))).not.toContain('worker')
+    expect(Object.keys(readConfig(ofWorker, false, 'worker'))).not.toContain('bot')
+    expect(() => readConfig(ofBot, false)).toThrow('HALLPASS_CODE_KEY is not set')
+    expect(() => readConfig(ofWorker, false)).toThrow('HALLPASS_SIGNING_KEY is not set')
+  })
+  it('three applications of Entra have rights of their own, and the bot gets that of the reader alone', () => {
+    const issuer = { ENTRA_ISSUER_CLIENT_ID: 'issuer', ENTRA_ISSUER_CLIENT_SECRET: 'i' }
+    const responder = { ENTRA_RESPONDER_CLIENT_ID: 'responder', ENTRA_RESPONDER_CLIENT_SECRET: 'r' }
+    const all = { ...complete, ...issuer, ...responder }
+    expect(readConfig(all, false).applications).toEqual({
+      reader: { clientId: 'client', credential: { secret: 'hush' } },
+      issuer: { clientId: 'issuer', credential: { secret: 'i' } },
+      responder: { clientId: 'responder', credential: { secret: 'r' } },
+    })
+    expect(Object.keys(readConfig(all, false, 'bot').applications)).toEqual(['reader'])
+    expect(complaints({ ENTRA_ISSUER_CLIENT_ID: 'issuer' })).toEqual([
+      '  ENTRA_ISSUER_CLIENT_SECRET is not set, nor ENTRA_ISSUER_CLIENT_CERTIFICATE with ENTRA_ISSUER_CLIENT_CERTIFICATE_KEY',
+    ])
   })
   it('an empty variable is one that is not set', () => {
     expect(complaints({ PORT: '', LOG_LEVEL: ' ', ENTRA_CLIENT_CERTIFICATE: '' })).toEqual([])
@@ -50,9 +75,9 @@ describe('the environment', () => {
     expect(address).toBe('https://a.test/api/')
   })
   it('an app-level token opens a socket, and then no signing secret is needed', () => {
-    expect(readConfig(complete, false).slackBy).toEqual({ signingSecret: 'secret' })
+    expect(readConfig(complete, false).bot?.slackBy).toEqual({ signingSecret: 'secret' })
     const both = { ...complete, SLACK_APP_TOKEN: 'xapp-1' }
-    expect(readConfig(both, false).slackBy).toEqual({ appToken: 'xapp-1' })
+    expect(readConfig(both, false).bot?.slackBy).toEqual({ appToken: 'xapp-1' })
     expect(complaints({ SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: '' })).toEqual([])
     expect(complaints({ SLACK_APP_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '' })).toEqual([
       '  SLACK_APP_TOKEN is no app-level token (xapp-...)',
@@ -63,7 +88,7 @@ describe('the environment', () => {
   })
   it('a certificate goes before a secret, and is nothing without its key', () => {
     const files = { ENTRA_CLIENT_CERTIFICATE: 'cert', ENTRA_CLIENT_CERTIFICATE_KEY: 'key' }
-    expect(readConfig({ ...complete, ...files }, false).entraCredential).toEqual({
+    expect(readConfig({ ...complete, ...files }, false).applications.reader.credential).toEqual({
       certificate: 'cert',
       key: 'key',
     })

@@ -226,6 +226,7 @@ const rows: readonly Row[] = [
         'HALLPASS_SIGNING_KEY',
         'HALLPASS_VERIFY_KEYS',
         'HALLPASS_CODE_KEY',
+        'HALLPASS_SIGNAL_KEY',
         'ENTRA_CLIENT_SECRET',
       ].map((name) => new RegExp(`^ {2}${name} is not set`)),
     ],

@@ -99,7 +99,7 @@ it('Temporal away: pass, account and check are dead within seconds; back again t
   wire.cut()
 
   const reported = Date.now()
-  const typed = desk.type(dana.slack, '/fraud somebody called and wanted my code')
+  const typed = desk.type(dana.slack, '/fraud @dana somebody called and wanted my code')
   await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
   await until('the account is blocked', () => !isEnabled(dana), 30_000)
   await until(

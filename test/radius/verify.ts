@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Pool } from 'pg'
 import { inject } from 'vitest'
-import { newCodeKey, readCodeKey } from '../../src/adapters/local/code-keys.ts'
+import { newSecretKey } from '../../src/adapters/local/secret-key.ts'
+import { readSignalKey } from '../../src/adapters/local/signal-keys.ts'
+import { readCodeKey } from '../../src/adapters/local/code-keys.ts'
 import { createLocalIssuer, type LocalIssuer, type LocalOrder } from '../../src/adapters/local/issuer.ts'
 import { createDenials } from '../../src/adapters/local/denials.ts'
 import { createFraudSignals } from '../../src/adapters/local/signals.ts'
@@ -48,11 +50,14 @@ export type Verifying = {
 export async function startVerifying(policy = ''): Promise<Verifying> {
   const folder = mkdtempSync(join(inject('folder'), 'verify-'))
   const policyFile = join(folder, 'policy.yaml')
-  const written = readFileSync(sandboxPolicy, 'utf8').replace(/^(?:applications|checks):\n(?:  .*\n)*/gm, '')
+  const written = readFileSync(sandboxPolicy, 'utf8').replace(
+    /^(?:applications|checks|fraud):\n(?:  .*\n)*/gm,
+    '',
+  )
   writeFileSync(policyFile, written.replace('defaults:', `${access}${policy}\ndefaults:`))
   const database = await createDatabase()
   const pool = createPool(database.programUrl)
-  const key = newCodeKey()
+  const [key, signalKey] = [newSecretKey(), newSecretKey()]
   const keys = readCodeKey(key)
   const issuer = createLocalIssuer(pool, keys)
   const port = await freePort()
@@ -62,6 +67,7 @@ export async function startVerifying(policy = ''): Promise<Verifying> {
     DATABASE_URL: database.checkUrl,
     HALLPASS_CONFIG: policyFile,
     HALLPASS_CODE_KEY: key,
+    HALLPASS_SIGNAL_KEY: signalKey,
     HALLPASS_CHECK_SECRETS: `${gateway.name}=${gateway.secret},${intranet.name}=${intranet.secret}`,
     HALLPASS_VERIFY_PORT: String(port),
     LOG_LEVEL: 'debug',
@@ -74,7 +80,7 @@ export async function startVerifying(policy = ''): Promise<Verifying> {
     pool,
     issuer,
     denials: createDenials(pool, keys),
-    signals: createFraudSignals(pool, keys),
+    signals: createFraudSignals(pool, readSignalKey(signalKey)),
     logFile,
     async issue(order = {}) {
       const { lease, code } = await issuer.issue({ ...forDana(), ...order })

@@ -59,6 +59,7 @@ describe('the environment of the program', () => {
       home: '/state',
       policyFile: '/policy.yaml',
       port: 3001,
+      statusPort: 3003,
       databaseUrl: 'postgresql://127.0.0.1/hallpass',
       temporal: { address: '127.0.0.1:1', namespace: 'hallpass-sandbox' },
       slack: { apiUrl: 'http://127.0.0.1:2/api/', botToken: 'xoxb-1', signingSecret: 's' },
@@ -87,7 +88,7 @@ describe('the environment of the program', () => {
       port: 3002,
       databaseUrl: 'postgresql://127.0.0.1/hallpass',
       check: { name: 'vpn-gateway', secret: 's' },
-      keys: { HALLPASS_SIGNING_KEY: 'k', HALLPASS_CODE_KEY: 'c' },
+      keys: { HALLPASS_SIGNING_KEY: 'k', HALLPASS_CODE_KEY: 'c', HALLPASS_SIGNAL_KEY: 's' },
     })
     expect(env).toEqual({
       HOME: '/state',
@@ -98,14 +99,15 @@ describe('the environment of the program', () => {
       HALLPASS_VERIFY_PORT: '3002',
       HALLPASS_CHECK_SECRETS: 'vpn-gateway=s',
       HALLPASS_CODE_KEY: 'c',
+      HALLPASS_SIGNAL_KEY: 's',
     })
   })
 
-  it('a folder of an earlier version keeps its keys and gets the one that it lacks', async () => {
+  it('a folder of an earlier version keeps its keys and gets those that it lacks', async () => {
     const file = join(temporaryFolder(), 'keys')
     writeFileSync(file, 'HALLPASS_SIGNING_KEY=old\nHALLPASS_ENCRYPTION_KEY=x\n')
-    const made = 'HALLPASS_SIGNING_KEY=new\nHALLPASS_CODE_KEY=codes\n'
-    const keys = { HALLPASS_SIGNING_KEY: 'old', HALLPASS_CODE_KEY: 'codes' }
+    const made = 'HALLPASS_SIGNING_KEY=new\nHALLPASS_CODE_KEY=codes\nHALLPASS_SIGNAL_KEY=s\n'
+    const keys = { HALLPASS_SIGNING_KEY: 'old', HALLPASS_CODE_KEY: 'codes', HALLPASS_SIGNAL_KEY: 's' }
     expect(await sandboxKeys(file, () => Promise.resolve(made))).toEqual(keys)
     expect(await sandboxKeys(file, () => Promise.reject(new Error('made again')))).toEqual(keys)
   })
@@ -114,9 +116,9 @@ describe('the environment of the program', () => {
     const file = join(temporaryFolder(), 'keys')
     let made = 0
     const make = async () =>
-      `HALLPASS_SIGNING_KEY=one${(made += 1)}\nHALLPASS_CODE_KEY=c\nHALLPASS_ENCRYPTION_KEY=x\nnoise\n`
+      `HALLPASS_SIGNING_KEY=one${(made += 1)}\nHALLPASS_CODE_KEY=c\nHALLPASS_SIGNAL_KEY=s\nHALLPASS_ENCRYPTION_KEY=x\nnoise\n`
     const first = await sandboxKeys(file, make)
-    expect(first).toEqual({ HALLPASS_SIGNING_KEY: 'one1', HALLPASS_CODE_KEY: 'c' })
+    expect(first).toEqual({ HALLPASS_SIGNING_KEY: 'one1', HALLPASS_CODE_KEY: 'c', HALLPASS_SIGNAL_KEY: 's' })
     expect(await sandboxKeys(file, make)).toEqual(first)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).toContain('HALLPASS_SIGNING_KEY=one1')

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { inject } from 'vitest'
-import { newCodeKey } from '../../src/adapters/local/code-keys.ts'
+import type { Program } from '../../src/config.schema.ts'
+import { newSecretKey } from '../../src/adapters/local/secret-key.ts'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
 import { startChild, type Child } from '../../src/sandbox/child.ts'
 import { startEntra, type EntraStandIn } from '../../src/sandbox/entra/server.ts'
@@ -29,13 +30,14 @@ export type Installation = {
   /** The environment that `hallpass serve` gets; a test may change a copy of it. */
   readonly environment: Readonly<Record<string, string>>
   /** Starts `hallpass serve` as a process of its own, with the built program, and waits until it answers. */
-  readonly serve: (changes?: Readonly<Record<string, string>>) => Promise<Served>
+  readonly serve: (changes?: Readonly<Record<string, string>>, program?: Program) => Promise<Served>
   /** Starts `hallpass verify` likewise, for the clients with these secrets, and answers its address. */
   readonly verify: (clients: Readonly<Record<string, string>>) => Promise<string>
   readonly close: () => Promise<void>
 }
 
-type Served = Child & { readonly logFile: string }
+/** A program, and where operators look at it. */
+type Served = Child & { readonly logFile: string; readonly statusUrl: string }
 
 export type Transport = 'http' | 'socket'
 
@@ -88,6 +90,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     home: folder,
     policyFile: options.policyFile ?? sandboxPolicy,
     port: botPort,
+    statusPort: botPort,
     databaseUrl: database.programUrl,
     temporal: { address, namespace },
     slack: { apiUrl: slack.apiUrl, botToken: secrets.botToken, signingSecret: secrets.signingSecret },
@@ -101,7 +104,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     keys: {
       HALLPASS_SIGNING_KEY: keys.signingKey,
       HALLPASS_VERIFY_KEYS: keys.verifyKey,
-      HALLPASS_CODE_KEY: newCodeKey(),
+      HALLPASS_CODE_KEY: newSecretKey(),
+      HALLPASS_SIGNAL_KEY: newSecretKey(),
     },
   })
   const environment: Installation['environment'] = { ...overHttp, ...transport.environment }
@@ -114,12 +118,13 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     namespace,
     keys,
     environment,
-    async serve(changes = {}) {
-      const logFile = join(folder, `serve-${children.length}.log`)
-      const env = { ...environment, ...changes }
-      const args = [cli, 'serve', '--installation', 'sandbox', '--allow-stand-ins']
+    async serve(changes = {}, program = 'serve') {
+      const logFile = join(folder, `${program}-${children.length}.log`)
+      const statusPort = { HALLPASS_STATUS_PORT: String(await freePort()) }
+      const env: Readonly<Record<string, string>> = { ...environment, ...statusPort, ...changes }
+      const args = [cli, program, '--installation', 'sandbox', '--allow-stand-ins']
       const child = await startChild({
-        name: 'serve',
+        name: program,
         command: process.execPath,
         args,
         env,
@@ -127,8 +132,9 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
         stopSignal: 'SIGTERM',
       })
       children.push(child)
-      await answers(`http://127.0.0.1:${env['PORT']}/healthz`, child, logFile)
-      return { ...child, logFile }
+      const statusUrl = `http://127.0.0.1:${env['HALLPASS_STATUS_PORT']}`
+      await answers(`${statusUrl}/healthz`, child, logFile)
+      return { ...child, logFile, statusUrl }
     },
     async verify(clients) {
       const logFile = join(folder, 'verify.log')

@@ -34,3 +34,15 @@ export function policyAskingSoon(): string {
   writeFileSync(file, text.replace(/remind: .*/, 'remind: [1s, 2s, 180s]'))
   return file
 }
+
+/** The sandbox's policy, and in it the verify keys of people who can close a case without Slack; answers its file. */
+export function policyWithKeys(keys: Readonly<Record<string, string>>): string {
+  const file = join(mkdtempSync(join(inject('folder'), 'policy-')), 'policy.yaml')
+  const lines = Object.entries(keys).map(([name, key]) => `    ${name}: ${key}\n`)
+  const text = readFileSync(sandboxPolicy, 'utf8')
+  writeFileSync(
+    file,
+    text.replace(/^fraud:\n/m, (start) => `${start}  keys:\n${lines.join('')}`),
+  )
+  return file
+}

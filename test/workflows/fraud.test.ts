@@ -6,6 +6,7 @@ import type { StepResult } from '../../src/core/fraud/fact.ts'
 import { fraudWorkflowId } from '../../src/core/names.ts'
 import { no } from '../../src/core/result.ts'
 import { stop } from '../../src/workflows/messages.ts'
+import { caseNow } from '../../src/workflows/messages.ts'
 import { block, caseOf, close, note, reportOf, stoppedCase, take, unblock } from './case-scene.ts'
 import { hanna, marco, olga, sam, someDana, sue } from './given.ts'
 import { readPast } from './past.ts'
@@ -83,9 +84,11 @@ describe.concurrent('a case', () => {
     expect(await scene.says(sue, unblock(asked))).toEqual(heard)
     await scene.until(() => scene.facts().at(-1) === 'agreement-void', 'it is void')
     expect(scene.told('agreement-void')).toMatchObject([{ refusal: { code: 'took-part' } }])
+    expect(await scene.handle.query(caseNow)).toMatchObject({ status: 'open', voided: { code: 'took-part' } })
     scene.world.acts.giveBack = giveBack
     expect(await scene.says(sue, unblock(asked))).toEqual(heard)
     await scene.ends('confirmed', 'agreed-anew')
+    expect(await scene.handle.query(caseNow)).toMatchObject({ status: 'closed', unblocked: { is: 'done' } })
     expect(scene.facts().slice(-5)).toEqual([
       'unblock-agreed',
       'agreement-void',

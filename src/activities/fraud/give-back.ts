@@ -10,6 +10,7 @@ import { raiseAlarm } from '../alarm.ts'
 import { knownPerson } from '../evidence.ts'
 import type { Ports } from '../ports.ts'
 import { standingInCase } from './hear-word.ts'
+import { isSigned } from './is-signed.ts'
 import { lookAround } from './look-around.ts'
 import { isReport, type Report } from './open-case.ts'
 import { resultOf } from './take-step.ts'
@@ -28,7 +29,7 @@ export type GiveBack = {
  */
 export async function giveBack(ports: Ports, order: GiveBack): Promise<Result<StepResult, Refusal>> {
   const { caseId, body } = order.report.statement
-  if (!isTogether(ports, order)) {
+  if (!(await isTogether(ports, order))) {
     await raiseAlarm(ports, `case/${caseId}`, 'forged-message')
     return no({ code: 'unverified' })
   }
@@ -44,16 +45,16 @@ export async function giveBack(ports: Ports, order: GiveBack): Promise<Result<St
 }
 
 /** Whether these are reports about one person, a wish to close the case, and an agreement to just that wish. */
-function isTogether(ports: Ports, { report, again, close, unblock }: GiveBack): boolean {
+async function isTogether(ports: Ports, { report, again, close, unblock }: GiveBack): Promise<boolean> {
   const [wish, agreement] = [close.statement, unblock.statement]
   return (
     [report, ...again].every((one) => isReport(ports, one) && isSameSubject(one, report)) &&
-    ports.verifier.verify(close) &&
-    ports.verifier.verify(unblock) &&
     wish.kind === 'close' &&
     agreement.kind === 'unblock' &&
     [wish, agreement].every(({ caseId }) => caseId === report.statement.caseId) &&
-    agreement.body.close === close.signature
+    agreement.body.close === close.signature &&
+    (await isSigned(ports, close)) &&
+    (await isSigned(ports, unblock))
   )
 }
 

@@ -6,6 +6,7 @@ import { requesterSets, securitySet } from '../../core/policy/sets.ts'
 import { nameless } from '../../core/text/en.ts'
 import { raiseAlarm } from '../alarm.ts'
 import type { Ports } from '../ports.ts'
+import { isSigned } from './is-signed.ts'
 import { isReport, type Report } from './open-case.ts'
 
 export type CaseHearing =
@@ -17,15 +18,21 @@ export async function hearWord(
   envelope: Envelope<CaseStatement>,
   caseId: CaseId,
 ): Promise<CaseHearing> {
-  if (envelope.statement.caseId !== caseId || !ports.verifier.verify(envelope)) {
+  if (envelope.statement.caseId !== caseId || !(await isSigned(ports, envelope))) {
     await raiseAlarm(ports, `case/${caseId}`, 'forged-message')
     return { is: 'forged' }
   }
   return { is: 'heard', standing: await standingInCase(ports, envelope.statement.actor.person) }
 }
 
+/** Where it is read what somebody is. */
+type Sources = Pick<Ports, 'belongs'> & {
+  readonly policies: Pick<Ports['policies'], 'current'>
+  readonly directory: Pick<Ports['directory'], 'personById'>
+}
+
 /** What a person is to any case, by the directory as it is now and the policy in force. */
-export async function standingInCase(ports: Ports, speaker: PersonId): Promise<CaseStanding> {
+export async function standingInCase(ports: Sources, speaker: PersonId): Promise<CaseStanding> {
   const { policy } = ports.policies.current()
   const [person, isSecurity, ...asks] = await Promise.all([
     ports.directory.personById(speaker),

@@ -5,8 +5,8 @@ import type { Graph } from './graph.ts'
 import { readMethod } from './method.schema.ts'
 import { objectId } from './object-id.ts'
 
-/** A person's sign-in methods and sessions in Entra. */
-export function createSignIns(graph: Graph): SignIns {
+/** A person's sign-in methods and sessions in Entra. `responding` may end sessions, where that is an application of its own. */
+export function createSignIns(graph: Graph, responding: Graph = graph): SignIns {
   return {
     async methods(subject) {
       const listed = await graph.list(methodsPath(subject), readMethod)
@@ -14,7 +14,7 @@ export function createSignIns(graph: Graph): SignIns {
     },
     async revokeSessions(subject) {
       const path = `/users/${objectId(subject)}/revokeSignInSessions`
-      const answer = await graph.send({ method: 'POST', path })
+      const answer = await responding.send({ method: 'POST', path })
       if (!succeeded(answer)) throw faultOf(answer)
     },
   }

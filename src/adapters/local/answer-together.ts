@@ -15,7 +15,9 @@ import { beginning, link } from '../postgres/chain.ts'
 import { insertLinks, lockChain } from '../postgres/ledger.ts'
 import { prepared, transaction, type Session } from '../postgres/query.ts'
 import { typed } from '../postgres/rows.schema.ts'
-import { isSame, type CodeKeys } from './code-keys.ts'
+import type { CodeKeys } from './code-keys.ts'
+import { isSame } from './secret-key.ts'
+import type { SignalKeys } from './signal-keys.ts'
 import { fraudCodeSignal } from './fraud-code-signal.ts'
 import { headRow, type Signal, type StandingRow } from './local-rows.schema.ts'
 import { issuedFor, lockUsers, mostCandidates, standingOf } from './standing.ts'
@@ -23,11 +25,14 @@ import { issuedFor, lockUsers, mostCandidates, standingOf } from './standing.ts'
 /** A question, with the key of the user's name. */
 export type Asked = { readonly question: Question; readonly userName: string }
 
+/** What people type to report a sign-in that they did not start, and the key of the signal that it leaves. */
+export type FraudCode = { readonly code: string; readonly keys: SignalKeys }
+
 /** What questions are judged with. */
 export type Judging = {
   readonly pool: Pool
   readonly keys: CodeKeys
-  readonly fraudCode: string | undefined
+  readonly fraud: FraudCode | undefined
 }
 
 const nothing = Buffer.alloc(0)
@@ -55,7 +60,7 @@ export async function answerTogether<One extends Asked>(
     const answered = batch.map((one) => [one, judge(judging, one, rows)] as const)
     const facts = answered.map(([{ question }, verdict]) => checkFact(question, verdict))
     await Promise.all([
-      insertWhatFollows(session, judging.keys, client, answered),
+      insertWhatFollows(session, judging, client, answered),
       insertFacts(session, chain, head, facts),
     ])
     return answered
@@ -63,14 +68,14 @@ export async function answerTogether<One extends Asked>(
 }
 
 function judge(
-  { keys, fraudCode }: Judging,
+  { keys, fraud }: Judging,
   { question, userName }: Asked,
   issued: readonly StandingRow[],
 ): Verdict {
   if (question.isTooMany) return tooMany
   const rows = issued.filter((row) => row.application === question.application && row.user_name === userName)
   const matching = question.typed.reveal((text) => matchesOf(keys, text, rows))
-  const isReport = question.typed.reveal((text) => isFraudCode(text, fraudCode))
+  const isReport = question.typed.reveal((text) => isFraudCode(text, fraud?.code))
   const judgeAll = isReport ? judgeFraudCode : judgeCheck
   return judgeAll(rows.map((row, index) => ({ ...standingOf(keys, row), matches: matching[index] === true })))
 }
@@ -93,13 +98,13 @@ type Answered = readonly (readonly [Asked, Verdict])[]
  */
 async function insertWhatFollows(
   session: Session,
-  keys: CodeKeys,
+  { fraud }: Judging,
   client: string,
   answered: Answered,
 ): Promise<void> {
   const used = answered.flatMap(([, { is, by }]) => (is === 'let-in' ? [by.id] : []))
   const tries = answered.filter(([{ question }, { is }]) => is === 'not-let-in' && !question.isTooMany)
-  const signals = signalsOf(keys, answered)
+  const signals = fraud === undefined ? [] : signalsOf(fraud.keys, answered)
   await prepared(
     session,
     `with used as (insert into local_use (credential_id, client) select unnest($1::uuid[]), $2),
@@ -128,7 +133,7 @@ async function insertWhatFollows(
 }
 
 /** In the order of their names, so that two transactions about the same people never wait for each other in a circle. */
-function signalsOf(keys: CodeKeys, answered: Answered): readonly Signal[] {
+function signalsOf(keys: SignalKeys, answered: Answered): readonly Signal[] {
   return answered
     .filter(([, verdict]) => verdict.is === 'not-let-in' && verdict.because === 'fraud-code')
     .map(([{ question, userName }, verdict]) => fraudCodeSignal(keys, question, userName, verdict))

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Question, Verdict } from '../../core/local/check.ts'
 import { userNameKey } from '../../core/local/user-name.ts'
 import { Fault } from '../../core/fault.ts'
-import { answerTogether, type Asked, type Judging } from './answer-together.ts'
+import { answerTogether, type Asked, type FraudCode, type Judging } from './answer-together.ts'
 import type { CodeKeys } from './code-keys.ts'
 
 export type Checks = {
@@ -25,8 +25,8 @@ const most = 100
  * Checks in PostgreSQL alone. A client's questions are answered one batch after the other: what comes meanwhile waits for
  * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them. Where there is a fraud code, it lets nobody in and leaves a signal.
  */
-export function createChecks(pool: Pool, keys: CodeKeys, fraudCode?: string): Checks {
-  const judging = { pool, keys, fraudCode }
+export function createChecks(pool: Pool, keys: CodeKeys, fraud?: FraudCode): Checks {
+  const judging = { pool, keys, fraud }
   const lines = new Map<string, Waiting[]>()
 
   const work = async (client: string, line: Waiting[]): Promise<void> => {

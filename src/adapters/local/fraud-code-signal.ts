@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Question, Verdict } from '../../core/local/check.ts'
-import type { CodeKeys } from './code-keys.ts'
+import type { SignalKeys } from './signal-keys.ts'
 import type { Signal } from './local-rows.schema.ts'
 
 /** A user reports one fraud at a time; milliseconds. */
@@ -11,7 +11,7 @@ const hour = 3_600_000
  * it is typed. A person is known by what was issued to them; where nothing was, the name that was typed has to do.
  */
 export function fraudCodeSignal(
-  keys: CodeKeys,
+  keys: SignalKeys,
   { client, application, at }: Question,
   userName: string,
   { by }: Verdict,

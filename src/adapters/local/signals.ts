@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { FraudSignal, FraudSignals } from '../../core/ports.ts'
 import { query } from '../postgres/query.ts'
-import { isSame, type CodeKeys } from './code-keys.ts'
+import { isSame } from './secret-key.ts'
+import type { SignalKeys } from './signal-keys.ts'
 import { typed } from '../postgres/rows.schema.ts'
 import { latestRow, signalRow, type SignalRow } from './local-rows.schema.ts'
 
@@ -10,7 +11,7 @@ import { latestRow, signalRow, type SignalRow } from './local-rows.schema.ts'
 const doubtedFor = '7 days'
 
 /** Reports of frauds in PostgreSQL; those that Hallpass did not write do not exist. */
-export function createFraudSignals(pool: Pool, keys: CodeKeys): FraudSignals {
+export function createFraudSignals(pool: Pool, keys: SignalKeys): FraudSignals {
   return {
     async record({ id: externalId, subject, at }) {
       const unsigned = { ...nothingElse, id: randomUUID(), external_id: `risk-detection/${externalId}`, at }
@@ -49,7 +50,7 @@ export function createFraudSignals(pool: Pool, keys: CodeKeys): FraudSignals {
 
 const nothingElse = { application: null, user_name: null, client: null }
 
-function isPending(keys: CodeKeys, row: SignalRow): boolean {
+function isPending(keys: SignalKeys, row: SignalRow): boolean {
   const done = keys.macOfSignalDone(row.id)
   return isSame(keys.macOfSignal(row), row.mac) && !row.done_macs.some((mac) => isSame(done, mac))
 }

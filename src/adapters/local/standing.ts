@@ -1,7 +1,8 @@
 import type { Standing } from '../../core/local/check.ts'
 import type { Lease } from '../../core/exception/fact.ts'
 import { prepared, query, type Session } from '../postgres/query.ts'
-import { isSame, type CodeKeys } from './code-keys.ts'
+import type { CodeKeys } from './code-keys.ts'
+import { isSame } from './secret-key.ts'
 import { standingRow, type StandingRow } from './local-rows.schema.ts'
 
 /** A user of an application, by the key of the name. */

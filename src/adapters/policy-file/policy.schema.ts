@@ -107,6 +107,9 @@ const aFraudCode = write(
   'a text of 4 to 32 digits or letters without I, L, O and U, such as "911911", that is no code of a bypass',
 )
 const aPhone = write('a telephone number as people dial it, such as "+41 44 555 01 00"')
+const someKeys = write(
+  'names of people, each with the verify key that `hallpass keys person` printed for them',
+)
 const day = 86_400
 const atOnce = z.array(
   z.enum(['checks', 'block', 'sessions', 'risk'], write('checks, block, sessions or risk')),
@@ -126,6 +129,7 @@ const fraud = section({
   escalateTo: z.exactOptional(channel),
   phone: z.exactOptional(z.string(aPhone).regex(/^[0-9+][0-9 ()./-]{2,39}$/, aPhone)),
   code: z.exactOptional(z.string(aFraudCode).refine(canBeFraudCode, aFraudCode)),
+  keys: z.exactOptional(z.record(z.string(), text('a verify key'), someKeys)),
 })
   .prefault({})
   // Whoever is neither is heard, and locks nobody out.
@@ -207,9 +211,11 @@ export const policySketch = z
     checks: z
       .record(z.string(), z.object({ application: z.unknown().optional() }).catch({ application: undefined }))
       .catch({}),
-    fraud: z.object({ neverBlock: z.unknown().optional() }).catch({ neverBlock: undefined }),
+    fraud: z
+      .object({ neverBlock: z.unknown().optional(), keys: anyMap.catch({}) })
+      .catch({ neverBlock: undefined, keys: {} }),
     rules: z.array(sketchedRule).catch([]),
   })
-  .catch({ people: {}, applications: {}, checks: {}, fraud: { neverBlock: undefined }, rules: [] })
+  .catch({ people: {}, applications: {}, checks: {}, fraud: { neverBlock: undefined, keys: {} }, rules: [] })
 
 export type PolicySketch = z.infer<typeof policySketch>

@@ -5,6 +5,7 @@ import type { PinnedPolicy } from '../../core/policy/policy.ts'
 import { sha256 } from '../signing/keys.ts'
 import { nearest } from './nearest.ts'
 import { PolicyError } from './policy-error.ts'
+import { keyFindings } from './policy-keys.ts'
 import { nameFindings, type Finding } from './policy-names.ts'
 import { policyFile, policySketch } from './policy.schema.ts'
 import { readYaml } from './yaml-text.ts'
@@ -24,9 +25,11 @@ export async function readPolicy(path: string): Promise<PinnedPolicy> {
 export function parsePolicy(yamlText: string): PinnedPolicy {
   const { data, lineOf } = readYaml(yamlText)
   const file = policyFile.safeParse(data)
+  const sketch = policySketch.parse(data)
   const findings = [
     ...(file.error?.issues.flatMap((issue) => findingsOf(issue)) ?? []),
-    ...nameFindings(policySketch.parse(data)),
+    ...nameFindings(sketch),
+    ...keyFindings(sketch),
   ]
   if (!file.success || findings.length > 0) {
     throw new PolicyError(findings.map(({ at, says }) => ({ line: lineOf(at), path: spelled(at), says })))

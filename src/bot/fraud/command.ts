@@ -79,18 +79,19 @@ async function isHelpdesk({ ports, speaker }: Call): Promise<boolean> {
   return belongs.includes(true)
 }
 
-/** Nothing typed opens the form. Words about somebody are enough: whoever is on the phone should not wait for a form. */
+/**
+ * Words about somebody are enough: whoever is on the phone should not wait for a form. Where nobody is named, the form asks
+ * about whom it is: a name that was typed without @ must not block the account of whoever typed it.
+ */
 async function report(
   call: Call,
   { who, words }: Extract<FraudCommand, { readonly verb: 'report' }>,
 ): Promise<void> {
-  if (who === undefined && words === '') return openOrSay(call, reportForm({}))
+  if (who === undefined) return openOrSay(call, reportForm({ words }))
   const { ports, speaker } = call
-  const about = who === undefined ? undefined : await whoIs(ports, who, 'disabled')
-  if (about !== undefined && !about.ok && who !== undefined)
-    return call.say(whoProblemText(about.reason, who))
-  const { person, account } =
-    about?.ok === true ? about.value : { person: speaker.person, account: speaker.actor }
+  const about = await whoIs(ports, who, 'disabled')
+  if (!about.ok) return call.say(whoProblemText(about.reason, who))
+  const { person, account } = about.value
   const told = {
     subject: person.id,
     subjectSlack: { team: account.team, user: account.user },

@@ -4,7 +4,6 @@ import type { Case } from '../fraud/state.ts'
 import type { CloseBody } from '../fraud/statement.ts'
 import { longestReason } from '../policy/check-request.ts'
 import { caseFormText, reasonLine, whatLabels } from '../text/en.ts'
-import type { Markup } from '../text/markup.ts'
 import { context, plainSection, section } from './blocks.ts'
 import type { Modal } from './card.ts'
 import { caseIdOf } from './case.ts'
@@ -14,25 +13,18 @@ import { caseModal } from './modal.ts'
 
 const longestLine = 150
 
-/** The form that reports fraud. `subject` is a Slack user id; `refused` is why what was sent before counted for nothing. */
-export function reportForm({
-  subject,
-  refused,
-}: {
-  readonly subject?: string
-  readonly refused?: Markup
-}): Modal {
+/** The form that reports fraud, with what was typed already. */
+export function reportForm(typed: { readonly words?: string } = {}): Modal {
   const { subject: whom, what, when, application, words: own } = caseFormText
   const line = { longest: longestLine, lines: 'one' } as const
   return caseModal('report', '', [
-    ...(refused === undefined ? [] : [section(refused)]),
-    personChoice({ field: reportFields.subject, ...whom, optional: true }, subject),
+    personChoice({ field: reportFields.subject, ...whom, optional: true }),
     choice({ field: reportFields.what, ...what }, optionsOf(whatLabels)),
     words({ field: reportFields.when, ...when, optional: true }, line),
     words({ field: reportFields.application, ...application, optional: true }, line),
     words(
       { field: reportFields.words, ...own, optional: true },
-      { longest: longestReason, lines: 'several' },
+      { longest: longestReason, lines: 'several', ...(typed.words && { typed: typed.words }) },
     ),
     context(caseFormText.reportActs()),
   ])
@@ -76,7 +68,8 @@ function agreedIn(about: { readonly caseId: string; readonly close: string }): s
   return JSON.stringify(about)
 }
 
-function toGiveBack({ steps: taken }: Case): readonly Step[] {
+/** What a case took from the person that is given back when two agree. */
+export function toGiveBack({ steps: taken }: Case): readonly Step[] {
   return steps.filter(
     (step) =>
       (step === 'block' || step === 'checks') &&

@@ -23,6 +23,11 @@ export function caseCard(state: Case): Card {
 
 /** Everything that a card says of a case between its title and its buttons. */
 export function caseBody(state: Case): readonly KnownBlock[] {
+  return [...caseStory(state), ...(state.status === 'open' ? [section(next(state))] : [])]
+}
+
+/** The same without what to press next. */
+export function caseStory(state: Case): readonly KnownBlock[] {
   return [
     ...(state.status === 'closed' ? [section(caseStanding(state))] : []),
     ...reporters(state),
@@ -31,7 +36,6 @@ export function caseBody(state: Case): readonly KnownBlock[] {
     ...around(state),
     ...notes(state),
     ...closing(state),
-    ...(state.status === 'open' ? [section(next(state))] : []),
   ]
 }
 

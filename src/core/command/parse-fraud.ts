@@ -16,7 +16,7 @@ export type FraudCommand =
       readonly outcome?: CaseOutcome
       readonly reason: string
     }
-  /** About oneself, or somebody else; without words it opens the form. */
+  /** About somebody; where nobody is named, the form asks about whom. */
   | { readonly verb: 'report'; readonly who?: Who; readonly words: string }
 
 const longestId = 32

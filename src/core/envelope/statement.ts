@@ -57,7 +57,10 @@ export type StatementOf<K extends Said['kind']> = Extract<Statement, { readonly 
 /** Whatever the bot signs: about an exception, or about a case. */
 export type AnyStatement = Statement | CaseStatement
 
-/** A statement with the bot's Ed25519 signature over its canonical bytes (base64url). */
+/**
+ * A statement with an Ed25519 signature over its canonical bytes (base64url): the bot's, or, where a case is closed without
+ * Slack, by a key of the actor's own.
+ */
 export type Envelope<S extends AnyStatement = Statement> = {
   readonly statement: S
   readonly keyId: string

@@ -21,8 +21,8 @@ type Answer = Result<readonly CaseFact[], Refusal>
 export type CaseWord = Exclude<CaseStatement, { readonly kind: 'report' }>
 
 /**
- * What follows from a person's word about a case: facts, nothing new (the same word twice), or a refusal. `signature` is the
- * bot's, under the word; `now` in epoch milliseconds.
+ * What follows from a person's word about a case: facts, nothing new (the same word twice), or a refusal. `signature` is
+ * the one under the word; `now` in epoch milliseconds.
  */
 export function answerCase(
   state: Case,

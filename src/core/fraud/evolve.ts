@@ -66,10 +66,10 @@ function next(state: Case, fact: CaseFact): Case {
     case 'close-asked':
       return closeAsked(state, fact)
     case 'unblock-agreed':
-      return state.closing === undefined ? state : { ...state, agreed: named(fact) }
+      return agreed(state, fact)
     case 'agreement-void': {
       const { agreed: _agreed, ...kept } = state
-      return kept
+      return { ...kept, voided: fact.refusal }
     }
     case 'unblocked':
       return { ...state, unblocked: fact.result }
@@ -138,7 +138,15 @@ function blockAsked(state: Case, { at }: CaseFactOf<'block-asked'>): Case {
 
 /** What a second person agreed to stays as it was said. */
 function closeAsked(state: Case, { by, at, outcome, close, details }: CaseFactOf<'close-asked'>): Case {
-  return state.agreed === undefined ? { ...state, closing: { by, at, outcome, close, ...details } } : state
+  if (state.agreed !== undefined) return state
+  const { voided: _voided, ...kept } = state
+  return { ...kept, closing: { by, at, outcome, close, ...details } }
+}
+
+function agreed(state: Case, fact: CaseFactOf<'unblock-agreed'>): Case {
+  if (state.closing === undefined) return state
+  const { voided: _voided, ...kept } = state
+  return { ...kept, agreed: named(fact) }
 }
 
 function unique(all: readonly Step[]): readonly Step[] {

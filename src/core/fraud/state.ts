@@ -1,4 +1,5 @@
 import type { Actor } from '../people/person.ts'
+import type { Refusal } from '../refusal.ts'
 import type { CaseFactOf, StepResult } from './fact.ts'
 import type { CasePlan, Reporter, Step } from './plan.ts'
 import type { CaseOutcome, What } from './statement.ts'
@@ -36,6 +37,8 @@ export type Case = {
     readonly close: string
   }
   readonly agreed?: Named
+  /** Why the last agreement does not count, as long as nobody else has agreed. */
+  readonly voided?: Refusal
   readonly unblocked?: StepResult
   readonly around?: Omit<CaseFactOf<'looked-around'>, 'type' | 'at' | 'details'> &
     CaseFactOf<'looked-around'>['details']

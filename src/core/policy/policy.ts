@@ -84,6 +84,8 @@ type FraudPolicy = {
   readonly phone?: string
   /** What people type at a check instead of a code, to report a sign-in that they did not start. */
   readonly code?: string
+  /** The verify keys of people who can close a case without Slack, by e-mail address, user principal name or object id. */
+  readonly keys?: Readonly<Record<string, string>>
 }
 
 export type Rule = { readonly name: string; readonly when: Conditions } & (

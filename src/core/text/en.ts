@@ -11,6 +11,7 @@ export {
   caseSubjectText,
   caseThreadText,
 } from './en/case-messages.ts'
+export { caseTerminalText } from './en/case-terminal.ts'
 export { codeText, helpText } from './en/code.ts'
 export { codeMessageText } from './en/code-message.ts'
 export { commandText } from './en/commands.ts'

@@ -47,6 +47,14 @@ export function plainText(text: Markup): string {
   return signs.reduce((said, [sign, entity]) => said.replaceAll(entity, sign), spoken(text))
 }
 
+/** Sentences for a terminal, line by line: dates in UTC, links with their address, and no markup. */
+export function terminalLines({ mrkdwn }: Markup): readonly string[] {
+  const readable = mrkdwn
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/gu, '$1')
+    .replaceAll(/<(https?:[^|>]*)\|([^>]*)>/gu, '$2 ($1)')
+  return plainText({ mrkdwn: readable }).split('\n')
+}
+
 /**
  * Somebody else's text for an element that knows no markup: one line, at most `longest` UTF-16 units, which is never
  * less strict than Slack's own count, and no character cut in half.

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks } from '../../../src/adapters/local/checks.ts'
-import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
+import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
 import { lockUsers } from '../../../src/adapters/local/standing.ts'
 import { answerOf, createPlace, questionOf, type Place } from './place.ts'
@@ -75,7 +77,10 @@ describe('a check', () => {
     const statements: (readonly string[])[] = []
     for (const [userName, typed] of asked) {
       const seen: string[] = []
-      const checks = createChecks(watchedPool(place.pool, seen), place.keys, '911911')
+      const checks = createChecks(watchedPool(place.pool, seen), place.keys, {
+        code: '911911',
+        keys: readSignalKey(newSecretKey()),
+      })
       await checks.check(questionOf({ userName, typed }))
       statements.push(seen)
     }
@@ -197,7 +202,7 @@ describe('what the reader knows', () => {
       expect(text).not.toContain(spelling)
       expect(text).not.toContain(Buffer.from(spelling).toString('hex'))
     }
-    const otherKeys = createChecks(place.pool, readCodeKey(newCodeKey()))
+    const otherKeys = createChecks(place.pool, readCodeKey(newSecretKey()))
     expect(await answerOf(otherKeys, { userName: 'reader-canary', typed: code })).not.toBe('let in')
   })
 })

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks } from '../../../src/adapters/local/checks.ts'
-import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { createDenials } from '../../../src/adapters/local/denials.ts'
 import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
@@ -175,7 +176,7 @@ it('who was denied is denied again under another key, until the case gives it ba
   const { subject, caseId, deny, allow } = await somebody()
   await deny()
   await allow()
-  const keys = readCodeKey(newCodeKey())
+  const keys = readCodeKey(newSecretKey())
   const order = { exceptionId: randomUUID(), subject, application: 'vpn', userName: 'anew', lifetime: 60 }
   await createLocalIssuer(place.pool, keys).issue({ ...order, form: 'let-in' })
   const asks = () => answerOf(createChecks(place.pool, keys), { userName: 'anew' })

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts'
+import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
+import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createFraudSignals } from '../../../src/adapters/local/signals.ts'
 import type { FraudSignals } from '../../../src/core/ports.ts'
 import { answerOf, createPlace, type Place } from './place.ts'
 
 const fraudCode = 'FRAVD7XK'
+const signalKeys = readSignalKey(newSecretKey())
 const hour = 3_600_000
 
 let place: Place
@@ -14,8 +17,8 @@ let signals: FraudSignals
 
 beforeAll(async () => {
   place = await createPlace()
-  checks = createChecks(place.pool, place.keys, fraudCode)
-  signals = createFraudSignals(place.pool, place.keys)
+  checks = createChecks(place.pool, place.keys, { code: fraudCode, keys: signalKeys })
+  signals = createFraudSignals(place.pool, signalKeys)
 })
 
 afterAll(() => place.close())
@@ -43,7 +46,7 @@ describe('the fraud code', () => {
   it('leaves one signal in an hour for a person, wherever and however often it is typed', async () => {
     await place.issue('often', 'code', 60, 'entra:often')
     await place.issue('also-often', 'code', 60, 'entra:often')
-    const other = createChecks(place.pool, place.keys, fraudCode)
+    const other = createChecks(place.pool, place.keys, { code: fraudCode, keys: signalKeys })
     await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
         answerOf(index % 2 === 0 ? checks : other, {

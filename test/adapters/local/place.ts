@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts'
-import { newCodeKey, readCodeKey, type CodeKeys } from '../../../src/adapters/local/code-keys.ts'
+import { readCodeKey, type CodeKeys } from '../../../src/adapters/local/code-keys.ts'
+import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { createDenials } from '../../../src/adapters/local/denials.ts'
 import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
@@ -44,7 +45,7 @@ type Issued = {
 export async function createPlace(): Promise<Place> {
   const database = await createDatabase()
   const pool = createPool(database.programUrl, { pipeline: true })
-  const keys = readCodeKey(newCodeKey())
+  const keys = readCodeKey(newSecretKey())
   const [checks, issuer] = [createChecks(pool, keys), createLocalIssuer(pool, keys)]
   return {
     pool,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createChecks } from '../../../src/adapters/local/checks.ts'
-import { newCodeKey, readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { readCodeKey } from '../../../src/adapters/local/code-keys.ts'
+import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
+import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { assertInstallation } from '../../../src/adapters/postgres/installation.ts'
 import { createLedger } from '../../../src/adapters/postgres/ledger.ts'
@@ -115,7 +117,7 @@ describe('the erasure role', () => {
 })
 
 describe('the role of the check', () => {
-  const keys = readCodeKey(newCodeKey())
+  const keys = readCodeKey(newSecretKey())
 
   it('starts, checks a code, uses it up and writes the fact', async () => {
     const [programs, own] = [
@@ -166,7 +168,7 @@ describe('the role of the check', () => {
 
   it('leaves a signal of the fraud code, and can not read whom signals are about', async () => {
     const own = createPool(database.checkUrl, { pipeline: true })
-    const checks = createChecks(own, keys, '911911')
+    const checks = createChecks(own, keys, { code: '911911', keys: readSignalKey(newSecretKey()) })
     expect(await answerOf(checks, { userName: 'mallory', typed: '911911' })).toBe('fraud-code')
     const signals = await as(database.programUrl, 'select user_name from fraud_signal')
     expect(signals).toEqual([{ user_name: 'mallory' }])

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Modal } from '../../../src/core/card/card.ts'
 import { agreeForm, closeForm, reportForm } from '../../../src/core/card/case-forms.ts'
 import { caseOutcomes, whatHappened } from '../../../src/core/fraud/statement.ts'
-import { refusalText } from '../../../src/core/text/refusal-text.ts'
 import { caseId } from '../fraud/given.ts'
 import { caseIn, linesOf } from './case-states.ts'
 
@@ -38,10 +37,8 @@ describe('the form that reports fraud', () => {
     ])
   })
 
-  it('knows whom it was opened for, and says why what was sent counted for nothing', () => {
-    const form = reportForm({ subject: 'U0DANA', refused: refusalText({ code: 'not-allowed' }) })
-    expect(fieldsOf(form)[0]).toEqual(['subject', 'subject-user', true, 'initial_user'])
-    expect(read(form)).toContain('You may not do this here.')
+  it('keeps what was typed', () => {
+    expect(JSON.stringify(reportForm({ words: 'A caller' }).blocks)).toContain('"initial_value":"A caller"')
   })
 
   it('reads', () => {

@@ -8,7 +8,6 @@ import { reporterCard, subjectCard, threadLine } from '../../../src/core/card/ca
 import type { CaseFact } from '../../../src/core/fraud/fact.ts'
 import type { Case } from '../../../src/core/fraud/state.ts'
 import { caseDisplayId } from '../../../src/core/ids.ts'
-import { refusalText } from '../../../src/core/text/refusal-text.ts'
 import { caseId } from '../fraud/given.ts'
 import { buttonsOf, messageProblems, modalProblems, textsOf } from './block-rules.ts'
 import { caseFacts, everyCase, plainCaseWords, stepTaken, type CaseWords } from './case-states.ts'
@@ -65,7 +64,7 @@ function modalsOf(state: Case, all: CaseWords): readonly Modal[] {
   const agree = agreeForm(state)
   return [
     reportForm({}),
-    reportForm({ subject: 'U0DANA', refused: refusalText({ code: 'case-open' }, { subject: all.subject }) }),
+    reportForm({ words: all.typed }),
     closeForm(state),
     ...(agree === undefined ? [] : [agree]),
   ]

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { slackOf, type Ground } from './parts.ts'
+
+type State = 'ok' | 'away'
+
+/** So long a part may take to answer; milliseconds. */
+const patience = 2_000
+
+/** Which parts answer now. It names no address and no secret. */
+export async function readiness(ground: Ground): Promise<Readonly<Record<string, State>>> {
+  const { pool, client, config } = ground
+  const asked = {
+    postgres: async () => pool.query('select 1'),
+    temporal: async () => {
+      const known = client()
+      if (known === undefined) throw new Error('Temporal has not answered yet.')
+      return known.workflowService.getSystemInfo({})
+    },
+    slack: async () => slackOf(config).team(),
+  }
+  const states = Object.entries(asked).map(async ([part, ask]) => [part, await answers(ask)] as const)
+  return Object.fromEntries(await Promise.all(states))
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<State> {
+  const late = sleep(patience, 'away' as const, { ref: false })
+  const answered = ask().then(
+    () => 'ok' as const,
+    () => 'away' as const,
+  )
+  return Promise.race([answered, late])
+}
