@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createBelongs } from './adapters/directory/belongs.ts'
 import { createCachedDirectory } from './adapters/entra/cached-directory.ts'
 import { createDirectory } from './adapters/entra/directory.ts'
@@ -10,6 +9,7 @@ import { localTerms } from './adapters/local/reader.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCaseViews } from './adapters/postgres/case-views.ts'
 import { createCards } from './adapters/postgres/cards.ts'
+import { createDeliveries } from './adapters/postgres/deliveries.ts'
 import { createRevocations } from './adapters/postgres/revocations.ts'
 import { createViews } from './adapters/postgres/views.ts'
 import { sha256 } from './adapters/signing/keys.ts'
@@ -36,6 +36,7 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     belongs: createBelongs(directory),
     terms: { entra: () => reader.terms(), local: async () => localTerms },
     views: createViews(pool),
+    deliveries: createDeliveries(pool),
     cases: createCaseViews(pool),
     caseEngine: createCaseEngine({
       client: () => present(client()),
@@ -58,7 +59,6 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     sha256,
     team,
     commands: { tap: own.HALLPASS_COMMAND, bypass: own.HALLPASS_BYPASS_COMMAND },
-    uuid: randomUUID,
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
   }

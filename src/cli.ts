@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { addFraudCommands } from './closing/commands.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
+import type { ManifestCommand } from './print-manifest.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { step } from './start-step.ts'
 import { readVerifyConfig } from './verify-config.schema.ts'
@@ -109,6 +110,17 @@ keys
   })
 
 addFraudCommands(program, installation)
+
+program
+  .command('manifest')
+  .description('print the manifest of the Slack app, with the commands as they are configured')
+  .addOption(new Option('--format <format>', 'how to write it').choices(['json', 'yaml']).default('json'))
+  .option('--socket-mode', 'for Socket Mode, where Slack needs no address', false)
+  .option('--url <https address>', 'for HTTP: the host that Slack reaches')
+  .action(async (options: ManifestCommand) => {
+    const { printManifest } = await import('./print-manifest.ts')
+    process.stdout.write(printManifest(options, process.env))
+  })
 
 program
   .command('sandbox')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandNames, sharedNames } from './command-names.schema.ts'
 import { applications, readApplications, type Applications } from './entra-applications.ts'
 import {
   ConfigError,
@@ -15,7 +16,7 @@ const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' }
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
 
-const command = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'is no name of a command, like /tap')
+const ofTheApp = z.string().regex(/^xapp-\S+$/, 'is no app-level token (xapp-...)')
 
 /** What the bot and the worker both need of their environment, by name. */
 const shared = {
@@ -39,14 +40,13 @@ const shared = {
 
 /** What is the bot's alone: people's requests come in here, and are signed. */
 const bot = {
-  SLACK_SIGNING_SECRET: filled,
+  SLACK_SIGNING_SECRET: filled.optional(),
+  SLACK_APP_TOKEN: ofTheApp.optional(),
   PORT: whole(1, 65_535).default(3000),
   HOST: filled.default('127.0.0.1'),
   HALLPASS_SIGNING_KEY: filled,
   HALLPASS_SIGNAL_KEY: filled,
-  HALLPASS_COMMAND: command.default('/tap'),
-  HALLPASS_BYPASS_COMMAND: command.default('/bypass'),
-  HALLPASS_FRAUD_COMMAND: command.default('/fraud'),
+  ...commandNames,
 }
 
 /** What is the worker's alone: it holds whatever can issue. */
@@ -57,7 +57,7 @@ const worker = {
 
 const [sharedSettings, botSettings, workerSettings] = [z.object(shared), z.object(bot), z.object(worker)]
 
-export type BotConfig = z.infer<typeof botSettings>
+export type BotConfig = z.infer<typeof botSettings> & { readonly slackBy: SlackBy }
 export type WorkerConfig = z.infer<typeof workerSettings>
 
 /** The settings of one process: what is not its part, it neither needs nor reads. */
@@ -94,10 +94,33 @@ export function readConfig(env: Environment, allowStandIns: boolean, program: Pr
 
 function partsOf(env: Environment, program: Program) {
   return {
-    bots: program === 'worker' ? nothing : readSettings(botSettings, env),
+    bots: program === 'worker' ? nothing : readBot(env),
     workers: program === 'bot' ? nothing : readSettings(workerSettings, env),
     apps: readApplications(givenOf(env), program === 'bot' ? ['reader'] : applications),
   }
+}
+
+/** How Slack's requests come: over a socket where there is an app-level token, else over HTTP. */
+type SlackBy = { readonly appToken: string } | { readonly signingSecret: string }
+
+const noWayIn = 'SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode'
+
+function readBot(env: Environment): {
+  readonly data: BotConfig | undefined
+  readonly problems: readonly string[]
+} {
+  const { data, problems } = readSettings(botSettings, env)
+  const slackBy = slackByOf(givenOf(env))
+  return {
+    data: data && slackBy && { ...data, slackBy },
+    problems: [...problems, ...sharedNames(data), ...(slackBy === undefined ? [noWayIn] : [])],
+  }
+}
+
+function slackByOf(env: Environment): SlackBy | undefined {
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env
+  if (appToken !== undefined) return { appToken: appToken.trim() }
+  return signingSecret === undefined ? undefined : { signingSecret: signingSecret.trim() }
 }
 
 /** What closing a case in a terminal needs: no Slack, and no key of the programs. */

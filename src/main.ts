@@ -13,6 +13,7 @@ import { slackOf, type Ground } from './parts.ts'
 import { startBot } from './serve-bot.ts'
 import { startWorker } from './serve-worker.ts'
 import type { Environment } from './settings.schema.ts'
+import { refuseSharedChannels } from './shared-channels.ts'
 import { step } from './start-step.ts'
 import { startStatus } from './status.ts'
 import { createTemporal } from './temporal.ts'
@@ -83,5 +84,6 @@ async function findGround(
   })
   const slack = slackOf(config)
   const team = await step("Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL", () => slack.team())
+  await refuseSharedChannels(slack, policy.policy.channels)
   return { policy, pool, team }
 }

@@ -4,6 +4,7 @@ import type { Environment } from './settings.schema.ts'
 /** Names whose value may also stand in a file, named by `NAME_FILE`: how containers hand over secrets. */
 const secretNames = [
   'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',

@@ -1,12 +1,13 @@
 import { readSignalKey } from './adapters/local/signal-keys.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
-import { createBot, type SlackDoor } from './bot/app.ts'
+import { createBot } from './bot/app.ts'
 import type { BotConfig } from './config.schema.ts'
 import { slackLogger } from './loggers.ts'
 import type { Served } from './main.ts'
 import { botPorts, signalPorts } from './bot-parts.ts'
 import type { Ground } from './parts.ts'
 import { runSignals } from './signal-runner.ts'
+import { doorOf, openDoor } from './slack-door.ts'
 import { step } from './start-step.ts'
 
 /** The bot: people's requests in, signed statements out. It holds nothing that can issue. */
@@ -14,13 +15,12 @@ export async function startBot(ground: Ground, own: BotConfig): Promise<Served> 
   const { config, log } = ground
   await checkKeys(own, config.HALLPASS_VERIFY_KEYS)
   const ports = botPorts(ground, own)
-  const bot = createBot(doorOf(ground, own), ports)
-  const address = `${own.HOST}:${own.PORT}`
-  await step(`Can't listen at ${address}: it may be in use; check HOST and PORT`, () => bot.start())
+  const bot = createBot(doorOf(config, own, slackLogger(log)), ports)
+  const { lost } = await openDoor(bot, own)
   const signals = runSignals({ bot: ports, ...signalPorts(ground, own), warn: ports.warn })
   log.info({ port: own.PORT }, 'listening to Slack')
   return {
-    ended: new Promise(() => undefined),
+    ended: lost,
     async stop() {
       await bot.stop()
       await signals.stop()
@@ -35,15 +35,4 @@ async function checkKeys(own: BotConfig, verifyKeys: string): Promise<void> {
   const keys = verifyKeys.split(',').map((key) => readVerifyKey(key))
   if (keys.some((key) => key.keyId === keyId)) return
   throw new Error('HALLPASS_VERIFY_KEYS lacks the key that belongs to HALLPASS_SIGNING_KEY: add it.')
-}
-
-function doorOf({ config, log }: Ground, own: BotConfig): SlackDoor {
-  return {
-    token: config.SLACK_BOT_TOKEN,
-    signingSecret: own.SLACK_SIGNING_SECRET,
-    apiUrl: config.SLACK_API_URL,
-    port: own.PORT,
-    host: own.HOST,
-    logger: slackLogger(log),
-  }
 }

@@ -77,6 +77,7 @@ async function report({ bot, signals, warn }: Parts, signal: FraudSignal): Promi
       words: signalWords(signal),
       ...(signal.source === 'fraud-code' && { application: signal.application }),
     },
+    { delivery: `signal/${signal.id}`, at: bot.now() },
   )
   return reported.is === 'unrecorded' ? undefined : signals.done(signal.id)
 }

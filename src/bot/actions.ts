@@ -67,7 +67,7 @@ async function say(
   about: ExceptionView,
   kind: 'withdraw' | 'not-me' | 'not-seen' | 'phone-back',
 ): Promise<void> {
-  const spoken = await speak(call.ports, call.speaker, about, { kind, body: {} }, call.delivery)
+  const spoken = await speak(call.ports, call.speaker, about, { kind, body: {} }, call)
   return call.say(spokenText(spoken, about))
 }
 
@@ -78,8 +78,8 @@ async function notMe(call: Call, about: ExceptionView): Promise<void> {
   if (speaker.person.id !== subject) return say(call, about, 'not-me')
   const report = { subject, subjectSlack, what: 'message', about: about.exceptionId } as const
   const [spoken, reported] = await Promise.all([
-    speak(ports, speaker, about, { kind: 'not-me', body: {} }, call.delivery),
-    reportFraud(ports, speaker, report),
+    speak(ports, speaker, about, { kind: 'not-me', body: {} }, call),
+    reportFraud(ports, speaker, report, call),
   ])
   return call.say(joined('\n', spokenText(spoken, about), reportedText(reported)))
 }

@@ -1,36 +1,33 @@
-import { App, HTTPReceiver, type Logger } from '@slack/bolt'
+import { App } from '@slack/bolt'
 import { registerActions } from './actions.ts'
 import { registerCommands } from './command.ts'
+import { createEntrance, type SlackDoor, type Start } from './door.ts'
 import { registerForms } from './forms.ts'
 import { registerCaseActions } from './fraud/actions.ts'
 import { registerFraudCommand } from './fraud/command.ts'
 import { registerCaseForms } from './fraud/forms.ts'
 import type { BotPorts } from './ports.ts'
 
-/** Where and as whom the bot listens. `apiUrl` ends with a slash. */
-export type SlackDoor = {
-  readonly token: string
-  readonly signingSecret: string
-  readonly apiUrl: string
-  readonly port: number
-  readonly host: string
-  readonly logger: Logger
+/** The bot, from outside. */
+export type Bot = {
+  /** Tries the token and opens what others connect to. */
+  readonly listen: () => Promise<void>
+  /** Opens what we connect to; from then on requests come in. */
+  readonly open: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Rejects when nothing can come in any more. */
+  readonly lost: Promise<never>
 }
 
-/** Larger requests are not Slack's. */
-const largestBody = '1mb'
-
-export type Bot = { readonly start: () => Promise<void>; readonly stop: () => Promise<void> }
-
 /**
- * The bot: Slack's requests in, signed statements out. Bolt checks Slack's signature before anything here runs; the token
- * is tried at the start, where a failure can be told. Receiver and App get options objects of their own.
+ * The bot: Slack's requests in, signed statements out. Nothing comes in that Slack did not sign or send over the app's own
+ * socket; the token is tried at the start, where a failure can be told. Receiver and App get options objects of their own.
  */
 export function createBot(door: SlackDoor, ports: BotPorts): Bot {
-  const receiver = createReceiver(door)
+  const entrance = createEntrance(door, ports.warn)
   const app = new App({
     token: door.token,
-    receiver,
+    receiver: entrance.receiver,
     logger: door.logger,
     clientOptions: { slackApiUrl: door.apiUrl, retryConfig: { retries: 0 }, timeout: 2_500 },
     deferInitialization: true,
@@ -46,33 +43,17 @@ export function createBot(door: SlackDoor, ports: BotPorts): Bot {
     // Never the body: it holds response_urls and what people typed.
     ports.warn('a Slack request failed', { because: problem.name })
   })
+  const start: Start = (where) => (where === undefined ? app.start() : app.start(where))
   return {
-    async start() {
+    async listen() {
       await app.init()
-      await app.start({ port: door.port, host: door.host })
+      await entrance.listen(start)
     },
+    open: () => entrance.open(start),
     async stop() {
       await app.stop()
+      await entrance.close()
     },
+    lost: entrance.lost,
   }
-}
-
-function createReceiver({ signingSecret, port, logger }: SlackDoor): HTTPReceiver {
-  return new HTTPReceiver({
-    signingSecret,
-    endpoints: ['/slack/events'],
-    port,
-    logger,
-    bodyLimit: largestBody,
-    customRoutes: [
-      {
-        path: '/healthz',
-        method: 'GET',
-        handler: (_request, response) => {
-          response.writeHead(200, { 'content-type': 'text/plain' })
-          response.end('ok\n')
-        },
-      },
-    ],
-  })
 }

@@ -1,4 +1,4 @@
-import type { RespondFn } from '@slack/bolt'
+import { webApi, type RespondFn } from '@slack/bolt'
 import type { View } from '@slack/types'
 import type { Card, Modal } from '../core/card/card.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
@@ -21,8 +21,14 @@ export type Back = {
 /** An open window, and Slack's name for what it showed then. */
 type Window = { readonly id: string; readonly hash?: string }
 
-/** Somebody who did something in Slack. `delivery` is Slack's name of it: the same one counts once. */
-export type Call = Back & { readonly ports: KindPorts; readonly speaker: Speaker; readonly delivery: string }
+/**
+ * What somebody did: Slack's name of it, and when it was first heard of, in epoch milliseconds. Words and ids are made of
+ * these two, so that the same delivery makes the same ones again, and counts once.
+ */
+export type Heard = { readonly delivery: string; readonly at: number }
+
+/** Somebody who did something in Slack. */
+export type Call = Back & Heard & { readonly ports: KindPorts; readonly speaker: Speaker }
 
 type Opened = Promise<{ view?: { id?: string; hash?: string } | undefined }>
 
@@ -36,7 +42,9 @@ export type Client = {
 
 /** Back to a command or a message: privately beside it, or by a new window. */
 export function backToMessage(ports: BotPorts, respond: RespondFn, client: Client, trigger: string): Back {
+  let isAnswered = false
   const show = async ({ text, blocks }: Card): Promise<void> => {
+    if (isAnswered) return
     try {
       await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: [...blocks] })
     } catch {
@@ -49,9 +57,22 @@ export function backToMessage(ports: BotPorts, respond: RespondFn, client: Clien
     show,
     say,
     refuse: say,
-    open: async (modal) => windowOf(await client.views.open({ trigger_id: trigger, view: modal })),
+    async open(modal) {
+      try {
+        return windowOf(await client.views.open({ trigger_id: trigger, view: modal }))
+      } catch (error) {
+        // The same press came to another program, which has opened the window: that is the answer.
+        isAnswered = isUsed(error)
+        throw error
+      }
+    },
     replace: (window, modal) => replace(ports, client, window, modal),
   }
+}
+
+/** Whether the press has opened a window before. */
+function isUsed(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && error.data.error === 'exchanged_trigger_id'
 }
 
 /** Back to an open window: its contents change. */

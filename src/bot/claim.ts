@@ -43,7 +43,7 @@ async function claim(call: Call, about: ExceptionView): Promise<boolean> {
     return false
   }
   const said = { kind: 'claim', body: { view: window.id } } as const
-  const spoken = await speak(ports, call.speaker, about, said, call.delivery)
+  const spoken = await speak(ports, call.speaker, about, said, call)
   if (spoken.ok) return true
   const { reason } = spoken
   const isRefusal = reason.code !== 'unrecorded' && reason.code !== 'over-for-good'

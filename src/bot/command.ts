@@ -92,6 +92,6 @@ async function revoke(call: Call, typed: string, reason: string): Promise<void> 
   if (!found.ok) return call.say(notFoundText(call.ports, found.reason, typed))
   if (reason === '') return call.say(commandText.reasonForRevoke(call.ports.command, typed))
   const said = { kind: 'revoke', body: { reason } } as const
-  const spoken = await speak(call.ports, call.speaker, found.value, said, call.delivery)
+  const spoken = await speak(call.ports, call.speaker, found.value, said, call)
   return call.say(await whatFollowed(call.ports, found.value, spoken))
 }

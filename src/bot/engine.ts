@@ -26,7 +26,7 @@ const startWithin = 2_000
 
 /** The workflows, as the bot sees them. Methods reject when Temporal does not answer. */
 export type Engine = {
-  /** False when this person has a live exception of this kind already. */
+  /** False when this person has another live exception of this kind already. */
   start(request: Envelope<StatementOf<'request'>>): Promise<boolean>
   /** `later`: admitted or refused, but not within `milliseconds`. */
   admission(
@@ -98,9 +98,18 @@ async function start(
     )
     return true
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return isRunning(client, request)
     throw error
   }
+}
+
+/** Whether what is running for this person is this very request, which another program started a moment ago. */
+async function isRunning(client: Client, { statement }: Envelope<StatementOf<'request'>>): Promise<boolean> {
+  const { exceptionId, body } = statement
+  const { memo } = await client.withDeadline(Date.now() + startWithin, () =>
+    client.workflow.getHandle(exceptionWorkflowId(body.kind, body.subject)).describe(),
+  )
+  return memo?.['exceptionId'] === exceptionId
 }
 
 /**

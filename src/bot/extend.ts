@@ -118,12 +118,12 @@ function surelyRefused({ state }: ExceptionView, until: number): Refusal | undef
 }
 
 function signedExtension(
-  { ports, speaker }: Call,
+  call: Call,
   { exceptionId, state }: ExceptionView,
   more: MoreTime,
 ): Envelope<StatementOf<'request'>> {
   const { subject, subjectSlack, application, category, ticket } = state.request
-  return signedRequest(ports, speaker, {
+  return signedRequest(call, {
     extends: exceptionId,
     ...(application === undefined ? {} : { application }),
     ...(ticket === undefined ? {} : { ticket }),

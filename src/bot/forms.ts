@@ -71,7 +71,7 @@ export function registerForms(app: App, ports: BotPorts): void {
         if (said === undefined) return ack({ response_action: 'errors', errors: { ...missing } })
         await ack({ response_action: 'update', view: working })
         const decide: Answer = async (call, about) => {
-          const spoken = await speak(ports, call.speaker, about, said, call.delivery)
+          const spoken = await speak(ports, call.speaker, about, said, call)
           return call.say(await whatFollowed(ports, about, spoken))
         }
         const back = backToView(ports, client, view.id)

@@ -6,6 +6,7 @@ import { commandText } from '../core/text/en.ts'
 import { joined, type Markup } from '../core/text/markup.ts'
 import { personProblemText } from '../core/text/person-problem-text.ts'
 import type { Back, Call } from './call.ts'
+import { firstHeard } from './first-heard.ts'
 import { portsFor, type BotPorts } from './ports.ts'
 import { speakerOf } from './speaker.ts'
 
@@ -36,12 +37,11 @@ export async function answerTo(
       const problem = personProblemText(speaker.reason, commandText.you)
       return await back.refuse(joined(' ', problem, instead))
     }
-    await answer({
-      ...back,
-      ports: portsFor(ports, kind),
-      speaker: speaker.value,
-      delivery: `${what}/${team}/${user}/${id}`,
-    })
+    const delivery = `${what}/${team}/${user}/${id}`
+    const at = await firstHeard(ports, delivery)
+    // Whoever did it read an answer then; another one would only puzzle them.
+    if (at === undefined) return ports.warn(`a ${what} came again too late`, {})
+    await answer({ ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at })
   } catch (error) {
     ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
     await back.refuse(failedText(error))

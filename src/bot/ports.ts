@@ -6,6 +6,7 @@ import type {
   Belongs,
   Cards,
   CaseViews,
+  Deliveries,
   Directory,
   ProviderTerms,
   Revocations,
@@ -25,6 +26,7 @@ export type BotPorts = {
   readonly views: Views
   readonly cards: Pick<Cards, 'isKnown'>
   readonly links: Links
+  readonly deliveries: Deliveries
   readonly policy: () => PinnedPolicy
   readonly engine: Engine
   readonly cases: CaseViews
@@ -42,7 +44,6 @@ export type BotPorts = {
   readonly team: string
   /** The names of the commands, with their slash. */
   readonly commands: Readonly<Record<Kind, string>>
-  readonly uuid: () => string
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly warn: (what: string, about: Readonly<Record<string, string>>) => void

@@ -1,7 +1,8 @@
+import { statusCard } from '../core/card/list-cards.ts'
 import { kinds } from '../core/kinds.ts'
 import { requestText } from '../core/envelope/request-hash.ts'
 import type { Category, Envelope, RequestBody, StatementOf } from '../core/envelope/statement.ts'
-import { displayId } from '../core/ids.ts'
+import { displayId, idFrom } from '../core/ids.ts'
 import type { Known } from '../core/people/people.ts'
 import {
   conflictText,
@@ -38,7 +39,7 @@ const lastAnswerWithin = 60_000
 export async function ask(call: Call, wish: Wish): Promise<void> {
   const { ports, speaker } = call
   const { subject, application, ticket, duration, category, reason } = wish
-  const request = signedRequest(ports, speaker, {
+  const request = signedRequest(call, {
     ...(application === undefined ? {} : { application }),
     subject: subject.person.id,
     subjectSlack: subject.account,
@@ -47,6 +48,8 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
     reason,
     ...(ticket === undefined ? {} : { ticket }),
   })
+  const known = await ports.views.byId(request.statement.exceptionId)
+  if (known !== undefined) return call.show(statusCard(known))
   const started = await ports.engine.start(request).catch(() => undefined)
   if (started === undefined) return call.refuse(nothingRecordedText('temporal'))
   if (!started) return call.refuse(await conflict(ports, speaker, wish))
@@ -58,17 +61,16 @@ export async function ask(call: Call, wish: Wish): Promise<void> {
   return last === 'later' ? undefined : tellAdmitted(call, wish, request, last)
 }
 
-/** A request of somebody, under the policy that is in force now. */
+/** A request of somebody, under the policy that is in force now. What comes again is the same request, by the same id. */
 export function signedRequest(
-  ports: KindPorts,
-  { actor }: Speaker,
+  { ports, speaker: { actor }, delivery, at }: Call,
   asked: Omit<RequestBody, 'kind' | 'provider' | 'policyHash'>,
 ): Envelope<StatementOf<'request'>> {
   const { kind } = ports
-  const exceptionId = ports.uuid()
+  const exceptionId = idFrom(ports.sha256(`exception/${delivery}`))
   const body = { kind, provider: kinds[kind].provider, ...asked, policyHash: ports.policy().hash }
   const requestHash = ports.sha256(requestText(exceptionId, actor, body))
-  return ports.signer.sign({ v: 1, exceptionId, requestHash, actor, at: ports.now(), kind: 'request', body })
+  return ports.signer.sign({ v: 1, exceptionId, requestHash, actor, at, kind: 'request', body })
 }
 
 type Admission = Exclude<Awaited<ReturnType<BotPorts['engine']['admission']>>, 'later'>

@@ -10,6 +10,7 @@ import type { Markup } from '../core/text/markup.ts'
 import { nothingRecordedText } from '../core/text/answers.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
 import type { Reply } from '../workflows/messages.ts'
+import type { Heard } from './call.ts'
 import { isSecurity, maySee } from './find.ts'
 import { isGenuine } from './genuine.ts'
 import type { BotPorts } from './ports.ts'
@@ -28,15 +29,15 @@ type Unrecorded = { readonly code: 'unrecorded'; readonly service: 'temporal' | 
 
 /**
  * Signs what somebody said about an exception and hands it to whoever can hear it: the exception while it lives, its
- * follow-up, or, for ending something, PostgreSQL, from where the workers carry it out without Temporal. `delivery` names
- * Slack's delivery, so that the same one counts once.
+ * follow-up, or, for ending something, PostgreSQL, from where the workers carry it out without Temporal. The same delivery
+ * counts once.
  */
 export async function speak(
   ports: BotPorts,
   speaker: Speaker,
   about: ExceptionView,
   said: Said,
-  delivery: string,
+  { delivery, at }: Heard,
 ): Promise<Spoken> {
   const { request } = about.state
   const statement: Statement = {
@@ -44,7 +45,7 @@ export async function speak(
     exceptionId: about.exceptionId,
     requestHash: request.requestHash,
     actor: speaker.actor,
-    at: ports.now(),
+    at,
     ...said,
   }
   if (mayLeadToACode(said) && !(await isGenuine(ports, about))) return no({ code: 'unverified' })

@@ -9,6 +9,18 @@ export type ExceptionId = string
 /** A UUID, made by the bot, that names one case of fraud for ever. */
 export type CaseId = string
 
+/** The UUID that follows from a sha256 (hex), so that whoever makes it again makes the same one. */
+export function idFrom(hash: string): string {
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, to]) => hash.slice(from, to))
+  return `${a}-${b}-8${c}-8${d}-${e}`
+}
+
 /** Crockford's base 32: digits and letters that are not taken for each other. */
 export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -286,6 +286,12 @@ export type Bindings = {
   bind(account: SlackAccount, person: PersonId): Promise<void>
 }
 
+/** What came from Slack, by Slack's name of it. */
+export type Deliveries = {
+  /** When any program first heard of it: `now` when nobody has before. Epoch milliseconds. */
+  firstSeen(delivery: string, now: number): Promise<number>
+}
+
 /** Policies by the hash of their content, so that an exception can be judged by the policy it was asked under. */
 export type Policies = {
   current(): PinnedPolicy
@@ -327,6 +333,8 @@ export type Slack = {
   updateView(view: string, modal: Modal): Promise<void>
   profile(user: string): Promise<SlackProfile | undefined>
   profileByMail(mail: string): Promise<SlackProfile | undefined>
+  /** Whether people of other companies read a channel, or are invited to. */
+  isShared(channel: string): Promise<boolean>
 }
 
 /** Signatures over statements. */

@@ -134,7 +134,9 @@ describe('who it is comes from the signed request, and an account of another tea
     ['another team, the user without one', { team: { id: 'T0OTHER' }, user: { id: 'U0DANA' } }],
     ['no team at all', { team: null, user: { id: 'U0DANA' } }],
   ] as const)('%s', async ([, changes]) => {
-    expect(await hands.press('U0DANA', actions.notMe, id, changes)).toBe(foreign)
+    // Whoever is refused here and has been defrauded reads whom to call instead.
+    const said = await hands.press('U0DANA', actions.notMe, id, changes)
+    expect(said.startsWith(`${foreign} Is it about fraud?`)).toBe(true)
     expect(await hands.status(id)).toBe('waiting')
   })
   it('a command of another team', async () => {

@@ -8,6 +8,7 @@ import type { Fact } from '../../src/core/exception/fact.ts'
 import type { PersonId } from '../../src/core/ids.ts'
 import type { Kind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
+import { envelopeOf } from '../../src/sandbox/slack/envelope.ts'
 import { eventually, type Installation } from '../setup/installation.ts'
 
 type Form = Readonly<Record<string, string>>
@@ -37,6 +38,7 @@ export async function handsOf(installation: Installation) {
   const ledger = await ledgerOf(database.superuserUrl)
 
   const post = async (form: Form, headers?: Headers): Promise<Acknowledged> => {
+    if (environment['SLACK_APP_TOKEN'] !== undefined) return sendOver(installation, form)
     const body = new URLSearchParams(form).toString()
     const signed = headers ?? signature(environment['SLACK_SIGNING_SECRET'] ?? '', body)
     const response = await fetch(`http://127.0.0.1:${environment['PORT']}/slack/events`, {
@@ -93,6 +95,9 @@ export async function handsOf(installation: Installation) {
       })
     },
     post,
+    pressOf,
+    commandOf,
+    answer: ears.answer,
     submit,
     command,
     heard: ears.heard,
@@ -134,6 +139,14 @@ export async function handsOf(installation: Installation) {
       await Promise.all([ears.close(), ledger.end()])
     },
   }
+}
+
+/** The same over the socket of every program at once: the first answer. */
+async function sendOver({ slack }: Installation, form: Form): Promise<Acknowledged> {
+  const [first] = await slack.sockets.send(envelopeOf(form))
+  return first?.ok === true
+    ? { status: 200, body: JSON.stringify(first.body) ?? '' }
+    : { status: 504, body: '' }
 }
 
 /** The payload of a form whose window nobody ever opened. */

@@ -74,6 +74,18 @@ describe('the environment', () => {
     const { SLACK_API_URL: address } = readConfig({ ...complete, SLACK_API_URL: 'https://a.test/api' }, false)
     expect(address).toBe('https://a.test/api/')
   })
+  it('an app-level token opens a socket, and then no signing secret is needed', () => {
+    expect(readConfig(complete, false).bot?.slackBy).toEqual({ signingSecret: 'secret' })
+    const both = { ...complete, SLACK_APP_TOKEN: 'xapp-1' }
+    expect(readConfig(both, false).bot?.slackBy).toEqual({ appToken: 'xapp-1' })
+    expect(complaints({ SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: '' })).toEqual([])
+    expect(complaints({ SLACK_APP_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '' })).toEqual([
+      '  SLACK_APP_TOKEN is no app-level token (xapp-...)',
+    ])
+    expect(complaints({ SLACK_SIGNING_SECRET: '' })).toEqual([
+      '  SLACK_SIGNING_SECRET is not set, nor SLACK_APP_TOKEN for Socket Mode',
+    ])
+  })
   it('a certificate goes before a secret, and is nothing without its key', () => {
     const files = { ENTRA_CLIENT_CERTIFICATE: 'cert', ENTRA_CLIENT_CERTIFICATE_KEY: 'key' }
     expect(readConfig({ ...complete, ...files }, false).applications.reader.credential).toEqual({

@@ -9,7 +9,9 @@ const namesIn = (path: string, pattern: RegExp): readonly string[] =>
   Array.from(read(path).matchAll(pattern), ([, name = '']) => name)
 
 it('every variable of the environment is documented, and so is every one that may stand in a file', () => {
-  const variables = namesIn('src/config.schema.ts', /^ {2}([A-Z_]{4,}): /gm)
+  const variables = ['src/config.schema.ts', 'src/command-names.schema.ts'].flatMap((path) =>
+    namesIn(path, /^ {2}([A-Z_]{4,}): /gm),
+  )
   const secrets = namesIn('src/secret-files.ts', /^ {2}'([A-Z_]+)',$/gm)
   expect([variables.length, secrets.length]).toSatisfy((counts: number[]) =>
     counts.every((count) => count > 9),

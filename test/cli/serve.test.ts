@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { contoso, type WorkspaceSeed } from '../../src/sandbox/slack/seed.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { eventually, startInstallation, type Installation } from '../setup/installation.ts'
 import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   folder = temporaryFolder()
   busy = createServer()
   await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve))
-  const started = await Promise.all([startInstallation(), createDatabase('nothing')])
+  const started = await Promise.all([startInstallation({ seed }), createDatabase('nothing')])
   installation = started[0]
   empty = started[1]
 })
@@ -27,6 +28,19 @@ afterAll(async () => {
   await empty.drop()
 })
 
+const seed: WorkspaceSeed = {
+  ...contoso,
+  channels: [
+    ...contoso.channels,
+    { id: 'C0PARTNERS', name: 'partners', members: [contoso.bot.id], shared: 'ext' },
+    { id: 'C0INVITED', name: 'invited', members: [contoso.bot.id], shared: 'pending' },
+  ],
+}
+/** The sandbox's policy with another channel in the place of one of its own. */
+const policyWith = (own: string, other: string): Changes => {
+  const policy = readFileSync(new URL('../../src/sandbox/policy.yaml', import.meta.url), 'utf8')
+  return { HALLPASS_CONFIG: file(`${other}.yaml`, policy.replaceAll(own, other)) }
+}
 const stood = ['serve', '--installation', 'sandbox', '--allow-stand-ins']
 const busyPort = (): number => {
   const address = busy.address()
@@ -145,6 +159,42 @@ const rows: readonly Row[] = [
     'no Slack there',
     () => ({ SLACK_API_URL: 'http://127.0.0.1:1/api/' }),
     [/^Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL \(unavailable: network\)$/],
+  ],
+  [
+    'an app-level token that Slack does not know',
+    () => ({ SLACK_APP_TOKEN: 'xapp-wrong' }),
+    [
+      /^Slack opens no socket for the app: check SLACK_APP_TOKEN, and that Socket Mode is switched on \(refused: invalid_auth\)$/,
+    ],
+  ],
+  [
+    'approvals in a channel that another company shares',
+    () => policyWith('C0APPROVALS', 'C0PARTNERS'),
+    [
+      /^channels\.approvals of the policy, C0PARTNERS, is shared with another company, or one is invited to it: /,
+    ],
+  ],
+  [
+    'a channel of security that another company is invited to',
+    () => policyWith('C0SECURITY', 'C0INVITED'),
+    [
+      /^channels\.security of the policy, C0INVITED, is shared with another company, or one is invited to it: /,
+    ],
+  ],
+  [
+    'a channel that Slack does not know',
+    () => policyWith('C0APPROVALS', 'C0NOWHERE'),
+    [
+      /^Slack does not say who reads channels\.approvals of the policy, C0NOWHERE: check .* \(refused: channel_not_found\)$/,
+    ],
+  ],
+  [
+    'two commands of one name',
+    () => ({ HALLPASS_COMMAND: '/bypass' }),
+    [
+      /^This environment can't be used:$/,
+      /^ {2}HALLPASS_COMMAND and HALLPASS_BYPASS_COMMAND name the same command$/,
+    ],
   ],
   [
     'a signing key that is none',

@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property, uuid } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayId, idPrefix } from '../../src/core/ids.ts'
+import { displayId, idPrefix, idFrom } from '../../src/core/ids.ts'
 
 const shown = displayId('tap', '3bc8f15e-9a52-4d19-8a70-0123456789ab')
 
@@ -108,4 +108,10 @@ describe('what somebody types as an id', () => {
       }),
     )
   })
+})
+
+it('a UUID that follows from a hash is one, always the same, and another for another hash', () => {
+  const hash = '0123456789abcdef'.repeat(4)
+  expect(idFrom(hash)).toBe('01234567-89ab-8def-8123-456789abcdef')
+  expect(idFrom(`f${hash.slice(1)}`)).not.toBe(idFrom(hash))
 })

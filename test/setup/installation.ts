@@ -39,6 +39,8 @@ export type Installation = {
 /** A program, and where operators look at it. */
 type Served = Child & { readonly logFile: string; readonly statusUrl: string }
 
+export type Transport = 'http' | 'socket'
+
 export type InstallationOptions = {
   readonly policyFile?: string
   /** Codes that the directory gives out, one after the other, so that a test can search for them. */
@@ -46,6 +48,8 @@ export type InstallationOptions = {
   readonly slackStore?: StateStore
   readonly entraStore?: StateStore
   readonly requestsPer10s?: number
+  /** How Slack's requests come; over HTTP unless told otherwise. */
+  readonly transport?: Transport
   /** Another workspace than the sandbox's. */
   readonly seed?: WorkspaceSeed
 }
@@ -55,6 +59,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const requestsPer10s = options.requestsPer10s ?? 1000
   const botPort = await freePort()
   const secrets = { signingSecret: secret(), botToken: `xoxb-${secret()}`, clientSecret: secret() }
+  const transport = transportOf(options)
   const ids = {
     tenantId: '6f1a3f0e-5a0b-4d0c-9d53-2b7a4c1e8f10',
     clientId: '0b9c7c52-3f0d-4c5e-8a57-91d2f6f3a1c4',
@@ -66,6 +71,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       botUrl: () => `http://127.0.0.1:${botPort}/slack/events`,
       signingSecret: secrets.signingSecret,
       botToken: secrets.botToken,
+      ...transport.slack,
       store: options.slackStore ?? memoryStore(),
     }),
     startEntra({
@@ -80,7 +86,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   ])
   const keys = newKeys()
   const folder = mkdtempSync(join(inject('folder'), 'installation-'))
-  const environment = programEnvironment({
+  const overHttp = programEnvironment({
     home: folder,
     policyFile: options.policyFile ?? sandboxPolicy,
     port: botPort,
@@ -102,6 +108,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       HALLPASS_SIGNAL_KEY: newSecretKey(),
     },
   })
+  const environment: Installation['environment'] = { ...overHttp, ...transport.environment }
   const children: Child[] = []
   return {
     slack,
@@ -151,6 +158,13 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       await database.drop()
     },
   }
+}
+
+/** What Slack and the program have to know for Socket Mode; nothing over HTTP. */
+function transportOf({ transport }: InstallationOptions) {
+  if (transport !== 'socket') return { slack: {}, environment: {} }
+  const appToken = `xapp-${secret()}`
+  return { slack: { appToken }, environment: { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' } }
 }
 
 async function answers(url: string, child: Child, logFile: string): Promise<void> {

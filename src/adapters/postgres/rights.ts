@@ -19,6 +19,7 @@ const appendOnly = [
   'revocation',
   'revocation_step',
   'slack_binding',
+  'slack_delivery',
   'local_credential',
   'local_use',
   'local_end',

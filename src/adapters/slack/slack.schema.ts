@@ -54,3 +54,40 @@ export function readProfile(answer: unknown, ownTeam: string): SlackProfile | un
     ...(profile.email ? { mail: profile.email } : {}),
   }
 }
+
+const channel = z.object({
+  channel: z.object({
+    is_ext_shared: z.boolean(),
+    is_pending_ext_shared: z.boolean().default(false),
+    is_shared: z.boolean().default(false),
+    is_org_shared: z.boolean().default(false),
+  }),
+})
+
+/** Whether people of other companies read a channel, or are invited to, from `conversations.info`. */
+export function readIsShared(answer: unknown): boolean | undefined {
+  const found = channel.safeParse(answer).data?.channel
+  if (found === undefined) return undefined
+  const isOurs = !found.is_shared || found.is_org_shared
+  return found.is_ext_shared || found.is_pending_ext_shared || !isOurs
+}
+
+const frame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('disconnect') }),
+  ...(['slash_commands', 'interactive', 'events_api'] as const).map((type) =>
+    z.object({
+      type: z.literal(type),
+      envelope_id: z.string().min(1),
+      payload: z.record(z.string(), z.unknown()),
+    }),
+  ),
+])
+
+/** What Slack says on a socket and we act on; undefined for everything else. */
+export function readFrame(text: string): z.output<typeof frame> | undefined {
+  try {
+    return frame.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

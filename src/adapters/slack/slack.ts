@@ -1,27 +1,17 @@
-import { LogLevel, WebClient } from '@slack/web-api'
-import type { Logger, WebClientOptions } from '@slack/web-api'
+import { WebClient } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
 import type { Card } from '../../core/card/card.ts'
 import { Fault } from '../../core/fault.ts'
 import type { CardPlace, Slack, SlackProfile } from '../../core/ports.ts'
+import { silent } from './silent.ts'
 import { slackFault } from './slack-fault.ts'
-import { readPlace, readProfile, readTeam } from './slack.schema.ts'
+import { readIsShared, readPlace, readProfile, readTeam } from './slack.schema.ts'
 
 export type SlackOptions = {
   readonly token: string
   /** Ends in `/api/`. */
   readonly apiUrl: string
   readonly fetch?: NonNullable<WebClientOptions['fetch']>
-}
-
-/** The client prints what it sends at its lowest level, and a view that is sent may hold a code. */
-const silent: Logger = {
-  debug: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  setLevel: ignore,
-  setName: ignore,
-  getLevel: () => LogLevel.ERROR,
 }
 
 /** Slack's Web API for one workspace. Nothing is tried again here: posting twice shows twice. Rejects with a Fault. */
@@ -56,6 +46,8 @@ export function createSlack(options: SlackOptions): Slack {
       await answered(() => client.views.update({ view_id: view, view: modal }))
     },
     profile: (user) => profileBy(() => client.users.info({ user })),
+    isShared: async (channel) =>
+      given(readIsShared(await answered(() => client.conversations.info({ channel })))),
     profileByMail: (mail) => profileBy(() => client.users.lookupByEmail({ email: mail })),
   }
 }
@@ -102,8 +94,4 @@ async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer> {
 function given<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Fault('slack', 'nonsense', 'unreadable')
   return value
-}
-
-function ignore(): void {
-  // What the client has to say may quote what it sent.
 }

@@ -92,12 +92,13 @@ async function report(
   const about = await whoIs(ports, who, 'disabled')
   if (!about.ok) return call.say(whoProblemText(about.reason, who))
   const { person, account } = about.value
-  const reported = await reportFraud(ports, speaker, {
+  const told = {
     subject: person.id,
     subjectSlack: { team: account.team, user: account.user },
     what: 'other',
     ...(words !== '' && { words }),
-  })
+  } as const
+  const reported = await reportFraud(ports, speaker, told, call)
   return call.say(reportedText(reported))
 }
 

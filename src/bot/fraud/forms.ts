@@ -71,12 +71,13 @@ async function report(call: Call, { subject, what, ...told }: ReportValues): Pro
   const known = subject === undefined ? undefined : await ports.people.resolve(subject, 'disabled')
   if (known !== undefined && !known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
   const { person, account } = known?.value ?? { person: speaker.person, account: speaker.actor }
-  const reported = await reportFraud(ports, speaker, {
-    subject: person.id,
-    subjectSlack: { team: account.team, user: account.user },
-    what,
-    ...told,
-  })
+  const subjectSlack = { team: account.team, user: account.user }
+  const reported = await reportFraud(
+    ports,
+    speaker,
+    { subject: person.id, subjectSlack, what, ...told },
+    call,
+  )
   return call.say(reportedText(reported))
 }
 

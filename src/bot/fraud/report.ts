@@ -1,12 +1,12 @@
 import type { Envelope } from '../../core/envelope/statement.ts'
 import type { CaseStatement, CaseSaid, CaseStatementOf, ReportBody } from '../../core/fraud/statement.ts'
-import type { CaseId } from '../../core/ids.ts'
+import { idFrom, type CaseId } from '../../core/ids.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { nothingRecordedText } from '../../core/text/answers.ts'
 import { refusalText } from '../../core/text/refusal-text.ts'
 import type { Markup } from '../../core/text/markup.ts'
-import type { Call } from '../call.ts'
+import type { Call, Heard } from '../call.ts'
 import type { BotPorts } from '../ports.ts'
 import type { Speaker } from '../speaker.ts'
 
@@ -16,18 +16,22 @@ export type Reported =
 
 /**
  * Signs a report and hands it to Temporal, or, where that is silent, to PostgreSQL, from where the workers carry it out. A
- * person reads that a case is open only when it is durable.
+ * person reads that a case is open only when it is durable. The same delivery is the same report, and one case.
  */
 export async function reportFraud(
   ports: BotPorts,
   { actor }: Speaker,
   body: Omit<ReportBody, 'policyHash'>,
+  { delivery, at }: Heard,
 ): Promise<Reported> {
+  const caseId = idFrom(ports.sha256(`case/${delivery}`))
+  // The case of a report that comes again may be closed by now, and must not open once more.
+  if ((await ports.cases.byId(caseId).catch(() => undefined)) !== undefined) return { is: 'open', caseId }
   const statement: CaseStatementOf<'report'> = {
     v: 1,
-    caseId: ports.uuid(),
+    caseId,
     actor,
-    at: ports.now(),
+    at,
     kind: 'report',
     body: { ...body, policyHash: ports.policy().hash },
   }
@@ -53,8 +57,8 @@ export function reportedText(reported: Reported): Markup {
 
 /** Signs what somebody said about a case, hands it over, and answers. */
 export async function speakOfCase(call: Call, { caseId, state }: CaseView, said: CaseWords): Promise<void> {
-  const { ports, speaker } = call
-  const statement: CaseStatement = { v: 1, caseId, actor: speaker.actor, at: ports.now(), ...said }
+  const { ports, speaker, at } = call
+  const statement: CaseStatement = { v: 1, caseId, actor: speaker.actor, at, ...said }
   const envelope: Envelope<CaseStatement> = ports.signer.sign(statement)
   const { subject, subjectName } = state.report
   const reply = await ports.caseEngine.say(subject, envelope, call.delivery).catch(() => undefined)

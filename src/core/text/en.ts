@@ -34,6 +34,7 @@ export {
   outcomeWords,
   serviceNames,
 } from './en/labels.ts'
+export { manifestText } from './en/manifest.ts'
 export { alarmText, noticeText } from './en/notices.ts'
 export { nameless } from './en/people.ts'
 export { directRevocationText, revocationLine } from './en/revocations.ts'

@@ -31,6 +31,7 @@ export const methodArgs = {
   }),
   lookupByEmail: z.strictObject({ email: id }),
   groupUsers: z.strictObject({ usergroup: id }),
+  conversationsInfo: z.strictObject({ channel: id }),
   conversationsOpen: z.strictObject({ users: id }),
 }
 
@@ -57,3 +58,9 @@ export const submissionAnswer = z.union([
     z.strictObject({ response_action: z.enum(['update', 'push']), view: z.unknown() }),
   ]),
 ])
+
+/** What an app says on a connection. */
+export const acknowledgement = z.strictObject({
+  envelope_id: id,
+  payload: z.record(z.string(), z.unknown()).exactOptional(),
+})

@@ -3,7 +3,7 @@ import { failure } from './content.ts'
 import { BadRequest, readFields, sendJson } from './http.ts'
 import type { Parts } from './parts.ts'
 import { applyReply } from './replies.ts'
-import { createWebApi } from './web-api.ts'
+import { createWebApi, type Doors } from './web-api.ts'
 
 /** One exchange with the app, in either direction: a Web API method, `response_url`, or the kind of payload sent to the app. */
 export type Call = { readonly method: string; readonly args: unknown; readonly answer: unknown }
@@ -32,10 +32,10 @@ const problem = (error: unknown): Reply =>
 /** Answers what the app asks of Slack: `POST /api/<method>` and the response URLs. `told` hears of every exchange. */
 export const createRoutes = (
   parts: Parts,
-  botToken: string,
+  doors: Doors,
   told: (call: Call) => void,
 ): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
-  const webApi = createWebApi(parts, botToken)
+  const webApi = createWebApi(parts, doors)
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const { pathname } = new URL(request.url ?? '/', 'http://slack.invalid')
     if (request.method !== 'POST') return { status: 404, body: failure('unknown_method') }

@@ -9,7 +9,14 @@ export type SeedMember = {
   readonly kind: 'person' | 'bot' | 'guest' | 'deactivated' | 'foreign' | 'unconfirmed'
 }
 
-type SeedChannel = { readonly id: string; readonly name: string; readonly members: readonly string[] }
+type SeedChannel = {
+  readonly id: string
+  readonly name: string
+  readonly members: readonly string[]
+  readonly private?: boolean
+  /** Other companies read it, or are invited to; `org` is another workspace of the same company. */
+  readonly shared?: 'ext' | 'pending' | 'org'
+}
 
 export type SeedCommand = {
   readonly command: string
@@ -37,6 +44,8 @@ export type WorkspaceSeed = {
     readonly members: readonly string[]
   }[]
   readonly commands: readonly SeedCommand[]
+  /** What the bot may do. */
+  readonly scopes: readonly string[]
 }
 
 const member = (
@@ -107,6 +116,7 @@ export const contoso: WorkspaceSeed = {
     { id: 'C0GENERAL', name: 'general', members: inGeneral.map(({ id }) => id) },
   ],
   groups: [{ id: 'S0HELPDESK', handle: 'helpdesk', members: ['U0HANNA', 'U0HARI'] }],
+  scopes: ['commands', 'chat:write', 'users:read', 'users:read.email', 'channels:read', 'groups:read'],
   commands: [
     {
       command: '/tap',

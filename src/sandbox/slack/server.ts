@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { StateStore } from '../state-store.ts'
-import { type Address, deliver } from './delivery.ts'
+import { deliver, type Delivery } from './delivery.ts'
 import { Listeners } from './listeners.ts'
 import { MessageLog } from './message-log.ts'
 import { Modals } from './modals.ts'
@@ -12,6 +12,7 @@ import { createRoster } from './roster.ts'
 import { type Call, createRoutes } from './routes.ts'
 import type { WorkspaceSeed } from './seed.ts'
 import type { Send } from './send.ts'
+import { type SocketControls, Sockets } from './sockets.ts'
 import { createTriggers } from './triggers.ts'
 import { Whispers } from './whispers.ts'
 
@@ -23,6 +24,8 @@ export type SlackOptions = {
   readonly botUrl: () => string
   readonly signingSecret: string
   readonly botToken: string
+  /** With it the app is in Socket Mode: it opens connections, and nothing is sent to `botUrl`. */
+  readonly appToken?: string
   readonly store: StateStore
   /** Epoch milliseconds. */
   readonly now?: () => number
@@ -36,6 +39,8 @@ export type SlackStandIn = {
   readonly changes: (listener: () => void) => () => void
   /** Shows every exchange with the app; answers how to stop. What passes here is never stored. */
   readonly onCall: (listener: (call: Call) => void) => () => void
+  /** The app's connections in Socket Mode. */
+  readonly sockets: SocketControls
   /** Ends what is under way, saves, and frees the port. */
   readonly close: () => Promise<void>
 }
@@ -49,9 +54,9 @@ const listen = async (server: Server, port: number): Promise<string> => {
 }
 
 const sender =
-  (address: Address, calls: Listeners<[Call]>): Send =>
+  (hand: (form: Parameters<Send>[1]) => Promise<Delivery>, calls: Listeners<[Call]>): Send =>
   async (kind, form) => {
-    const delivery = await deliver(address, form)
+    const delivery = await hand(form)
     calls.tell({ method: kind, args: form, answer: delivery })
     return delivery
   }
@@ -85,18 +90,26 @@ export const startSlack = async (options: SlackOptions): Promise<SlackStandIn> =
     triggers: createTriggers(seed.team.id, now),
     responseUrls: createResponseUrls(seed.team.id, origin, now),
   }
-  const routes = createRoutes(parts, options.botToken, (call) => calls.tell(call))
+  const { botUrl: url, signingSecret, botToken, appToken } = options
+  const sockets = new Sockets(server, { origin, appId: seed.bot.appId, now })
+  const doors = { botToken, ...(appToken !== undefined && { appToken }), openSocket: () => sockets.open() }
+  const routes = createRoutes(parts, doors, (call) => calls.tell(call))
   server.on('request', (request, response) => void routes(request, response))
   const stopping = new AbortController()
-  const { botUrl: url, signingSecret } = options
-  const send = sender({ url, signingSecret, now, stopping: stopping.signal }, calls)
+  const address = { url, signingSecret, now, stopping: stopping.signal }
+  const send = sender(
+    appToken === undefined ? (form) => deliver(address, form) : (form) => sockets.deliver(form),
+    calls,
+  )
   return {
     apiUrl: `${origin}/api/`,
     people: createPeople(parts, send),
     changes: (listener) => changes.add(listener),
     onCall: (listener) => calls.add(listener),
+    sockets: sockets.controls(),
     close: async () => {
       stopping.abort()
+      sockets.cut()
       await stop(server, log)
     },
   }

@@ -48,6 +48,7 @@ describe('migrate', () => {
       'Ran the migration 005_denied.',
       'Ran the migration 006_cases.',
       'Ran the migration 007_block_turn.',
+      'Ran the migration 008_slack_delivery.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

@@ -42,6 +42,7 @@ const everyTable = [
   'revocation',
   'revocation_step',
   'slack_binding',
+  'slack_delivery',
   'card',
   'exception_view',
   'installation',
@@ -66,6 +67,7 @@ const columns = {
   revocation: 'envelope',
   revocation_step: 'step',
   slack_binding: 'person',
+  slack_delivery: 'first_seen',
   installation: 'kind',
   migration: 'name',
 }
@@ -152,6 +154,7 @@ describe('the role of the check', () => {
       'fraud_signal_done',
       'intent',
       'slack_binding',
+      'slack_delivery',
       'revocation',
     ]
     for (const table of tables)

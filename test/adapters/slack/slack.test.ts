@@ -256,3 +256,28 @@ describe('a profile', () => {
     await expect(unclear.slack.profile('U1')).rejects.toMatchObject({ code: 'nonsense' })
   })
 })
+
+describe('a channel', () => {
+  const own = { is_ext_shared: false, is_pending_ext_shared: false, is_shared: false, is_org_shared: false }
+  it.each([
+    ['our own', {}, false],
+    ['of another workspace of ours, too', { is_shared: true, is_org_shared: true }, false],
+    ['shared with another company', { is_shared: true, is_ext_shared: true }, true],
+    [
+      'shared with another company, and with a workspace of ours',
+      { is_ext_shared: true, is_org_shared: true },
+      true,
+    ],
+    ['that another company is invited to', { is_pending_ext_shared: true }, true],
+    ['shared, and Slack does not say with whom', { is_shared: true }, true],
+  ])('is %s', async (_, given, told) => {
+    const { slack, sent } = await start({ body: { ok: true, channel: { ...own, ...given } } })
+    await expect(slack.isShared('C1')).resolves.toBe(told)
+    expect(sent()).toMatchObject({ url: '/api/conversations.info', form: { channel: 'C1' } })
+  })
+
+  it('that Slack says nothing of is not taken for our own', async () => {
+    const { slack } = await start({ body: { ok: true, channel: { id: 'C1' } } })
+    expect(await faultOf(slack.isShared('C1'))).toMatchObject({ code: 'nonsense' })
+  })
+})

@@ -35,7 +35,7 @@ export const startStage = async (
   const app = await startTinyApp(SECRET)
   const clock = options.clock ?? { now: Date.now() }
   const slack = await startSlack({
-    seed: options.seed ?? contoso,
+    seed: options.seed ?? { ...contoso, scopes: [...contoso.scopes, 'usergroups:read', 'im:write'] },
     botUrl: () => app.url,
     signingSecret: SECRET,
     botToken: TOKEN,
