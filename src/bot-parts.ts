@@ -21,7 +21,7 @@ import { createEngine } from './bot/engine.ts'
 import type { BotPorts } from './bot/ports.ts'
 import type { BotConfig } from './config.schema.ts'
 import { taskQueues } from './core/names.ts'
-import type { FraudSignals, RiskSignals } from './core/ports.ts'
+import type { FraudSignals, RiskSignals } from './core/fraud/ports.ts'
 import { graphOf, linksOf, present, slackOf, type Ground } from './parts.ts'
 
 /** The bot's side: it holds the key that signs statements, and nothing that can issue. */

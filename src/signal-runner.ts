@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { BotPorts } from './bot/ports.ts'
 import { reportFraud } from './bot/fraud/report.ts'
 import { addressOf, signsInAs } from './core/local/target.ts'
-import type { FraudSignal, FraudSignals, RiskSignals } from './core/ports.ts'
+import type { FraudSignal, FraudSignals, RiskSignals } from './core/fraud/ports.ts'
 import type { Person } from './core/people/person.ts'
 import { signalWords } from './core/text/en.ts'
 

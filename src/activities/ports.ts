@@ -1,6 +1,5 @@
 import type {
   Belongs,
-  BlockTurns,
   Cards,
   CaseViews,
   Denials,
@@ -20,6 +19,7 @@ import type {
   Verifier,
   Views,
 } from '../core/ports.ts'
+import type { BlockTurns } from '../core/fraud/ports.ts'
 import type { ProviderName } from '../core/kinds.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { Envelope } from '../core/envelope/statement.ts'

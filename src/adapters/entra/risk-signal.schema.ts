@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RiskSignal } from '../../core/ports.ts'
+import type { RiskSignal } from '../../core/fraud/ports.ts'
 
 /** How Graph calls a user's report of a sign-in that they did not start. */
 export const reportedByUser = 'userReportedSuspiciousActivity'

@@ -1,5 +1,5 @@
 import { Fault } from '../../core/fault.ts'
-import type { RiskSignal, RiskSignals } from '../../core/ports.ts'
+import type { RiskSignal, RiskSignals } from '../../core/fraud/ports.ts'
 import { no, yes } from '../../core/result.ts'
 import type { Graph } from './graph.ts'
 import { readRiskSignal, reportedByUser, signalProperties } from './risk-signal.schema.ts'

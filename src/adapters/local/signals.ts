@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { FraudSignal, FraudSignals } from '../../core/ports.ts'
+import type { FraudSignal, FraudSignals } from '../../core/fraud/ports.ts'
 import { query } from '../postgres/query.ts'
 import { isSame } from './secret-key.ts'
 import type { SignalKeys } from './signal-keys.ts'

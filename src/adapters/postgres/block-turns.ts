@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { BlockTurns } from '../../core/ports.ts'
+import type { BlockTurns } from '../../core/fraud/ports.ts'
 import { query, transaction } from './query.ts'
 import { countRow, typed } from './rows.schema.ts'
 

@@ -4,7 +4,7 @@ import { createChecks, type Checks } from '../../../src/adapters/local/checks.ts
 import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createFraudSignals } from '../../../src/adapters/local/signals.ts'
-import type { FraudSignals } from '../../../src/core/ports.ts'
+import type { FraudSignals } from '../../../src/core/fraud/ports.ts'
 import { answerOf, createPlace, type Place } from './place.ts'
 
 const fraudCode = 'FRAVD7XK'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createBlockTurns } from '../../../src/adapters/postgres/block-turns.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
 import type { PersonId } from '../../../src/core/ids.ts'
-import type { BlockTurn, BlockTurns } from '../../../src/core/ports.ts'
+import type { BlockTurn, BlockTurns } from '../../../src/core/fraud/ports.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
 import { as } from './as.ts'
 

@@ -1,6 +1,6 @@
 import type { CaseSaid } from '../../fraud/statement.ts'
 import { caseDisplayId, type CaseId } from '../../ids.ts'
-import type { FraudSignal } from '../../ports.ts'
+import type { FraudSignal } from '../../fraud/ports.ts'
 import { say, type Markup } from '../markup.ts'
 
 /** What people are answered who report fraud, or act on a case. */
