@@ -115,7 +115,7 @@ async function reported(all: readonly Bystander[]) {
   const watching = watch(all)
   const began = performance.now()
   const answers = all.map(async ({ id }) => {
-    const says = await hands.command(id, 'somebody called and wanted my code', { command: '/fraud' })
+    const says = await hands.command(id, `<@${id}> somebody called and wanted my code`, { command: '/fraud' })
     expect(says).toContain('*Case FRD-')
     return performance.now() - began
   })

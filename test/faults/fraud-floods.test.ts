@@ -95,7 +95,7 @@ it('fifty reports about one person make one case and one card', async () => {
 
 it('a delivery that Slack repeats is one report', async () => {
   const twice = { command: '/fraud', trigger_id: madeUp() }
-  const say = () => hands.command('U0OLGA', 'somebody called me', twice)
+  const say = () => hands.command('U0OLGA', '<@U0OLGA> somebody called me', twice)
   const said = await Promise.all([say(), say(), say()])
   expect(new Set(said.map((says) => /\*Case (FRD-\S+) is/.exec(says)?.[1])).size).toBe(1)
   await desk.settled('Olga Novak')

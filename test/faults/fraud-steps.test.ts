@@ -35,7 +35,8 @@ const personOf = (index: number) => {
   if (person === undefined) throw new Error('The crowd is too small.')
   return person
 }
-const type = (user: string): Promise<string> => hands.command(user, 'somebody called', { command: '/fraud' })
+const type = (user: string): Promise<string> =>
+  hands.command(user, `<@${user}> somebody called`, { command: '/fraud' })
 
 beforeAll(async () => {
   scene = await openScene({ seed: workspaceWith(people), entraStore: await directoryWith(people) })
