@@ -125,7 +125,7 @@ it('a true report of a colleague is no order to block, and one about somebody el
 })
 
 it('what a closed case was about takes nothing away again, and what closed it gives nothing back', async () => {
-  await type('U0OLGA', 'somebody called me')
+  await type('U0OLGA', '<@U0OLGA> somebody called me')
   await desk.settled(olga.name)
   await type('U0HANNA', '<@U0OLGA> called from a strange number')
   await desk.caseThat(olga.name, ({ reporters }) => reporters.length === 2)
