@@ -73,7 +73,7 @@ async function isOpened(file: CaseFile): Promise<boolean> {
 /** Security takes it, notes, closes; others report again; and nobody forgets it. */
 async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
   for (let state = file.state(); state !== undefined; state = file.state()) {
-    if (state.status === 'closed') return state.outcome ?? 'test'
+    if (state.status === 'closed') return state.outcome
     const heard = await file.inbox.next({
       why: state.taken === undefined ? timerSummaries.untaken : timerSummaries.unsettled,
       until: caseDueAt(state),
@@ -81,7 +81,7 @@ async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
     if (heard === undefined) file.add(caseDue(state, Date.now()))
     else await listen(file, heard)
   }
-  return 'test'
+  throw ApplicationFailure.nonRetryable('The case was not opened.', 'stuck')
 }
 
 async function listen(file: CaseFile, { envelope, reply }: Heard<CaseStatement>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CasePlan, Reporter, Step } from '../../fraud/plan.ts'
 import type { CaseFact, CaseFactOf, StepResult } from '../../fraud/fact.ts'
 import { isBlocked } from '../../fraud/answer.ts'
-import type { CaseSaid } from '../../fraud/statement.ts'
+import type { CaseOutcome, CaseSaid } from '../../fraud/statement.ts'
 import type { Case } from '../../fraud/state.ts'
 import { clockTime, dayAndTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
@@ -35,8 +35,8 @@ export const caseDoneText = {
 /** The message to somebody who reported. */
 export const caseReporterText = {
   open: (id: string): Markup => say`*Case ${id} is open. Security has been told.*`,
-  closed: (id: string, state: Case): Markup =>
-    say`*Case ${id} is closed: ${caseOutcomeWords[state.outcome ?? 'confirmed']}.*`,
+  closed: (id: string, outcome: CaseOutcome): Markup =>
+    say`*Case ${id} is closed: ${caseOutcomeWords[outcome]}.*`,
   /** For whoever may not know what else is done about somebody's account. */
   discreet: (subject: string, isDone: boolean): Markup =>
     isDone
