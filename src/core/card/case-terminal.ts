@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types'
-import { isBlocked } from '../fraud/answer.ts'
+import { isBlocked, toGiveBack } from '../fraud/answer.ts'
 import type { Case, ClosedCase } from '../fraud/state.ts'
 import type { CaseStatementOf } from '../fraud/statement.ts'
 import { caseDisplayId } from '../ids.ts'
 import { caseFormText, caseListText, caseTerminalText, reasonLine } from '../text/en.ts'
 import { plain, terminalLines } from '../text/markup.ts'
-import { toGiveBack } from './case-forms.ts'
 import { caseStory } from './case.ts'
 
 type Wish = CaseStatementOf<'close'>
