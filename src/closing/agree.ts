@@ -104,7 +104,6 @@ async function say(
   const reply = await engine.say(state.report.subject, envelope, randomUUID()).catch((cause: unknown) => {
     throw new Error(caseTerminalText.temporalAway, { cause })
   })
-  if (reply === 'over') return { code: 'over' }
   return reply === 'later' || reply.ok ? undefined : reply.reason
 }
 
