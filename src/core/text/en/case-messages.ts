@@ -6,7 +6,15 @@ import type { Case } from '../../fraud/state.ts'
 import { clockTime, dayAndTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatLabels } from './cases.ts'
+import {
+  caseOutcomeWords,
+  insteadOf,
+  reporterWords,
+  stepNouns,
+  stepTexts,
+  unblockInsteadOf,
+  whatLabels,
+} from './cases.ts'
 import { methodNames } from './story.ts'
 
 /** Longest list of steps, and longest text of somebody, within a line. */
@@ -123,7 +131,7 @@ const lines: LineOf = {
   unblocked: ({ result }) =>
     result.is === 'done'
       ? say`*The account was given back.*`
-      : say`*Hallpass can’t give the account back.* ${insteadOf(result.because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
+      : say`*Hallpass can’t give the account back.* ${unblockInsteadOf(result.because)}`,
   'word-refused': ({ details, said, refusal }, { report }) =>
     say`${details.name} tried to ${verbs[said]}, which was refused: “${refusalText(refusal, { subject: report.subjectName })}”`,
   'case-forged': ({ said }) =>

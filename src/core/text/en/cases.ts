@@ -93,6 +93,11 @@ export function insteadOf(because: StepProblem, byHand: Markup): Markup {
   return because === 'forbidden' ? joined(' ', problems[because], byHand) : problems[because]
 }
 
+/** The same where the account could not be given back. */
+export function unblockInsteadOf(because: StepProblem): Markup {
+  return insteadOf(because, say`In Entra open the user, and take *Block sign-in* off.`)
+}
+
 /** A step with what came of it. */
 function stepLine(step: Step, { since, at = since, result }: StepState, reportedAt: number): Markup {
   const { noun, done, none, byHand } = stepTexts[step]
@@ -178,7 +183,7 @@ export const caseCardText = {
     byHand: (): Markup =>
       say`Hallpass blocked no account. If somebody did it by hand, it has to be taken back by hand.`,
     impossible: (because: StepProblem): Markup =>
-      say`*Hallpass can’t give the account back.* ${insteadOf(because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
+      say`*Hallpass can’t give the account back.* ${unblockInsteadOf(because)}`,
   },
 } as const
 
