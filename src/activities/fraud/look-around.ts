@@ -4,7 +4,7 @@ import { methodsAdded } from '../../core/follow-up/rules.ts'
 import type { ExceptionView } from '../../core/ports.ts'
 import type { Ports } from '../ports.ts'
 
-/** How long before a report exceptions belong to it; milliseconds. */
+/** How long before a report exceptions belong to it: the week that the card speaks of. Milliseconds. */
 const lookBack = 7 * 24 * 3_600_000
 
 /**

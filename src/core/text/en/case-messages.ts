@@ -122,7 +122,8 @@ const lines: LineOf = {
   'said-mistaken': ({ details }) => mistaken(details.name),
   raised: (_, state) => caseAlarmText.stillOpen(state),
   noted: ({ details }) => say`${details.name} noted: “${quoted(details.text, longestText)}”`,
-  'block-asked': ({ details }) => say`${details.name} had what waited for security done.`,
+  'block-asked': ({ details }) =>
+    say`${details.name} pressed *Block now*: what waited for security is being done.`,
   'close-asked': ({ details, outcome }) =>
     say`${details.name} asked to close it: ${caseOutcomeWords[outcome]}. “${quoted(details.reason, longestText)}”`,
   'unblock-agreed': ({ details }) => say`${details.name} agreed to give the account back.`,

@@ -143,12 +143,12 @@ export const caseCardText = {
     joined(' ', say`*Nobody has taken it yet.*`, timesTold === 0 ? undefined : told(timesTold)),
   lookingAround: (subject: string): Markup =>
     say`Exceptions and sign-in methods of ${subject} are being looked up.`,
-  noneAround: (subject: string): Markup => say`${subject} had no exception around it.`,
-  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} around it*`,
+  noneAround: (subject: string): Markup => say`${subject} had no exception in the week before.`,
+  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} in the week before*`,
   around: (displayId: string, requester: string, approvers: string): Markup =>
     approvers === ''
-      ? say`• ${displayId}: asked by ${requester}, approved by nobody`
-      : say`• ${displayId}: asked by ${requester}, approved by ${quoted(approvers, 160)}`,
+      ? say`• ${displayId}: asked for by ${requester}, approved by nobody`
+      : say`• ${displayId}: asked for by ${requester}, approved by ${quoted(approvers, 160)}`,
   sameTwo: (one: string, other: string, times: number): Markup =>
     say`*Caution:* ${one} and ${other} are in ${times} of them, one who asked and one who approved.`,
   methods: (labels: readonly string[], subject: string): Markup =>
