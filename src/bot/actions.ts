@@ -6,10 +6,9 @@ import { doesNotWork } from '../core/card/code.ts'
 import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
-import { commandText } from '../core/text/en.ts'
 import { joined } from '../core/text/markup.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
-import { backToMessage, backToView, type Back, type Call, type Client } from './call.ts'
+import { backToMessage, backToView, openOrSay, type Back, type Call, type Client } from './call.ts'
 import { createClaim } from './claim.ts'
 import { openExtendForm } from './extend.ts'
 import { answerAbout, answerTo, type Answer } from './frame.ts'
@@ -109,9 +108,4 @@ async function explain(call: Call, { state }: ExceptionView): Promise<void> {
   return isSubject
     ? openOrSay(call, doesNotWork(state))
     : call.say(refusalText({ code: 'not-the-subject' }, namesIn(state.request)))
-}
-
-/** A press that was long on its way can't open a window any more. */
-async function openOrSay(call: Call, modal: Modal): Promise<void> {
-  await call.open(modal).catch(() => call.say(commandText.tooSlow()))
 }

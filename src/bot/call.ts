@@ -2,6 +2,7 @@ import { webApi, type RespondFn } from '@slack/bolt'
 import type { View } from '@slack/types'
 import type { Card, Modal } from '../core/card/card.ts'
 import { cardModal, textCard } from '../core/card/text-card.ts'
+import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts, KindPorts } from './ports.ts'
 import type { Speaker } from './speaker.ts'
@@ -38,6 +39,11 @@ export type Client = {
     open(args: { trigger_id: string; view: View }): Opened
     update(args: { view_id: string; hash?: string; view: View }): Opened
   }
+}
+
+/** Shows a window; where it was long on its way, Slack opens none any more, and the person only has to do it again. */
+export async function openOrSay({ open, say }: Call, modal: Modal): Promise<void> {
+  await open(modal).catch(() => say(commandText.tooSlow()))
 }
 
 /** Back to a command or a message: privately beside it, or by a new window. */

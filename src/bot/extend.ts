@@ -12,7 +12,7 @@ import { nothingRecordedText, pendingText, recordedLaterText, recordedText } fro
 import { commandText } from '../core/text/en.ts'
 import type { Markup } from '../core/text/markup.ts'
 import { namesIn, refusalText } from '../core/text/refusal-text.ts'
-import type { Call } from './call.ts'
+import { openOrSay, type Call } from './call.ts'
 import { byTypedId, maySee, notFoundText } from './find.ts'
 import { isGenuine } from './genuine.ts'
 import type { KindPorts } from './ports.ts'
@@ -64,7 +64,7 @@ export async function openExtendForm(
   const pending = await pendingFor(call.ports, about)
   if (pending !== undefined) return call.say(pendingText(pending))
   const form = await filledExtendForm(call.ports, state, draft, { problems })
-  await call.open(form).catch(() => call.say(commandText.tooSlow()))
+  return openOrSay(call, form)
 }
 
 /** Says in the form's own window why nothing came of it, above what was filled in. */

@@ -14,7 +14,7 @@ import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en.ts'
 import { spoken, type Markup } from '../core/text/markup.ts'
 import { refusalText } from '../core/text/refusal-text.ts'
-import type { Call } from './call.ts'
+import { openOrSay, type Call } from './call.ts'
 import type { BotPorts, KindPorts } from './ports.ts'
 import { ask } from './request.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
@@ -70,8 +70,7 @@ async function openForm(call: Call, draft: Draft, problems: Problems): Promise<v
   const refused = misread(draft, call.ports.command)
   const why = { problems, ...(refused && { refused }) }
   const form = await filledForm(call.ports, { ...draft, subject, duration }, why)
-  // The trigger may be too old by now; nothing was asked, so the person only has to do it again.
-  await call.open(form).catch(() => call.say(commandText.tooSlow()))
+  return openOrSay(call, form)
 }
 
 /** What stands in the way: at a field, or above all of them. */

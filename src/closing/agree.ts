@@ -9,7 +9,7 @@ import { createCaseEngine, type CaseEngine } from '../bot/fraud/engine.ts'
 import { agreementLines, caseLines, closedLines } from '../core/card/case-terminal.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import { wishStanding, type WishStanding } from '../core/fraud/wish.ts'
-import type { Case } from '../core/fraud/state.ts'
+import type { Case, ClosedCase } from '../core/fraud/state.ts'
 import type { CaseStatement } from '../core/fraud/statement.ts'
 import type { CaseView } from '../core/ports.ts'
 import type { Refusal } from '../core/refusal.ts'
@@ -104,7 +104,6 @@ async function say(
   const reply = await engine.say(state.report.subject, envelope, randomUUID()).catch((cause: unknown) => {
     throw new Error(caseTerminalText.temporalAway, { cause })
   })
-  if (reply === 'over') return { code: 'over' }
   return reply === 'later' || reply.ok ? undefined : reply.reason
 }
 
@@ -114,12 +113,12 @@ async function standing(ground: Ground, view: CaseView, wish: Wish): Promise<Wis
 }
 
 /** The case once it is closed. Rejects when the agreement does not count after all, or when nobody knows for too long. */
-async function untilSettled(ground: Ground, view: CaseView, wish: Wish): Promise<Case> {
+async function untilSettled(ground: Ground, view: CaseView, wish: Wish): Promise<ClosedCase> {
   for (const end = Date.now() + givenBackWithin; Date.now() < end; await sleep(every)) {
     const now = await askWorkflow(ground, view)
     if (now === undefined) continue
     const stands = wishStanding(now, wish.signature)
-    if (stands.is === 'closed') return now
+    if (stands.is === 'closed') return stands.state
     if (stands.is === 'waiting' && stands.refusal !== undefined)
       throw new Error(caseTerminalText.agreementVoid(refusalLine(stands.refusal, now)))
   }

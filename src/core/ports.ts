@@ -247,10 +247,10 @@ export type Policies = {
 
 /** Signed revocations for the time when Temporal does not answer. */
 export type Revocations = {
-  /** That somebody reported fraud, likewise. */
-  writeReport(report: Envelope<CaseStatementOf<'report'>>): Promise<void>
   /** That a word is to end an exception: durable when it resolves; twice is one row. */
   write(envelope: Envelope, exceptionId: ExceptionId): Promise<void>
+  /** That somebody reported fraud, likewise. */
+  writeReport(report: Envelope<CaseStatementOf<'report'>>): Promise<void>
 }
 
 /** A Slack account as Slack describes it. */

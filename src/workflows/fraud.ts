@@ -8,16 +8,18 @@ import {
 import { answerCase, type CaseWord } from '../core/fraud/answer.ts'
 import { caseDue, caseDueAt } from '../core/fraud/due.ts'
 import { always } from '../core/fraud/plan.ts'
+import { reportedAgain } from '../core/fraud/reported-again.ts'
 import type { CaseOutcome, CaseStatement, CaseStatementOf } from '../core/fraud/statement.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import { caseDisplayId } from '../core/ids.ts'
 import { searchAttribute } from '../core/names.ts'
+import type { Refusal } from '../core/refusal.ts'
 import { no, yes } from '../core/result.ts'
 import { timerSummaries } from '../core/text/en.ts'
 import { openFile, type CaseFile } from './case-file.ts'
 import type { Heard } from './inbox.ts'
 import type { CaseStart } from './messages.ts'
-import { begin, beginAll } from './stop-it.ts'
+import { begin, beginAll } from './steps.ts'
 import { whyNot } from './why-not.ts'
 
 type Report = Envelope<CaseStatementOf<'report'>>
@@ -28,7 +30,7 @@ export async function fraud(start: CaseStart): Promise<CaseOutcome> {
   return CancellationScope.nonCancellable(async () => {
     // Nobody has to be known for this, so it waits for nobody.
     for (const step of always) begin(file, step)
-    if (!(await isOpened(file))) {
+    if (!(await open(file))) {
       await goOn(file, start.more)
       throw ApplicationFailure.nonRetryable('The report was not signed by the bot.', 'forged')
     }
@@ -40,24 +42,8 @@ export async function fraud(start: CaseStart): Promise<CaseOutcome> {
   })
 }
 
-/** Ends here, unless there are reports that this case has not heard: they have a case of their own. */
-async function goOn(file: CaseFile, unheard: readonly Report[] = []): Promise<void> {
-  file.inbox.close()
-  await condition(allHandlersFinished)
-  const [report, ...more] = [...unheard, ...file.inbox.late.filter(isReport)].filter(
-    ({ signature }) => !isHeeded(file, signature),
-  )
-  if (report === undefined) return
-  const { caseId } = report.statement
-  const next = makeContinueAsNewFunc<typeof fraud>({
-    memo: { caseId },
-    searchAttributes: { [searchAttribute]: [caseDisplayId(caseId)] },
-  })
-  await next({ report, more })
-}
-
 /** Who reported, and what follows from that by the policy; false where nobody did. */
-async function isOpened(file: CaseFile): Promise<boolean> {
+async function open(file: CaseFile): Promise<boolean> {
   const [first] = file.reports
   if (first === undefined) return false
   const opened = await file.activities.openCase(first.report)
@@ -73,7 +59,7 @@ async function isOpened(file: CaseFile): Promise<boolean> {
 /** Security takes it, notes, closes; others report again; and nobody forgets it. */
 async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
   for (let state = file.state(); state !== undefined; state = file.state()) {
-    if (state.status === 'closed') return state.outcome ?? 'test'
+    if (state.status === 'closed') return state.outcome
     const heard = await file.inbox.next({
       why: state.taken === undefined ? timerSummaries.untaken : timerSummaries.unsettled,
       until: caseDueAt(state),
@@ -81,7 +67,7 @@ async function untilClosed(file: CaseFile): Promise<CaseOutcome> {
     if (heard === undefined) file.add(caseDue(state, Date.now()))
     else await listen(file, heard)
   }
-  return 'test'
+  throw ApplicationFailure.nonRetryable('The case was not opened.', 'stuck')
 }
 
 async function listen(file: CaseFile, { envelope, reply }: Heard<CaseStatement>): Promise<void> {
@@ -108,7 +94,7 @@ async function answerTo(
   }
   const verdict = answerCase(state, statement, hearing.standing, envelope.signature, now)
   if (!verdict.ok) {
-    file.add([refused(statement, hearing.standing.name, verdict, now)])
+    file.add([refused(statement, hearing.standing.name, verdict.reason, now)])
     return reply(verdict)
   }
   file.words.push(envelope)
@@ -119,12 +105,7 @@ async function answerTo(
     await giveBack(file, { ...envelope, statement })
 }
 
-function refused(
-  { kind: said, actor: by }: CaseWord,
-  name: string,
-  { reason: refusal }: Extract<ReturnType<typeof answerCase>, { ok: false }>,
-  at: number,
-) {
+function refused({ kind: said, actor: by }: CaseWord, name: string, refusal: Refusal, at: number) {
   return { type: 'word-refused', at, by, said, refusal, details: { name } } as const
 }
 
@@ -134,33 +115,11 @@ async function hearAgain(file: CaseFile, report: Report): Promise<void> {
   const opened = await file.activities.openCase(report)
   if (opened.is === 'forged' || opened.reported.subject !== file.state()?.report.subject)
     return file.add([{ type: 'case-forged', at: Date.now(), said: 'report' }])
-  const { by, as, what, about, plan, proof, details } = opened.reported
-  const { reporterName, words } = details
-  file.reports.push({ report, plan })
-  file.add([
-    {
-      type: 'reported-again',
-      at: Date.now(),
-      by,
-      as,
-      what,
-      ...(about && { about }),
-      plan,
-      proof,
-      details: { reporterName, ...(words && { words }) },
-    },
-  ])
+  const { reported } = opened
+  file.reports.push({ report, plan: reported.plan })
+  file.add([reportedAgain(reported, Date.now())])
   beginAll(file)
   lookAround(file)
-}
-
-/** The same report twice is one. */
-function isHeeded({ reports }: CaseFile, signature: string): boolean {
-  return reports.some(({ report }) => report.signature === signature)
-}
-
-function isReport(word: Envelope<CaseStatement>): word is Report {
-  return word.statement.kind === 'report'
 }
 
 function lookAround(file: CaseFile): void {
@@ -188,4 +147,29 @@ async function giveBack(file: CaseFile, unblock: Envelope<CaseStatementOf<'unblo
       { type: 'case-closed', at, outcome },
     ])
   else file.add([{ type: 'agreement-void', at, refusal: given.reason }])
+}
+
+/** Ends here, unless there are reports that this case has not heard: they have a case of their own. */
+async function goOn(file: CaseFile, unheard: readonly Report[] = []): Promise<void> {
+  file.inbox.close()
+  await condition(allHandlersFinished)
+  const [report, ...more] = [...unheard, ...file.inbox.late.filter(isReport)].filter(
+    ({ signature }) => !isHeeded(file, signature),
+  )
+  if (report === undefined) return
+  const { caseId } = report.statement
+  const next = makeContinueAsNewFunc<typeof fraud>({
+    memo: { caseId },
+    searchAttributes: { [searchAttribute]: [caseDisplayId(caseId)] },
+  })
+  await next({ report, more })
+}
+
+/** The same report twice is one. */
+function isHeeded({ reports }: CaseFile, signature: string): boolean {
+  return reports.some(({ report }) => report.signature === signature)
+}
+
+function isReport(word: Envelope<CaseStatement>): word is Report {
+  return word.statement.kind === 'report'
 }

@@ -18,19 +18,19 @@ export async function carryOutReport(
     await raiseAlarm(ports, 'case', 'forged-message')
     return 'refused'
   }
-  const results = await Promise.allSettled([
-    ...always.map((step) => withoutTemporal(ports, step, report)),
-    theRest(ports, report),
-  ])
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
+  await everyOne([...always.map((step) => withoutTemporal(ports, step, report)), theRest(ports, report)])
   return 'ended'
 }
 
 async function theRest(ports: Ports, report: Report): Promise<void> {
   const { plan } = await judgeReport(ports, report)
   const rest = plan.steps.filter((step) => !always.includes(step))
-  const results = await Promise.allSettled(rest.map((step) => withoutTemporal(ports, step, report)))
+  await everyOne(rest.map((step) => withoutTemporal(ports, step, report)))
+}
+
+/** None is given up because another one failed. Rejects as the first of those did, once all are over. */
+async function everyOne(works: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(works)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw failed.reason
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../core/envelope/statement.ts'
-import { mayNotUnblock, type Concerned } from '../../core/fraud/answer.ts'
+import { mayNotUnblock, tookPart, type Concerned } from '../../core/fraud/answer.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
 import type { CaseStatementOf } from '../../core/fraud/statement.ts'
 import type { PersonId } from '../../core/ids.ts'
@@ -89,8 +89,7 @@ async function refusalOf(
 
 /** Everybody who has something to do with the case. */
 function concerned({ report, reporters, around }: Concerned): readonly PersonId[] {
-  const took = (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
-  return [report.subject, ...reporters.map(({ by }) => by.person), ...took]
+  return [report.subject, ...reporters.map(({ by }) => by.person), ...tookPart(around)]
 }
 
 /** A person's account, and which of these are other accounts of the same human being. */

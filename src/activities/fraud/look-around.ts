@@ -4,20 +4,23 @@ import { methodsAdded } from '../../core/follow-up/rules.ts'
 import type { ExceptionView } from '../../core/ports.ts'
 import type { Ports } from '../ports.ts'
 
-/** How long before a report exceptions belong to it; milliseconds. */
-const around = 7 * 24 * 3_600_000
+/** How long before a report exceptions belong to it: the week that the card speaks of. Milliseconds. */
+const lookBack = 7 * 24 * 3_600_000
 
-/** What whoever looks into a case has to know: the exceptions of late, who made them possible, and which methods came since. */
+/**
+ * What whoever looks into a case has to know: the recent exceptions, who made them possible, and which methods came since.
+ * `at`: when it was reported, epoch milliseconds.
+ */
 export async function lookAround(
   ports: Ports,
   { subject, at }: { readonly subject: PersonId; readonly at: number },
 ): Promise<Omit<CaseFactOf<'looked-around'>, 'type' | 'at'>> {
   const about = await ports.views.aboutSubject(subject)
-  const late = about.filter(({ state }) => state.request.requestedAt > at - around)
-  const names = Object.fromEntries(late.flatMap(namesIn))
+  const recent = about.filter(({ state }) => state.request.requestedAt > at - lookBack)
+  const names = Object.fromEntries(recent.flatMap(namesIn))
   return {
-    exceptions: late.map(aroundOf),
-    details: { names, methods: await methodsSince(ports, subject, late) },
+    exceptions: recent.map(aroundOf),
+    details: { names, methods: await methodsSince(ports, subject, recent) },
   }
 }
 

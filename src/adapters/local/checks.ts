@@ -23,7 +23,8 @@ const most = 100
 
 /**
  * Checks in PostgreSQL alone. A client's questions are answered one batch after the other: what comes meanwhile waits for
- * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them. Where there is a fraud code, it lets nobody in and leaves a signal.
+ * the next one, so that the chain of its facts, the locks and the disk are asked once for all of them. Where there is a
+ * fraud code, it lets nobody in and leaves a signal.
  */
 export function createChecks(pool: Pool, keys: CodeKeys, fraud?: FraudCode): Checks {
   const judging = { pool, keys, fraud }

@@ -5,7 +5,7 @@ import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { refusalText } from '../../core/text/refusal-text.ts'
-import { backToMessage, type Call } from '../call.ts'
+import { backToMessage, openOrSay, type Call } from '../call.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { reportDeed } from './deed.ts'
@@ -19,7 +19,7 @@ const answers: Readonly<Record<(typeof caseActions)[keyof typeof caseActions], A
   'take-case': (call, view) => speakOfCase(call, view, { kind: 'take', body: {} }),
   'block-now': (call, view) => speakOfCase(call, view, { kind: 'block', body: {} }),
   'close-case': (call, { state }) => openOrSay(call, closeForm(state)),
-  'agree-unblock': (call, { state }) => openOrSay(call, agreeForm(state)),
+  'agree-unblock': agree,
 }
 
 /** Listens to the buttons of cases. A button's value names a case and gives no right: who presses is judged each time. */
@@ -44,8 +44,7 @@ export function registerCaseActions(app: App, ports: BotPorts): void {
   }
 }
 
-async function openOrSay(call: Call, modal: ReturnType<typeof agreeForm>): Promise<void> {
-  if (modal === undefined) return call.say(refusalText({ code: 'nothing-to-agree' }))
-  await call.open(modal).catch(() => call.say(caseAnswerText.tooSlow()))
-  return undefined
+async function agree(call: Call, { state }: CaseView): Promise<void> {
+  const form = agreeForm(state)
+  return form === undefined ? call.say(refusalText({ code: 'nothing-to-agree' })) : openOrSay(call, form)
 }

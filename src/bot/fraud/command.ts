@@ -7,7 +7,7 @@ import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { requesterSets } from '../../core/policy/sets.ts'
-import { backToMessage, type Call } from '../call.ts'
+import { backToMessage, openOrSay, type Call } from '../call.ts'
 import { isSecurity } from '../find.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
@@ -100,8 +100,4 @@ async function report(
   } as const
   const reported = await reportFraud(ports, speaker, told, call)
   return call.say(reportedText(reported))
-}
-
-async function openOrSay(call: Call, modal: Parameters<Call['open']>[0]): Promise<void> {
-  await call.open(modal).catch(() => call.say(caseAnswerText.tooSlow()))
 }

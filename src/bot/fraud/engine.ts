@@ -10,6 +10,7 @@ import type { CaseStatement, CaseStatementOf } from '../../core/fraud/statement.
 import { caseDisplayId, type CaseId, type PersonId } from '../../core/ids.ts'
 import { fraudWorkflowId, searchAttribute, workflowType } from '../../core/names.ts'
 import type { Sha256 } from '../../core/ports.ts'
+import { no } from '../../core/result.ts'
 import { workflowSummary } from '../../core/text/en.ts'
 import { say, stop, type Reply } from '../../workflows/messages.ts'
 
@@ -17,12 +18,8 @@ import { say, stop, type Reply } from '../../workflows/messages.ts'
 export type CaseEngine = {
   /** Opens a case, or adds to the one that is open about this person; answers which. Durable when it resolves. */
   report(report: Report): Promise<CaseId>
-  /** `over`: the case is closed. `later`: it counts, but was not answered in time. */
-  say(
-    subject: PersonId,
-    envelope: Envelope<CaseStatement>,
-    delivery: string,
-  ): Promise<Reply | 'later' | 'over'>
+  /** `later`: it counts, but was not answered in time. */
+  say(subject: PersonId, envelope: Envelope<CaseStatement>, delivery: string): Promise<Reply | 'later'>
 }
 
 type Report = Envelope<CaseStatementOf<'report'>>
@@ -78,7 +75,7 @@ async function sayTo(
   subject: PersonId,
   envelope: Envelope<CaseStatement>,
   updateId: string,
-): Promise<Reply | 'later' | 'over'> {
+): Promise<Reply | 'later'> {
   const handle = client.workflow.getHandle(fraudWorkflowId(subject))
   try {
     return await Promise.race([
@@ -86,7 +83,8 @@ async function sayTo(
       sleep(answerWithin, 'later' as const, { ref: false }),
     ])
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return 'over'
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError)
+      return no({ code: 'over' })
     throw error
   }
 }

@@ -55,6 +55,9 @@ export function reportedText(reported: Reported): Markup {
     : caseAnswerText.reported(reported.is, reported.caseId)
 }
 
+/** Everything that is said about a case but the report. */
+export type CaseWords = Exclude<CaseSaid, { readonly kind: 'report' }>
+
 /** Signs what somebody said about a case, hands it over, and answers. */
 export async function speakOfCase(call: Call, { caseId, state }: CaseView, said: CaseWords): Promise<void> {
   const { ports, speaker, at } = call
@@ -63,12 +66,8 @@ export async function speakOfCase(call: Call, { caseId, state }: CaseView, said:
   const { subject, subjectName } = state.report
   const reply = await ports.caseEngine.say(subject, envelope, call.delivery).catch(() => undefined)
   if (reply === undefined) return call.refuse(nothingRecordedText('temporal'))
-  if (reply === 'over') return call.refuse(refusalText({ code: 'over' }))
   if (reply === 'later') return call.say(caseAnswerText.late())
   return reply.ok
     ? call.say(caseAnswerText.heard(said.kind))
     : call.refuse(refusalText(reply.reason, { subject: subjectName }))
 }
-
-/** Everything that is said about a case but the report. */
-type CaseWords = Exclude<CaseSaid, { readonly kind: 'report' }>

@@ -1,5 +1,4 @@
-import { isBlocked } from '../fraud/answer.ts'
-import { steps, type Step } from '../fraud/plan.ts'
+import { isBlocked, toGiveBack } from '../fraud/answer.ts'
 import type { Case } from '../fraud/state.ts'
 import type { CloseBody } from '../fraud/statement.ts'
 import { longestReason } from '../policy/check-request.ts'
@@ -66,16 +65,6 @@ export function agreeForm(state: Case): Modal | undefined {
 
 function agreedIn(about: { readonly caseId: string; readonly close: string }): string {
   return JSON.stringify(about)
-}
-
-/** What a case took from the person that is given back when two agree. */
-export function toGiveBack({ steps: taken }: Case): readonly Step[] {
-  return steps.filter(
-    (step) =>
-      (step === 'block' || step === 'checks') &&
-      taken[step] !== undefined &&
-      taken[step].result?.is !== 'impossible',
-  )
 }
 
 function optionsOf(labels: Readonly<Record<string, string>>): readonly ReturnType<typeof option>[] {

@@ -16,7 +16,7 @@ export function reporterCard(state: Case, { as, by }: Reported): Card {
   const { report } = state
   const id = caseDisplayId(report.caseId)
   if (state.status === 'closed') {
-    const says = caseReporterText.closed(id, state)
+    const says = caseReporterText.closed(id, state.outcome)
     return {
       text: spoken(says),
       blocks: [section(joined(' ', says, afterwards(state, as))), context(caseIdOf(state))],
@@ -48,7 +48,7 @@ export function subjectCard(state: Case): Card | undefined {
   const { report, reporters: all } = state
   if (all.some(({ by }) => by.person === report.subject)) return undefined
   if (state.status === 'closed') {
-    const says = caseReporterText.closed(caseDisplayId(report.caseId), state)
+    const says = caseReporterText.closed(caseDisplayId(report.caseId), state.outcome)
     return {
       text: spoken(says),
       blocks: [section(joined(' ', says, afterwards(state, 'subject'))), context(caseIdOf(state))],

@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types'
-import { isBlocked } from '../fraud/answer.ts'
-import type { Case } from '../fraud/state.ts'
+import { isBlocked, toGiveBack } from '../fraud/answer.ts'
+import type { Case, ClosedCase } from '../fraud/state.ts'
 import type { CaseStatementOf } from '../fraud/statement.ts'
 import { caseDisplayId } from '../ids.ts'
 import { caseFormText, caseListText, caseTerminalText, reasonLine } from '../text/en.ts'
 import { plain, terminalLines } from '../text/markup.ts'
-import { toGiveBack } from './case-forms.ts'
 import { caseStory } from './case.ts'
 
 type Wish = CaseStatementOf<'close'>
@@ -42,7 +41,7 @@ export function agreementLines(state: Case, wish: Wish, who: string): readonly s
 }
 
 /** How a case ended that two people closed. */
-export function closedLines({ report, outcome = 'test', unblocked }: Case): readonly string[] {
+export function closedLines({ report, outcome, unblocked }: ClosedCase): readonly string[] {
   const { closed, givenBack, toldLater } = caseTerminalText
   return [`${closed(caseDisplayId(report.caseId), outcome)} ${givenBack(unblocked)}`, toldLater]
 }

@@ -41,9 +41,9 @@ export function caseStory(state: Case): readonly KnownBlock[] {
 
 /** Where a case stands: who looks after it, or how it ended. */
 export function caseStanding(state: Case): Markup {
-  const { report, taken, timesTold, outcome, closedAt, closing: asked } = state
-  if (outcome !== undefined && closedAt !== undefined)
-    return joined(' ', caseCardText.over(outcome, closedAt, asked?.name), givenBack(state))
+  const { report, taken, timesTold, closing: asked } = state
+  if (state.status === 'closed')
+    return joined(' ', caseCardText.over(state.outcome, state.closedAt, asked?.name), givenBack(state))
   return taken === undefined ? caseCardText.notTaken(timesTold) : caseCardText.taken(taken, report.reportedAt)
 }
 

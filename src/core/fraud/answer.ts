@@ -3,6 +3,7 @@ import type { Actor } from '../people/person.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
 import type { CaseFact } from './fact.ts'
+import { lockouts, type Step } from './plan.ts'
 import type { Case, Reported } from './state.ts'
 import type { CaseStatement, CaseStatementOf } from './statement.ts'
 
@@ -140,13 +141,21 @@ export function mayNotUnblock(
   if (second === first) return { code: 'second-person' }
   if (second === report.subject) return { code: 'own-case' }
   if (reporters.some(({ by }) => by.person === second)) return { code: 'own-report' }
-  const took = (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
-  return took.includes(second) ? { code: 'took-part' } : undefined
+  return tookPart(around).includes(second) ? { code: 'took-part' } : undefined
 }
 
-/** Whether something was taken from the person that has to be given back: it was begun, so it may have been done. */
-export function isBlocked({ steps, unblocked }: Case): boolean {
-  if (unblocked !== undefined) return false
-  const given = [steps.block, steps.checks]
-  return given.some((step) => step !== undefined && step.result?.is !== 'impossible')
+/** Everybody who asked for or approved an exception around a case. */
+export function tookPart(around: Case['around']): readonly PersonId[] {
+  return (around?.exceptions ?? []).flatMap(({ requester, approvers }) => [requester, ...approvers])
+}
+
+/** What was taken from the person and is given back when two agree: it was begun, so it may have been done. */
+export function toGiveBack({ steps, unblocked }: Case): readonly Step[] {
+  if (unblocked !== undefined) return []
+  return lockouts.filter((step) => steps[step] !== undefined && steps[step].result?.is !== 'impossible')
+}
+
+/** Whether there is anything to give back. */
+export function isBlocked(state: Case): boolean {
+  return toGiveBack(state).length > 0
 }

@@ -7,6 +7,9 @@ export type Step = (typeof steps)[number]
 /** Those that end what Hallpass itself made possible: nobody has to be asked, and nobody is locked out by them. */
 export const always: readonly Step[] = ['exceptions', 'passes']
 
+/** Those that lock the person out: two people of security give back what they took. */
+export const lockouts: readonly Step[] = ['checks', 'block']
+
 /** What whoever reports is to the person whom the report is about. */
 export type Reporter = 'subject' | 'helpdesk' | 'security' | 'somebody'
 

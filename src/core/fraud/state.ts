@@ -23,8 +23,16 @@ export type Reported = Named & {
 export type StepState = { readonly since: number; readonly at?: number; readonly result?: StepResult }
 
 /** What a case is: what its facts come to. Times in epoch milliseconds. */
-export type Case = {
-  readonly status: 'open' | 'closed'
+export type Case = (Known & { readonly status: 'open' }) | ClosedCase
+
+/** A case that is over: how it ended, and when. */
+export type ClosedCase = Known & {
+  readonly status: 'closed'
+  readonly outcome: CaseOutcome
+  readonly closedAt: number
+}
+
+type Known = {
   readonly report: Report
   readonly plan: CasePlan
   readonly steps: Readonly<Partial<Record<Step, StepState>>>
@@ -47,6 +55,4 @@ export type Case = {
   readonly unblocked?: StepResult
   readonly around?: Omit<CaseFactOf<'looked-around'>, 'type' | 'at' | 'details'> &
     CaseFactOf<'looked-around'>['details']
-  readonly outcome?: CaseOutcome
-  readonly closedAt?: number
 }

@@ -180,7 +180,7 @@ describe('the thread of a case', () => {
       13:15:00 UTC *Hanna Weiss says that it was reported by mistake.* That undoes nothing: call back on the number in the directory.
       13:16:00 UTC *Sam Reed looks after it.*
       13:17:00 UTC Sam Reed noted: “Somebody called and wanted a code”
-      13:18:00 UTC Sam Reed had what waited for security done.
+      13:18:00 UTC Sam Reed pressed *Block now*: what waited for security is being done.
       13:25:00 UTC Sam Reed asked to close it: false alarm. “Somebody called and wanted a code”
       13:26:00 UTC Sam Reed tried to agree to unblock, which was refused: “You asked for this yourself. A second person of security has to agree.”
       13:27:00 UTC *Somebody tried to agree to unblock with a message that Hallpass did not sign.* It counted for nothing. Find out who can reach Hallpass’s Temporal server.

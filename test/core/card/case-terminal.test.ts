@@ -5,7 +5,7 @@ import { caseDisplayId } from '../../../src/core/ids.ts'
 import { link, say, terminalLines } from '../../../src/core/text/markup.ts'
 import { clockTime } from '../../../src/core/text/clock.ts'
 import { actorOf, asked, minute } from '../exception/given.ts'
-import { caseId, closeAsked, reported, sam, stateAfter } from '../fraud/given.ts'
+import { caseId, closeAsked, closedAfter, reported, sam, stateAfter } from '../fraud/given.ts'
 import { everyCase, plainCaseWords, type CaseWords } from './case-states.ts'
 
 const wish: CaseStatementOf<'close'> = {
@@ -43,7 +43,7 @@ describe('a case in a terminal', () => {
       const said = [
         ...caseLines(state),
         ...agreementLines(state, wish, words.security),
-        ...closedLines(state),
+        ...(state.status === 'closed' ? closedLines(state) : []),
       ]
       expect(said.filter((line) => /[\p{Cc}\u202E]|<!date|^Next/u.test(line))).toEqual([])
     }
@@ -73,7 +73,7 @@ describe('what somebody signs', () => {
   })
 
   it('is over with what was given back', () => {
-    const over = stateAfter(reported(), closeAsked, { type: 'case-closed', at: asked, outcome: 'test' })
+    const over = closedAfter(reported(), closeAsked, { type: 'case-closed', at: asked, outcome: 'test' })
     expect(closedLines(over)[0]).toBe(
       `Case ${caseDisplayId(caseId)} is closed: a test. Nothing had to be given back.`,
     )

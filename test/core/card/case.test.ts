@@ -49,11 +49,11 @@ describe('the card in security’s channel', () => {
       • Account blocked, 13:05:03 UTC
       • Signed out everywhere, 13:05:03 UTC
       • Reported to Entra’s risk engine, 13:05:03 UTC
-      *Exceptions of Dana Cruz around it*
-      • TAP-7F3K-0001: asked by Hanna Weiss, approved by Sue Park
-      • TAP-7F3K-0002: asked by Hanna Weiss, approved by Sue Park
-      • TAP-7F3K-0003: asked by Hanna Weiss, approved by Sue Park
-      • TAP-7F3K-0004: asked by Hanna Weiss, approved by somebody who could not be looked up
+      *Exceptions of Dana Cruz in the week before*
+      • TAP-7F3K-0001: asked for by Hanna Weiss, approved by Sue Park
+      • TAP-7F3K-0002: asked for by Hanna Weiss, approved by Sue Park
+      • TAP-7F3K-0003: asked for by Hanna Weiss, approved by Sue Park
+      • TAP-7F3K-0004: asked for by Hanna Weiss, approved by somebody who could not be looked up
       *Caution:* Hanna Weiss and Sue Park are in 3 of them, one who asked and one who approved.
       *Sign-in methods registered since:* Authenticator, Pixel 7; Authenticator, Pixel 7. Remove in Entra, under *Authentication methods* of the user, what Dana Cruz does not know."
     `)
@@ -177,7 +177,7 @@ describe('the card in security’s channel', () => {
   })
 
   it('asks for the two people who are in many exceptions only where there are any', () => {
-    expect(read('nothing around')).toContain('Dana Cruz had no exception around it.')
+    expect(read('nothing around')).toContain('Dana Cruz had no exception in the week before.')
     expect(read('nothing around')).not.toContain('Caution')
   })
 })

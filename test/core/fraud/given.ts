@@ -2,7 +2,7 @@ import type { CaseStanding, CaseWord } from '../../../src/core/fraud/answer.ts'
 import { evolveCase } from '../../../src/core/fraud/evolve.ts'
 import type { CaseFact, CaseFactOf } from '../../../src/core/fraud/fact.ts'
 import { casePlan, type CaseEvidence, type CasePlan } from '../../../src/core/fraud/plan.ts'
-import type { Case } from '../../../src/core/fraud/state.ts'
+import type { Case, ClosedCase } from '../../../src/core/fraud/state.ts'
 import type { CaseSaid } from '../../../src/core/fraud/statement.ts'
 import type { Person } from '../../../src/core/people/person.ts'
 import { actorOf, asked, dana, hanna, minute, person, pinnedPolicy, second } from '../exception/given.ts'
@@ -92,6 +92,13 @@ export function fold(...facts: readonly CaseFact[]): Case | undefined {
 export function stateAfter(...facts: readonly CaseFact[]): Case {
   const state = fold(...facts)
   if (state === undefined) throw new Error('nothing was reported')
+  return state
+}
+
+/** The same where these facts close the case. */
+export function closedAfter(...facts: readonly CaseFact[]): ClosedCase {
+  const state = stateAfter(...facts)
+  if (state.status !== 'closed') throw new Error('nothing closed it')
   return state
 }
 

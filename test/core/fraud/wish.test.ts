@@ -31,11 +31,17 @@ describe('a wish to close a case', () => {
     ],
     ['was agreed to again since', [closeAsked, agreed, voided, agreed], { is: 'agreed' }],
     ['was wished anew since', [closeAsked, agreed, voided, closeAsked], { is: 'waiting' }],
-    ['came true', [closeAsked, agreed, unblocked, closed], { is: 'closed', unblocked: { is: 'done' } }],
-    ['needed nobody', [closeAsked, closed], { is: 'closed' }],
     ['came too late', [{ ...closeAsked, close: 'another' }, closed], { is: 'unknown' }],
   ])('%s', (_, facts, stands) => {
     expect(wishStanding(stateAfter(reported(), ...facts), close)).toEqual(stands)
+  })
+
+  it.each<readonly [string, readonly CaseFact[]]>([
+    ['came true', [closeAsked, agreed, unblocked, closed]],
+    ['needed nobody', [closeAsked, closed]],
+  ])('%s, and is answered with the case as it ended', (_, facts) => {
+    const state = stateAfter(reported(), ...facts)
+    expect(wishStanding(state, close)).toEqual({ is: 'closed', state })
   })
 })
 

@@ -26,8 +26,6 @@ export const caseAnswerText = {
     say`There is no case with this id. *${command} list* shows those that are open.`,
   ambiguous: (ids: readonly CaseId[]): Markup =>
     say`Several cases begin so: ${ids.map((id) => caseDisplayId(id)).join(', ')}. Type more of the id.`,
-  tooSlow: (): Markup =>
-    say`Slack took too long to bring this here, so no window could be opened. Try again.`,
 } as const
 
 const heard: Readonly<Record<CaseSaid['kind'], Markup>> = {

@@ -1,7 +1,6 @@
 import type { Case } from '../../fraud/state.ts'
-import { clockTime } from '../clock.ts'
-import { say, type Markup } from '../markup.ts'
-import { caseOutcomeWords, stepNouns } from './cases.ts'
+import { joined, say, type Markup } from '../markup.ts'
+import { caseCardText, stepNouns } from './cases.ts'
 
 type Asked = NonNullable<Case['closing']>
 
@@ -37,8 +36,8 @@ export const caseFormText = {
   },
   passwordReset: 'A new password was asked for',
   methodsReviewed: 'The sign-in methods were gone through with the person',
-  agreeTo: ({ name, at, outcome }: Asked, since: number): Markup =>
-    say`*${name} asked at ${clockTime(at, since)} to close it: ${caseOutcomeWords[outcome]}.* ${name} says that a new password was asked for, and that the sign-in methods were gone through.`,
+  agreeTo: (asked: Asked, since: number): Markup =>
+    joined(' ', caseCardText.closing(asked, since), caseCardText.madeSafe(asked.name)),
   agreeGives: (subject: string, steps: Parameters<typeof stepNouns>[0]): Markup =>
     say`When you agree, this is taken back for ${subject}: ${stepNouns(steps)}. New passes and bypasses can be asked for again, and the case is closed.`,
   agreeOnlyIf: (name: string): Markup =>

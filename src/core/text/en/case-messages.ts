@@ -1,12 +1,20 @@
 import type { CasePlan, Reporter, Step } from '../../fraud/plan.ts'
 import type { CaseFact, CaseFactOf, StepResult } from '../../fraud/fact.ts'
 import { isBlocked } from '../../fraud/answer.ts'
-import type { CaseSaid } from '../../fraud/statement.ts'
+import type { CaseOutcome, CaseSaid } from '../../fraud/statement.ts'
 import type { Case } from '../../fraud/state.ts'
 import { clockTime, dayAndTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatLabels } from './cases.ts'
+import {
+  caseOutcomeWords,
+  insteadOf,
+  reporterWords,
+  stepNouns,
+  stepTexts,
+  unblockInsteadOf,
+  whatLabels,
+} from './cases.ts'
 import { methodNames } from './story.ts'
 
 /** Longest list of steps, and longest text of somebody, within a line. */
@@ -35,8 +43,8 @@ export const caseDoneText = {
 /** The message to somebody who reported. */
 export const caseReporterText = {
   open: (id: string): Markup => say`*Case ${id} is open. Security has been told.*`,
-  closed: (id: string, state: Case): Markup =>
-    say`*Case ${id} is closed: ${caseOutcomeWords[state.outcome ?? 'confirmed']}.*`,
+  closed: (id: string, outcome: CaseOutcome): Markup =>
+    say`*Case ${id} is closed: ${caseOutcomeWords[outcome]}.*`,
   /** For whoever may not know what else is done about somebody's account. */
   discreet: (subject: string, isDone: boolean): Markup =>
     isDone
@@ -114,7 +122,8 @@ const lines: LineOf = {
   'said-mistaken': ({ details }) => mistaken(details.name),
   raised: (_, state) => caseAlarmText.stillOpen(state),
   noted: ({ details }) => say`${details.name} noted: “${quoted(details.text, longestText)}”`,
-  'block-asked': ({ details }) => say`${details.name} had what waited for security done.`,
+  'block-asked': ({ details }) =>
+    say`${details.name} pressed *Block now*: what waited for security is being done.`,
   'close-asked': ({ details, outcome }) =>
     say`${details.name} asked to close it: ${caseOutcomeWords[outcome]}. “${quoted(details.reason, longestText)}”`,
   'unblock-agreed': ({ details }) => say`${details.name} agreed to give the account back.`,
@@ -123,7 +132,7 @@ const lines: LineOf = {
   unblocked: ({ result }) =>
     result.is === 'done'
       ? say`*The account was given back.*`
-      : say`*Hallpass can’t give the account back.* ${insteadOf(result.because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
+      : say`*Hallpass can’t give the account back.* ${unblockInsteadOf(result.because)}`,
   'word-refused': ({ details, said, refusal }, { report }) =>
     say`${details.name} tried to ${verbs[said]}, which was refused: “${refusalText(refusal, { subject: report.subjectName })}”`,
   'case-forged': ({ said }) =>

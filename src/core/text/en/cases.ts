@@ -93,6 +93,11 @@ export function insteadOf(because: StepProblem, byHand: Markup): Markup {
   return because === 'forbidden' ? joined(' ', problems[because], byHand) : problems[because]
 }
 
+/** The same where the account could not be given back. */
+export function unblockInsteadOf(because: StepProblem): Markup {
+  return insteadOf(because, say`In Entra open the user, and take *Block sign-in* off.`)
+}
+
 /** A step with what came of it. */
 function stepLine(step: Step, { since, at = since, result }: StepState, reportedAt: number): Markup {
   const { noun, done, none, byHand } = stepTexts[step]
@@ -139,12 +144,12 @@ export const caseCardText = {
     joined(' ', say`*Nobody has taken it yet.*`, timesTold === 0 ? undefined : told(timesTold)),
   lookingAround: (subject: string): Markup =>
     say`Exceptions and sign-in methods of ${subject} are being looked up.`,
-  noneAround: (subject: string): Markup => say`${subject} had no exception around it.`,
-  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} around it*`,
+  noneAround: (subject: string): Markup => say`${subject} had no exception in the week before.`,
+  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} in the week before*`,
   around: (displayId: string, requester: string, approvers: string): Markup =>
     approvers === ''
-      ? say`• ${displayId}: asked by ${requester}, approved by nobody`
-      : say`• ${displayId}: asked by ${requester}, approved by ${quoted(approvers, 160)}`,
+      ? say`• ${displayId}: asked for by ${requester}, approved by nobody`
+      : say`• ${displayId}: asked for by ${requester}, approved by ${quoted(approvers, 160)}`,
   sameTwo: (one: string, other: string, times: number): Markup =>
     say`*Caution:* ${one} and ${other} are in ${times} of them, one who asked and one who approved.`,
   methods: (labels: readonly string[], subject: string): Markup =>
@@ -179,7 +184,7 @@ export const caseCardText = {
     byHand: (): Markup =>
       say`Hallpass blocked no account. If somebody did it by hand, it has to be taken back by hand.`,
     impossible: (because: StepProblem): Markup =>
-      say`*Hallpass can’t give the account back.* ${insteadOf(because, say`In Entra open the user, and take *Block sign-in* off.`)}`,
+      say`*Hallpass can’t give the account back.* ${unblockInsteadOf(because)}`,
   },
 } as const
 
