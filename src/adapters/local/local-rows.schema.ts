@@ -35,7 +35,8 @@ export const standingRow = issued.extend({
 
 export type StandingRow = z.infer<typeof standingRow>
 
-const signal = z.object({
+/** A report of a fraud as such. */
+export const signalOnlyRow = z.object({
   id: z.string(),
   source: z.enum(['fraud-code', 'risk-detection']),
   external_id: z.string(),
@@ -48,10 +49,10 @@ const signal = z.object({
 })
 
 /** A report of a fraud, as it rests. Time in epoch milliseconds. */
-export type Signal = z.infer<typeof signal>
+export type Signal = z.infer<typeof signalOnlyRow>
 
 /** The same with the MACs by which it was heard. */
-export const signalRow = signal.extend({ done_macs: z.array(bytes) })
+export const signalRow = signalOnlyRow.extend({ done_macs: z.array(bytes) })
 
 export type SignalRow = z.infer<typeof signalRow>
 
@@ -62,5 +63,3 @@ export const idOnlyRow = z.object({ id: z.string() })
 export const userRow = z.object({ application: z.string(), user_name: z.string() })
 export const clockRow = z.object({ now: time })
 export const headRow = z.object({ seq: z.int(), hash: bytes })
-
-export const latestRow = z.object({ at: time.nullable() })

@@ -4,8 +4,7 @@ import type { FraudSignal, FraudSignals } from '../../core/fraud/ports.ts'
 import { query } from '../postgres/query.ts'
 import { isSame } from './secret-key.ts'
 import type { SignalKeys } from './signal-keys.ts'
-import { typed } from '../postgres/rows.schema.ts'
-import { latestRow, signalRow, type SignalRow } from './local-rows.schema.ts'
+import { signalOnlyRow, signalRow, type SignalRow } from './local-rows.schema.ts'
 
 /** For so long it is looked at whether Hallpass itself wrote that a signal was heard. */
 const doubtedFor = '7 days'
@@ -24,9 +23,13 @@ export function createFraudSignals(pool: Pool, keys: SignalKeys): FraudSignals {
       )
     },
     async latestDetection() {
-      const latest = `select max(at) as at from fraud_signal where source = 'risk-detection'`
-      const [row] = await query(pool, latest)
-      return typed(latestRow, row).at ?? undefined
+      // A time that somebody else wrote would leave out what was reported before it.
+      const rows = await query(
+        pool,
+        `select * from fraud_signal where source = 'risk-detection' order by at desc`,
+      )
+      const readable = rows.flatMap((row) => signalOnlyRow.safeParse(row).data ?? [])
+      return readable.find((row) => isSame(keys.macOfSignal(row), row.mac))?.at
     },
     async pending() {
       const rows = await query(

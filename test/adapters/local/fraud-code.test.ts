@@ -182,3 +182,17 @@ describe('a signal', () => {
     expect(await about('entra:silenced')).toEqual([])
   })
 })
+
+describe('where asking the risk engine goes on', () => {
+  it('is the newest report that Hallpass itself wrote, whatever else stands there', async () => {
+    const at = Date.now() + hour
+    await signals.record({ id: 'detection-4', subject: 'entra:newest', at })
+    for (const when of ['9999-12-31', '294276-01-01'])
+      await place.pool.query(
+        `insert into fraud_signal (id, source, external_id, subject, at, mac)
+         values (gen_random_uuid(), 'risk-detection', $1, 'entra:forged', $1::text::timestamptz, 'x')`,
+        [when],
+      )
+    expect(await signals.latestDetection()).toBe(at)
+  })
+})
