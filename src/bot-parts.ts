@@ -22,6 +22,9 @@ import type { BotPorts } from './bot/ports.ts'
 import type { BotConfig } from './config.schema.ts'
 import { taskQueues } from './core/names.ts'
 import type { FraudSignals, RiskSignals } from './core/fraud/ports.ts'
+import { Fault } from './core/fault.ts'
+import type { Person } from './core/people/person.ts'
+import type { Directory } from './core/ports.ts'
 import { graphOf, linksOf, present, slackOf, type Ground } from './parts.ts'
 
 /** The bot's side: it holds the key that signs statements, and nothing that can issue. */
@@ -56,11 +59,24 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     signer: createSigner(own.HALLPASS_SIGNING_KEY),
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
     person: (id) => directory.personById(id),
+    personNamed: (name) => personNamed(directory, name),
     sha256,
     team,
     commands: { tap: own.HALLPASS_COMMAND, bypass: own.HALLPASS_BYPASS_COMMAND },
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
+  }
+}
+
+/** A name that nobody has, or more than one, is nobody's. */
+async function personNamed(directory: Directory, name: string): Promise<Person | undefined> {
+  try {
+    const [person] = await directory.membersOf({ named: [name] })
+    return person
+  } catch (error) {
+    const isNobodys = error instanceof Fault && /^person-(?:unknown|ambiguous)$/.test(error.status)
+    if (isNobodys) return undefined
+    throw error
   }
 }
 

@@ -55,8 +55,15 @@ async function askRiskEngine({ risk, signals, bot, warn }: Parts): Promise<void>
   for (const detection of found.value) await signals.record(detection)
 }
 
+/** One that can't be reported now, or never, holds up no other. */
 async function reportAll(parts: Parts): Promise<void> {
-  for (const pending of await parts.signals.pending()) await report(parts, pending)
+  for (const pending of await parts.signals.pending())
+    await report(parts, pending).catch((error: unknown) =>
+      parts.warn('a signal of fraud has to be reported again', {
+        signal: pending.id,
+        because: error instanceof Error ? error.name : 'unknown',
+      }),
+    )
 }
 
 async function report({ bot, signals, warn }: Parts, signal: FraudSignal): Promise<void> {
@@ -65,7 +72,8 @@ async function report({ bot, signals, warn }: Parts, signal: FraudSignal): Promi
     warn('somebody reported fraud under a name that nobody has', { signal: signal.id })
     return signals.done(signal.id)
   }
-  const account = await bot.people.accountOf(person)
+  // Whom to tell in Slack. What they reported waits neither for Slack, nor for an account there.
+  const account = await bot.people.accountOf(person).catch(() => undefined)
   const actor = { person: person.id, team: bot.team, user: account?.user ?? '' }
   const reported = await reportFraud(
     bot,
@@ -89,6 +97,6 @@ async function whoOf(bot: BotPorts, signal: FraudSignal): Promise<Person | undef
   const application = bot.policy().policy.applications[signal.application]
   if (application === undefined) return undefined
   const { userName } = signal.who
-  const found = await bot.people.resolveMail(addressOf(application, userName))
-  return found.ok && signsInAs(found.value.person, application, userName) ? found.value.person : undefined
+  const found = await bot.personNamed(addressOf(application, userName))
+  return found !== undefined && signsInAs(found, application, userName) ? found : undefined
 }

@@ -1,6 +1,7 @@
 import type { Kind, ProviderName } from '../core/kinds.ts'
 import type { Links } from '../core/card/card.ts'
 import type { People } from '../core/people/people.ts'
+import type { Person } from '../core/people/person.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type {
   Belongs,
@@ -39,6 +40,8 @@ export type BotPorts = {
   readonly verifier: Verifier
   /** Somebody by their directory id, read now. */
   readonly person: Directory['personById']
+  /** The only one with this address or principal name, read from the directory. Rejects when it does not answer. */
+  readonly personNamed: (name: string) => Promise<Person | undefined>
   readonly sha256: Sha256
   /** The team that this installation belongs to. */
   readonly team: string

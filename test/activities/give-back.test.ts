@@ -95,7 +95,7 @@ describe('nothing is given back, and security is told, where', () => {
 })
 
 it('what a closed case gave back is not given back once more: another case took it', async () => {
-  const closed = { ...state, status: 'closed', outcome: 'confirmed', closedAt: asked } as const
+  const closed = { ...state, status: 'closed', outcome: 'confirmed', closedAt: 1 } as const
   const { result, did } = await after(order, { state: closed })
   expect({ result, did }).toEqual({ result: no({ code: 'over' }), did: [] })
 })
