@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BotPorts } from '../src/bot/ports.ts'
 import { Fault } from '../src/core/fault.ts'
-import type { FraudSignal } from '../src/core/ports.ts'
+import type { FraudSignal } from '../src/core/fraud/ports.ts'
 import { yes } from '../src/core/result.ts'
 import { runSignals } from '../src/signal-runner.ts'
 import { dana, hanna, person } from './core/exception/given.ts'
@@ -40,6 +40,8 @@ async function reported(pending: readonly FraudSignal[], more: Partial<BotPorts>
         return statement.caseId
       },
     },
+    cases: { byId: async () => undefined },
+    sha256: () => 'a'.repeat(64),
     uuid: () => 'u',
     now: () => 1,
     team: 'T1',

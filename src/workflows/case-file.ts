@@ -28,6 +28,8 @@ export type CaseFile = {
   readonly state: () => Case | undefined
   /** Steps that were begun. */
   readonly begun: Set<Step>
+  /** Steps of which it is known what came of them, also when the case is closed by then. */
+  readonly done: Set<Step>
   readonly inbox: Inbox<CaseStatement>
   /** Facts change the state, go to the ledger, and bring the cards up to date. What comes before the report waits for it. */
   add(facts: readonly CaseFact[]): void
@@ -54,6 +56,7 @@ export function openFile({ report }: CaseStart): CaseFile {
     words: [],
     state: () => state,
     begun: new Set(),
+    done: new Set(),
     inbox: openInbox({
       isEnvelope: isCaseEnvelope,
       refuse: ({ kind }) => (state?.status === 'closed' && kind !== 'report' ? 'over' : undefined),

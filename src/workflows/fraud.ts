@@ -5,7 +5,7 @@ import {
   condition,
   makeContinueAsNewFunc,
 } from '@temporalio/workflow'
-import { answerCase, type CaseWord } from '../core/fraud/answer.ts'
+import { answerCase, hasSaidEnough, type CaseWord } from '../core/fraud/answer.ts'
 import { caseDue, caseDueAt } from '../core/fraud/due.ts'
 import { always } from '../core/fraud/plan.ts'
 import { reportedAgain } from '../core/fraud/reported-again.ts'
@@ -19,7 +19,7 @@ import { timerSummaries } from '../core/text/en.ts'
 import { openFile, type CaseFile } from './case-file.ts'
 import type { Heard } from './inbox.ts'
 import type { CaseStart } from './messages.ts'
-import { begin, beginAll } from './steps.ts'
+import { begin, beginAll, untilEnded } from './steps.ts'
 import { whyNot } from './why-not.ts'
 
 type Report = Envelope<CaseStatementOf<'report'>>
@@ -30,30 +30,38 @@ export async function fraud(start: CaseStart): Promise<CaseOutcome> {
   return CancellationScope.nonCancellable(async () => {
     // Nobody has to be known for this, so it waits for nobody.
     for (const step of always) begin(file, step)
-    if (!(await open(file))) {
+    const opened = await open(file)
+    if (opened !== 'opened') {
       await goOn(file, start.more)
-      throw ApplicationFailure.nonRetryable('The report was not signed by the bot.', 'forged')
+      throw ApplicationFailure.nonRetryable(whyNone[opened], opened)
     }
     for (const report of start.more ?? []) await hearAgain(file, report)
     const outcome = await untilClosed(file)
+    const meanwhile = await untilEnded(file)
     await file.published()
-    await goOn(file)
+    await goOn(file, [meanwhile?.envelope].filter(isReport))
     return outcome
   })
 }
 
-/** Who reported, and what follows from that by the policy; false where nobody did. */
-async function open(file: CaseFile): Promise<boolean> {
+/** Why there is no case. */
+const whyNone = {
+  forged: 'The report was not signed by the bot.',
+  over: 'The case of this report is closed.',
+} as const
+
+/** Who reported, and what follows from that by the policy. */
+async function open(file: CaseFile): Promise<keyof typeof whyNone | 'opened'> {
   const [first] = file.reports
-  if (first === undefined) return false
+  if (first === undefined) return 'forged'
   const opened = await file.activities.openCase(first.report)
-  if (opened.is === 'forged') return false
+  if (opened.is !== 'opened') return opened.is
   const { reported } = opened
   file.reports[0] = { ...first, plan: reported.plan }
   file.add([reported])
   beginAll(file)
   lookAround(file)
-  return true
+  return 'opened'
 }
 
 /** Security takes it, notes, closes; others report again; and nobody forgets it. */
@@ -111,9 +119,12 @@ function refused({ kind: said, actor: by }: CaseWord, name: string, refusal: Ref
 
 /** One more report about the same person: one case, and whatever that report leads to besides. */
 async function hearAgain(file: CaseFile, report: Report): Promise<void> {
+  const state = file.state()
   if (isHeeded(file, report.signature)) return
+  if (state !== undefined && hasSaidEnough(state, report.statement.actor.person)) return
   const opened = await file.activities.openCase(report)
-  if (opened.is === 'forged' || opened.reported.subject !== file.state()?.report.subject)
+  if (opened.is === 'over') return
+  if (opened.is === 'forged' || opened.reported.subject !== state?.report.subject)
     return file.add([{ type: 'case-forged', at: Date.now(), said: 'report' }])
   const { reported } = opened
   file.reports.push({ report, plan: reported.plan })
@@ -170,6 +181,6 @@ function isHeeded({ reports }: CaseFile, signature: string): boolean {
   return reports.some(({ report }) => report.signature === signature)
 }
 
-function isReport(word: Envelope<CaseStatement>): word is Report {
-  return word.statement.kind === 'report'
+function isReport(word: Envelope<CaseStatement> | undefined): word is Report {
+  return word?.statement.kind === 'report'
 }

@@ -1,11 +1,12 @@
 import { ApplicationFailure, sleep } from '@temporalio/workflow'
 import { lateEffect } from '../core/exception/credentials.ts'
 import type { CaseStatement, CaseStatementOf } from '../core/fraud/statement.ts'
-import type { Step } from '../core/fraud/plan.ts'
+import { always, type Step } from '../core/fraud/plan.ts'
 import type { Envelope } from '../core/envelope/statement.ts'
 import { timerSummaries } from '../core/text/en.ts'
 import { mintTakes } from './activities.ts'
 import type { CaseFile, Heeded } from './case-file.ts'
+import type { Heard } from './inbox.ts'
 
 type Order = Parameters<CaseFile['activities']['takeStep']>[0]
 
@@ -21,9 +22,19 @@ export function begin(file: CaseFile, step: Step): void {
   void takeStep(file, step)
 }
 
+/**
+ * Waits until what every report leads to is done: a case that is closed before must not leave a pass alive. A report that
+ * comes meanwhile is answered, for it has a case of its own, which ends the same.
+ */
+export async function untilEnded({ done, inbox }: CaseFile): Promise<Heard<CaseStatement> | undefined> {
+  const isEnded = (): boolean => always.every((step) => done.has(step))
+  return isEnded() ? undefined : inbox.next({ why: '', unless: isEnded })
+}
+
 async function takeStep(file: CaseFile, step: Step): Promise<void> {
   const result = await file.activities.takeStep(orderOf(file, step))
   file.add([{ type: 'step-taken', at: Date.now(), step, result }])
+  file.done.add(step)
   if (step !== 'passes') return
   // A mint that was in hand may have had its effect after the look.
   await sleep(mintTakes + lateEffect, { summary: timerSummaries.sweep })

@@ -29,7 +29,7 @@ type World = ReturnType<typeof caseWorld>
 
 async function planOf({ ports }: World, by: Person, subject = dana) {
   const opened = await openCase(ports, reportBy(by, { subject: subject.id }))
-  if (opened.is === 'forged') throw new Error('forged')
+  if (opened.is !== 'opened') throw new Error(opened.is)
   return opened.reported
 }
 
@@ -199,12 +199,28 @@ describe('a step', () => {
   })
 })
 
+it('a report of a case that is closed opens none: whoever reports afterwards would be heard by it', async () => {
+  const [old, fresh] = ['old', 'fresh'].map((signature) => reportBy(dana, {}, { signature }))
+  const { ports, alarms } = caseWorld({ over: ['old'] })
+  expect(await openCase(ports, old as never)).toEqual({ is: 'over' })
+  expect(await openCase(ports, fresh as never)).toMatchObject({ is: 'opened' })
+  expect(alarms).toEqual([])
+})
+
 describe('what waits for security', () => {
   const report = reportBy(hanna)
   const withWord = (block?: ReturnType<typeof blockNow>, step: Step = 'block') => ({
     step,
     report,
     ...(block && { block }),
+  })
+
+  it('is not done by the word of whoever reported it', async () => {
+    const { ports, did } = caseWorld({ breakGlass: [dana] })
+    const mine = { ...withWord(blockNow(sam)), report: reportBy(sam) }
+    expect(await takeStep(ports, mine)).toEqual(impossible)
+    expect(did).toEqual([])
+    expect(await takeStep(ports, { ...mine, block: blockNow(sue) })).toEqual(done)
   })
 
   it.each(locking)('is done by their word: %s', async (step) => {

@@ -123,6 +123,40 @@ describe.concurrent('a case', () => {
     expect(scene.last()?.unblocked).toEqual(byHand)
   })
 
+  it('that is closed ends when the passes are ended, and hears who reports until then', async () => {
+    const scene = caseOf(stage)
+    const down = failing(scene, 'passes')
+    await scene.opens(scene.reports(marco))
+    const first = scene.cases.told[0]?.state.report.caseId ?? ''
+    const ask = scene.said(sam, close({ outcome: 'test' }))
+    await scene.say({ ...ask, statement: { ...ask.statement, caseId: first } })
+    await scene.until(() => scene.last()?.status === 'closed', 'closed')
+    expect((await scene.handle.describe()).status.name).toBe('RUNNING')
+    await scene.handle.signal(stop, scene.report)
+    await scene.until(() => scene.facts()[0] === 'reported', 'a case of their own')
+    down.is = false
+    await scene.until(() => scene.done().includes('passes'), 'ended')
+    await scene.handle.terminate()
+  })
+
+  it('that is closed is not opened again by its report, and whoever reports meanwhile has one', async () => {
+    const scene = caseOf(stage)
+    const { openCase } = scene.world.acts
+    const late = scene.reports(hanna)
+    const opening = gate()
+    scene.world.acts.openCase = async (report) => {
+      if (report.signature !== scene.report.signature) return openCase(report)
+      await opening.opened
+      return { is: 'over' }
+    }
+    await scene.engine.report(scene.report)
+    await scene.handle.signal(stop, late)
+    opening.open()
+    await scene.until(() => scene.facts(late)[0] === 'reported', 'opened')
+    expect(scene.facts()).toEqual([])
+    await scene.handle.terminate()
+  })
+
   it('that nobody reported is none: a forged report begins nothing', async () => {
     const scene = caseOf(stage)
     const forged = { ...scene.report, signature: 'forged' }

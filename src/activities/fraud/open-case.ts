@@ -14,9 +14,11 @@ import type { Ports } from '../ports.ts'
 /** A report of fraud, as it was signed. */
 export type Report = Envelope<CaseStatementOf<'report'>>
 
-/** Who reports, what they are to the person, and what follows from that. */
+/** Who reports, what they are to the person, and what follows from that. `over`: a case that is closed heard it already. */
 export type Opened =
-  { readonly is: 'forged' } | { readonly is: 'opened'; readonly reported: CaseFactOf<'reported'> }
+  | { readonly is: 'forged' }
+  | { readonly is: 'over' }
+  | { readonly is: 'opened'; readonly reported: CaseFactOf<'reported'> }
 
 /** Verifies a report, finds out who the people are, and asks the rule what is done at once. */
 export async function openCase(ports: Ports, report: Report): Promise<Opened> {
@@ -26,6 +28,8 @@ export async function openCase(ports: Ports, report: Report): Promise<Opened> {
   }
   const { statement, keyId, signature } = report
   const { caseId, actor, at, body } = statement
+  // Whoever comes with it again, it must not start a case that can hear nobody.
+  if (await ports.cases.isOver(body.subject, [signature])) return { is: 'over' }
   const { plan, as, names } = await judgeReport(ports, report)
   const { subject, subjectSlack, what, about, words, when, application, policyHash } = body
   return {

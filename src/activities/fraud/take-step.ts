@@ -57,11 +57,13 @@ async function mayTake(ports: Ports, { step, report, again, block }: StepOrder):
   const { plan } = await judgeReport(ports, again ?? report)
   if (plan.steps.includes(step)) return true
   if (block === undefined || plan.withheld?.steps.includes(step) !== true) return false
-  return isWordOfSecurity(ports, block, report.statement.caseId)
+  return isWordOfSecurity(ports, block, report.statement.caseId, again ?? report)
 }
 
-async function isWordOfSecurity(ports: Ports, block: Block, caseId: CaseId): Promise<boolean> {
+async function isWordOfSecurity(ports: Ports, block: Block, caseId: CaseId, cause: Report): Promise<boolean> {
   const { statement } = block
+  // Whoever reported does not decide alone what their report is not enough for.
+  if (statement.actor.person === cause.statement.actor.person) return false
   if (statement.kind !== 'block' || statement.caseId !== caseId || !ports.verifier.verify(block)) return false
   const { active, isSecurity } = await standingInCase(ports, statement.actor.person)
   return active && isSecurity

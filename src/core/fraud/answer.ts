@@ -44,9 +44,7 @@ export function answerCase(
     case 'take':
       return takenBy(state, by, details, now)
     case 'block':
-      return state.plan.withheld === undefined
-        ? yes([])
-        : yes([{ type: 'block-asked', at: now, by, details }])
+      return blockAsked(state, by, details, now)
     case 'close':
       return closeAsked(state, word, standing, signature, now)
     case 'unblock':
@@ -77,6 +75,21 @@ function mistaken(state: Case, by: Actor, { name }: CaseStanding, now: number): 
 function takenBy(state: Case, by: Actor, details: { readonly name: string }, now: number): Answer {
   if (by.person === state.report.subject) return no({ code: 'own-case' })
   return state.taken?.by.person === by.person ? yes([]) : yes([{ type: 'taken', at: now, by, details }])
+}
+
+/** What waits because one person's word is not enough does not follow from the same person's next word. */
+function blockAsked(state: Case, by: Actor, details: { readonly name: string }, now: number): Answer {
+  if (state.plan.withheld === undefined) return yes([])
+  if (state.reporters.some((one) => one.by.person === by.person)) return no({ code: 'own-report' })
+  return yes([{ type: 'block-asked', at: now, by, details }])
+}
+
+/** How often one person is heard in one case: without an end, the case would come to its own. */
+const mostReports = 5
+
+/** Whether somebody has reported so often that one more report says nothing new. */
+export function hasSaidEnough({ reporters }: Case, person: PersonId): boolean {
+  return reporters.filter(({ by }) => by.person === person).length >= mostReports
 }
 
 function noted({ actor, body }: CaseStatementOf<'note'>, { name }: CaseStanding, now: number): Answer {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { answerCase, isBlocked, mayNotUnblock, type CaseWord } from '../../../src/core/fraud/answer.ts'
+import {
+  answerCase,
+  hasSaidEnough,
+  isBlocked,
+  mayNotUnblock,
+  type CaseWord,
+} from '../../../src/core/fraud/answer.ts'
 import type { CaseFact } from '../../../src/core/fraud/fact.ts'
 import { sameTwo } from '../../../src/core/fraud/same-two.ts'
 import type { Case } from '../../../src/core/fraud/state.ts'
@@ -188,6 +194,27 @@ describe('the second person', () => {
 
   it('is nobody as long as it is not known who took part', () => {
     expect(heard(stateAfter(byHanna, closeAsked), unblockBy(sue))).toEqual(['no: not-now'])
+  })
+})
+
+describe('what waits for security', () => {
+  const waiting = plan({ reporter: 'security', subjectProtected: true })
+  const state = stateAfter(reported({ by: actorOf(sam), as: 'security', plan: waiting }))
+
+  it('is done by the word of another one than who reported', () => {
+    expect(heard(state, word({ kind: 'block', body: {} }))).toEqual(['no: own-report'])
+    expect(heard(state, word({ kind: 'block', body: {} }, sue))).toEqual(['block-asked'])
+  })
+})
+
+const often = (times: number) =>
+  stateAfter(reported(), ...Array.from({ length: times }, () => reportedAgain()))
+
+describe('somebody who reports again and again', () => {
+  it('has said enough at some time, and nobody else has', () => {
+    expect(hasSaidEnough(often(4), hanna.id)).toBe(false)
+    expect(hasSaidEnough(often(5), hanna.id)).toBe(true)
+    expect(hasSaidEnough(often(5), dana.id)).toBe(false)
   })
 })
 
