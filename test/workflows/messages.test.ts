@@ -1,8 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { say, type Reply } from '../../src/workflows/messages.ts'
-import { approve, ava, claim, deny, hanna, marco, notMe, olga, phoneBack, revoke, sam } from './given.ts'
+import {
+  approve,
+  ava,
+  claim,
+  deny,
+  hanna,
+  marco,
+  notMe,
+  olga,
+  phoneBack,
+  revoke,
+  sam,
+  signed,
+} from './given.ts'
 import { gate, heard, refused, sceneOf } from './scene.ts'
 import { startStage, type Stage } from './stage.ts'
 
@@ -23,7 +37,9 @@ describe.concurrent('one person, one live exception', () => {
   it('a second start fails while the first lives, and is taken after it ended', async () => {
     const scene = sceneOf(stage)
     await scene.ask()
-    expect(await scene.engine.start(scene.request)).toBe(false)
+    const another = signed({ ...scene.request.statement, exceptionId: randomUUID() })
+    expect(await scene.engine.start(another)).toBe(false)
+    expect(await scene.engine.start(scene.request), 'the same request, delivered again').toBe(true)
     await scene.says(marco, deny)
     await scene.ends('denied')
     expect(scene.facts()).toEqual(['requested', 'admitted', 'denied', 'ended'])
