@@ -6,7 +6,7 @@ import type { Case } from '../../fraud/state.ts'
 import { clockTime, dayAndTime, exactTime } from '../clock.ts'
 import { joined, quoted, say, type Markup } from '../markup.ts'
 import { refusalText } from '../refusal-text.ts'
-import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatLabels } from './cases.ts'
+import { caseOutcomeWords, insteadOf, reporterWords, stepNouns, stepTexts, whatWords } from './cases.ts'
 import { methodNames } from './story.ts'
 
 /** Longest list of steps, and longest text of somebody, within a line. */
@@ -164,7 +164,7 @@ export const caseThreadText = {
 } as const
 
 function reported({ details, as, what }: CaseFactOf<'reported'> | CaseFactOf<'reported-again'>): Markup {
-  return say`*${details.reporterName}* (${reporterWords[as]}) reported it: ${whatLabels[what].toLowerCase()}.`
+  return say`*${details.reporterName}* (${reporterWords[as]}) reported it${whatWords(what)}.`
 }
 
 /** What found nothing is no part of the story; the card has it. */
