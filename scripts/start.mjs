@@ -40,7 +40,7 @@ async function start(args) {
 }
 
 async function prepare() {
-  const packages = await step(0, packagesAreCurrent(root) ? 'Already there.' : 'npm ci', () =>
+  const packages = await step(0, packagesAreCurrent(root) ? 'Already there.' : 'npm ci.', () =>
     ensurePackages(root, console.log),
   )
   if (packages !== 0) return packages

@@ -44,7 +44,15 @@ const cast = {
   deactivated: 'U0GONE',
 } as const
 type Role = keyof typeof cast
-type Answer = RefusalCode | 'heard' | 'shown' | 'only-security' | 'blocked' | 'nobody' | 'not tried'
+type Answer =
+  | RefusalCode
+  | 'heard'
+  | 'shown'
+  | 'only-security'
+  | 'only-security-lists'
+  | 'blocked'
+  | 'nobody'
+  | 'not tried'
 type Row = Readonly<Record<Role, Answer>>
 
 const roles = Object.keys(cast) as Role[]
@@ -107,6 +115,7 @@ const words: Readonly<Record<Exclude<Answer, RefusalCode | 'not tried'>, readonl
   ),
   shown: ['Dana Cruz', caseListText.title],
   'only-security': [caseAnswerText.onlySecurity('/fraud').mrkdwn],
+  'only-security-lists': [caseAnswerText.onlySecurityLists('/fraud').mrkdwn],
   blocked: [personProblemText('directory-disabled', commandText.you).mrkdwn],
   nobody: (['guest', 'deactivated'] as const).map(
     (problem) => personProblemText(problem, commandText.you).mrkdwn,
@@ -131,7 +140,7 @@ const subject = 'blocked'
 const reading: Partial<Record<Deed, Row>> = {
   note: row('heard', 'heard', 'only-security', { subject }),
   status: row('shown', 'shown', 'only-security', { subject }),
-  list: row('shown', 'only-security', 'only-security', { subject }),
+  list: row('shown', 'only-security-lists', 'only-security-lists', { subject }),
 }
 const open: Partial<Record<Deed, Row>> = {
   ...reading,
@@ -179,8 +188,8 @@ const states: readonly (readonly [string, () => Promise<unknown>, Partial<Record
       status: row('shown', 'shown', 'only-security'),
       list: row(
         'heard',
-        'only-security',
-        'only-security',
+        'only-security-lists',
+        'only-security-lists',
         Object.fromEntries(ofSecurity.map((one) => [one, 'not tried'])),
       ),
     },

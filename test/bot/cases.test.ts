@@ -60,7 +60,9 @@ const deeds = {
 describe('the command about cases', () => {
   it('lists what is open for security alone', async () => {
     const said = await Promise.all(roles.map((role) => type(cast[role], 'list')))
-    const refused = roles.filter((_, index) => said[index] === caseAnswerText.onlySecurity(command).mrkdwn)
+    const refused = roles.filter(
+      (_, index) => said[index] === caseAnswerText.onlySecurityLists(command).mrkdwn,
+    )
     expect(refused).toEqual(others)
     const says = said[roles.indexOf('security')]
     expect(says).toContain(caseListText.title)
@@ -72,6 +74,10 @@ describe('the command about cases', () => {
     )
     const refused = roles.filter((_, index) => said[index] === caseAnswerText.onlySecurity(command).mrkdwn)
     expect(refused).toEqual(roles.filter((role) => !helpdesk.has(role)))
+  })
+  it('the helpdesk is told that it can’t close a case before it fills in a form', async () => {
+    const said = await type(cast.requester, `close ${about.ava.shown} called her back`)
+    expect(said).toBe(refusalText({ code: 'security-only' }).mrkdwn)
   })
   it('a note is of whoever typed it, in the case that they named first, whatever it says', async () => {
     const text = `see ${about.olga.shown}, says U0SAM`

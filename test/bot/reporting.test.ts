@@ -57,7 +57,8 @@ describe('what is nobody’s report opens no case', () => {
     expect(await desk.count()).toBe(0)
   })
   it.for(nobodies)('about %s, %s', async ([user, problem]) => {
-    const why = personProblemText(problem, commandText.they).mrkdwn
+    const call = caseAnswerText.callSecurity('+41 44 555 01 00').mrkdwn
+    const why = `${personProblemText(problem, commandText.they).mrkdwn} ${call}`
     expect(await type(cast.requester, `<@${user}> a caller`)).toBe(why)
     expect(await fill(cast.requester, report('caller', user))).toContain(why)
     expect(await desk.count()).toBe(0)

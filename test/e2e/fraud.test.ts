@@ -59,7 +59,7 @@ describe('somebody reports fraud', { timeout: 60_000 }, () => {
 
   it('security takes the case, whose card and thread tell what was done', async () => {
     await at('Sam Okafor', 'security')
-    expect(await me.sees('Exceptions of Dana Cruz in the week before')).toContain(
+    expect(await me.sees('Exceptions of Dana Cruz in the seven days before')).toContain(
       'asked for by Hanna Weiss, approved by Marco Silva',
     )
     await me.sees(/Account blocked\.$/)

@@ -62,8 +62,9 @@ async function mayTake(ports: Ports, { step, report, again, block }: StepOrder):
 
 async function isWordOfSecurity(ports: Ports, block: Block, caseId: CaseId, cause: Report): Promise<boolean> {
   const { statement } = block
-  // Whoever reported does not decide alone what their report is not enough for.
-  if (statement.actor.person === cause.statement.actor.person) return false
+  // Whoever reported does not decide alone what their report is not enough for, nor whom it is about.
+  if ([cause.statement.actor.person, cause.statement.body.subject].includes(statement.actor.person))
+    return false
   if (statement.kind !== 'block' || statement.caseId !== caseId || !ports.verifier.verify(block)) return false
   const { active, isSecurity } = await standingInCase(ports, statement.actor.person)
   return active && isSecurity

@@ -6,13 +6,14 @@ import { idPrefix } from '../../core/ids.ts'
 import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
+import { refusalText } from '../../core/text/refusal-text.ts'
 import { requesterSets } from '../../core/policy/sets.ts'
 import { backToMessage, openOrSay, type Call } from '../call.ts'
 import { isSecurity } from '../find.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { whoIs, whoProblemText } from '../who-is.ts'
-import { reportDeed } from './deed.ts'
+import { orCallSecurity, reportDeed } from './deed.ts'
 import { reportFraud, reportedText, speakOfCase } from './report.ts'
 
 /** Listens to the command that reports fraud. Anybody may; whatever it is, the person gets an answer that only they see. */
@@ -42,7 +43,7 @@ async function obey(call: Call, command: FraudCommand): Promise<void> {
       return aboutCase(call, command.id, (view) => speakOfCase(call, view, { kind: 'note', body: { text } }))
     }
     case 'close':
-      return aboutCase(call, command.id, ({ state }) => openOrSay(call, closeForm(state, command)))
+      return aboutCase(call, command.id, ({ state }) => close(call, closeForm(state, command)))
     case 'report':
       return report(call, command)
   }
@@ -51,7 +52,7 @@ async function obey(call: Call, command: FraudCommand): Promise<void> {
 async function list({ ports, speaker, show, say }: Call): Promise<void> {
   return (await isSecurity(ports, speaker.person))
     ? show(casesCard(await ports.cases.open()))
-    : say(caseAnswerText.onlySecurity(ports.fraudCommand))
+    : say(caseAnswerText.onlySecurityLists(ports.fraudCommand))
 }
 
 /** Cases are for security, and for the helpdesk, who has to know what to say. */
@@ -72,6 +73,13 @@ async function aboutCase(
     : answer(view)
 }
 
+/** The helpdesk may read cases but not close them, and is told so before the form is filled in. */
+async function close(call: Call, form: Parameters<Call['open']>[0]): Promise<void> {
+  return (await isSecurity(call.ports, call.speaker.person))
+    ? openOrSay(call, form)
+    : call.say(refusalText({ code: 'security-only' }))
+}
+
 async function isHelpdesk({ ports, speaker }: Call): Promise<boolean> {
   const { policy } = ports.policy()
   const sets = requesterSets(policy)
@@ -90,7 +98,7 @@ async function report(
   if (who === undefined) return openOrSay(call, reportForm({ words }))
   const { ports, speaker } = call
   const about = await whoIs(ports, who, 'disabled')
-  if (!about.ok) return call.say(whoProblemText(about.reason, who))
+  if (!about.ok) return call.say(orCallSecurity(ports, whoProblemText(about.reason, who)))
   const { person, account } = about.value
   const told = {
     subject: person.id,

@@ -12,7 +12,7 @@ import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { agreedTo } from './agreed.schema.ts'
 import { readClose, readReport, type ReportValues } from './form-values.ts'
-import { reportDeed } from './deed.ts'
+import { orCallSecurity, reportDeed } from './deed.ts'
 import { reportFraud, reportedText, speakOfCase, type CaseWords } from './report.ts'
 
 type View = ViewSubmitAction['view']
@@ -68,7 +68,8 @@ type Told = ReportValues & { readonly what: What }
 async function report(call: Call, { subject, ...told }: Told): Promise<void> {
   const { ports, speaker } = call
   const known = subject === undefined ? undefined : await ports.people.resolve(subject, 'disabled')
-  if (known !== undefined && !known.ok) return call.refuse(personProblemText(known.reason, commandText.they))
+  if (known !== undefined && !known.ok)
+    return call.refuse(orCallSecurity(ports, personProblemText(known.reason, commandText.they)))
   const { person, account } = known?.value ?? { person: speaker.person, account: speaker.actor }
   const subjectSlack = { team: account.team, user: account.user }
   const reported = await reportFraud(ports, speaker, { subject: person.id, subjectSlack, ...told }, call)

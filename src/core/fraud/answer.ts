@@ -79,6 +79,7 @@ function takenBy(state: Case, by: Actor, details: { readonly name: string }, now
 
 /** What waits because one person's word is not enough does not follow from the same person's next word. */
 function blockAsked(state: Case, by: Actor, details: { readonly name: string }, now: number): Answer {
+  if (by.person === state.report.subject) return no({ code: 'own-case' })
   if (state.plan.withheld === undefined) return yes([])
   if (state.reporters.some((one) => one.by.person === by.person)) return no({ code: 'own-report' })
   return yes([{ type: 'block-asked', at: now, by, details }])

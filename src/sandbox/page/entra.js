@@ -145,7 +145,10 @@ function Report({ user, onSays }) {
   const report = async (/** @type {Event} */ event) => {
     event.preventDefault()
     const { ok, notice } = await post('entra/report', { user: user.id })
-    onSays(ok, ok ? `${user.name} reported a sign-in.` : (notice ?? ''))
+    onSays(
+      ok,
+      ok ? `${user.name} reported a sign-in. Hallpass asks Entra about it within a minute.` : (notice ?? ''),
+    )
   }
   return html`<form class="row" onSubmit=${report}>
     <button type="submit" class="button">Report a suspicious sign-in</button>

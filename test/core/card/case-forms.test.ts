@@ -61,7 +61,7 @@ describe('the form that reports fraud', () => {
       Outlook
       In your words
       Somebody called and wanted me to read out a code
-      *Report* acts at once and can’t be taken back here: what Hallpass opened is ended, and security is told. Type no code and no password."
+      *Report* acts at once and can’t be taken back here: what Hallpass opened is ended, security is told, and the account may be blocked until security has called back. Type no code and no password."
     `)
   })
 })

@@ -49,7 +49,7 @@ describe('the card in security’s channel', () => {
       • Account blocked, 13:05:03 UTC
       • Signed out everywhere, 13:05:03 UTC
       • Reported to Entra’s risk engine, 13:05:03 UTC
-      *Exceptions of Dana Cruz in the week before*
+      *Exceptions of Dana Cruz in the seven days before*
       • TAP-7F3K-0001: asked for by Hanna Weiss, approved by Sue Park
       • TAP-7F3K-0002: asked for by Hanna Weiss, approved by Sue Park
       • TAP-7F3K-0003: asked for by Hanna Weiss, approved by Sue Park
@@ -125,7 +125,7 @@ describe('the card in security’s channel', () => {
       “Somebody called and wanted a code”
       13:17 UTC Note by *Sam Reed*:
       “Somebody called and wanted a code”
-      *Next:* Sam Reed calls Dana Cruz on the number in the directory, goes through the sign-in methods with Dana Cruz, then presses *Close*.
+      *Next:* Sam Reed calls Dana Cruz on the number in the directory, has a new password set, goes through the sign-in methods with Dana Cruz, then presses *Close*.
       Take over"
     `)
   })
@@ -177,7 +177,7 @@ describe('the card in security’s channel', () => {
   })
 
   it('asks for the two people who are in many exceptions only where there are any', () => {
-    expect(read('nothing around')).toContain('Dana Cruz had no exception in the week before.')
+    expect(read('nothing around')).toContain('Dana Cruz had no exception in the seven days before.')
     expect(read('nothing around')).not.toContain('Caution')
   })
 })

@@ -105,10 +105,10 @@ describe('who may say what', () => {
     expect(heard(closed, said)).toEqual(['no: over'])
   })
 
-  it('leaves nobody to look after, close or give back their own account', () => {
+  it('leaves nobody to look after, block, close or give back their own account', () => {
     const state = stateAfter(byHanna, lookedAround, closeAsked)
     const own = words.map((said) => heard(state, { ...said, actor: actorOf(dana) }).join(' '))
-    expect(own).toEqual(['noted', 'no: own-case', '', 'no: own-case', 'no: own-case'])
+    expect(own).toEqual(['noted', 'no: own-case', 'no: own-case', 'no: own-case', 'no: own-case'])
   })
 })
 

@@ -158,7 +158,7 @@ describe('an account that is nobody here', () => {
         "Your e-mail address in Slack is not confirmed. Confirm it in Slack, then try again.",
         "The directory has nobody with the e-mail address of your Slack account. Have the address corrected in Slack or in the directory.",
         "Several people in the directory have your e-mail address. Have the directory corrected first.",
-        "Your account is disabled in the directory. Have it enabled first, then try again.",
+        "Your account is disabled in the directory. If fraud was reported about you, security gives it back; otherwise have it enabled, then try again.",
         "Your Slack account leads to another person in the directory than before. Security has to look at it first.",
       ]
     `)

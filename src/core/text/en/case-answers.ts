@@ -22,6 +22,8 @@ export const caseAnswerText = {
     say`Say which case and what to note: *${command} note FRD-7F3K-Q2MD text*.`,
   onlySecurity: (command: string): Markup =>
     say`Cases are for security and the helpdesk. To report something, type *${command}* and nothing else.`,
+  onlySecurityLists: (command: string): Markup =>
+    say`Only security can list the cases. The helpdesk reads one with *${command} status FRD-7F3K-Q2MD*.`,
   unknown: (command: string): Markup =>
     say`There is no case with this id. *${command} list* shows those that are open.`,
   ambiguous: (ids: readonly CaseId[]): Markup =>

@@ -18,7 +18,7 @@ export const caseFormText = {
   application: { label: 'Where did somebody want to sign in?', placeholder: 'Outlook' },
   words: { label: 'In your words', placeholder: 'Somebody called and wanted me to read out a code' },
   reportActs: (): Markup =>
-    say`*Report* acts at once and can’t be taken back here: what Hallpass opened is ended, and security is told. Type no code and no password.`,
+    say`*Report* acts at once and can’t be taken back here: what Hallpass opened is ended, security is told, and the account may be blocked until security has called back. Type no code and no password.`,
   closeSummary: (subject: string, isBlocked: boolean): Markup =>
     isBlocked
       ? say`The account of ${subject} is given back as soon as a second person of security agrees.`

@@ -13,7 +13,7 @@ import {
   stepNouns,
   stepTexts,
   unblockInsteadOf,
-  whatLabels,
+  whatWords,
 } from './cases.ts'
 import { methodNames } from './story.ts'
 
@@ -173,7 +173,7 @@ export const caseThreadText = {
 } as const
 
 function reported({ details, as, what }: CaseFactOf<'reported'> | CaseFactOf<'reported-again'>): Markup {
-  return say`*${details.reporterName}* (${reporterWords[as]}) reported it: ${whatLabels[what].toLowerCase()}.`
+  return say`*${details.reporterName}* (${reporterWords[as]}) reported it${whatWords(what)}.`
 }
 
 /** What found nothing is no part of the story; the card has it. */

@@ -15,6 +15,11 @@ export const whatLabels: Readonly<Record<What, string>> = {
   other: 'Something else',
 }
 
+/** What was chosen in the form, at the end of a sentence; nothing where only the words tell. */
+export function whatWords(what: What): string {
+  return what === 'other' ? '' : `: ${whatLabels[what].toLowerCase()}`
+}
+
 /** What whoever reports is to the person. */
 export const reporterWords: Readonly<Record<Reporter, string>> = {
   subject: 'about their own account',
@@ -126,7 +131,7 @@ export const caseCardText = {
   title: (subject: string): string => `Fraud reported about ${subject}`,
   push: (subject: string, standing: Markup): Markup => say`Fraud was reported about ${subject}. ${standing}`,
   reported: ({ name, as, what, at }: Reported, since: number): Markup =>
-    say`${clockTime(at, since)} *${name}* (${reporterWords[as]}): ${whatLabels[what].toLowerCase()}`,
+    say`${clockTime(at, since)} *${name}* (${reporterWords[as]})${whatWords(what)}`,
   words: (name: string, words: string): string => `${name}: “${words}”`,
   when: (when: string): string => `When: ${when}`,
   application: (application: string): string => `Application: ${application}`,
@@ -144,8 +149,8 @@ export const caseCardText = {
     joined(' ', say`*Nobody has taken it yet.*`, timesTold === 0 ? undefined : told(timesTold)),
   lookingAround: (subject: string): Markup =>
     say`Exceptions and sign-in methods of ${subject} are being looked up.`,
-  noneAround: (subject: string): Markup => say`${subject} had no exception in the week before.`,
-  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} in the week before*`,
+  noneAround: (subject: string): Markup => say`${subject} had no exception in the seven days before.`,
+  aroundTitle: (subject: string): Markup => say`*Exceptions of ${subject} in the seven days before*`,
   around: (displayId: string, requester: string, approvers: string): Markup =>
     approvers === ''
       ? say`• ${displayId}: asked for by ${requester}, approved by nobody`
@@ -171,7 +176,7 @@ export const caseCardText = {
       say`*Next:* somebody of security presses *I take it*. If nobody has by ${clockTime(until, since)}, security is told again.`,
     take: (): Markup => say`*Next:* somebody of security presses *I take it*.`,
     call: (name: string, subject: string): Markup =>
-      say`*Next:* ${name} calls ${subject} on the number in the directory, goes through the sign-in methods with ${subject}, then presses *Close*.`,
+      say`*Next:* ${name} calls ${subject} on the number in the directory, has a new password set, goes through the sign-in methods with ${subject}, then presses *Close*.`,
     agree: (): Markup =>
       say`*Next:* a second person of security, who had no part in it, presses *Agree to unblock*.`,
     givingBack: (): Markup => say`*Next:* Hallpass gives the account back. Nobody has to do anything.`,

@@ -48,7 +48,7 @@ export const personProblems: Readonly<Record<PersonProblem, Says>> = {
       say`${who} has an e-mail address that several people in the directory have. Have the directory corrected, then ask again.`,
   },
   'directory-disabled': {
-    you: say`Your account is disabled in the directory. Have it enabled first, then try again.`,
+    you: say`Your account is disabled in the directory. If fraud was reported about you, security gives it back; otherwise have it enabled, then try again.`,
     they: (who) =>
       say`${who} has a disabled account in the directory. If fraud was reported about them, security gives it back; otherwise have it enabled, then ask again.`,
   },
