@@ -6,9 +6,13 @@ type State = 'ok' | 'away'
 /** So long a part may take to answer; milliseconds. */
 const patience = 2_000
 
-/** Which parts answer now. It names no address and no secret. */
-export async function readiness(ground: Ground): Promise<Readonly<Record<string, State>>> {
-  const { pool, client, config } = ground
+/** Asks which parts answer now. It names no address and no secret. */
+export function createReadiness({
+  pool,
+  client,
+  config,
+}: Ground): () => Promise<Readonly<Record<string, State>>> {
+  const slack = slackOf(config)
   const asked = {
     postgres: async () => pool.query('select 1'),
     temporal: async () => {
@@ -16,10 +20,12 @@ export async function readiness(ground: Ground): Promise<Readonly<Record<string,
       if (known === undefined) throw new Error('Temporal has not answered yet.')
       return known.workflowService.getSystemInfo({})
     },
-    slack: async () => slackOf(config).team(),
+    slack: async () => slack.team(),
   }
-  const states = Object.entries(asked).map(async ([part, ask]) => [part, await answers(ask)] as const)
-  return Object.fromEntries(await Promise.all(states))
+  return async () => {
+    const states = Object.entries(asked).map(async ([part, ask]) => [part, await answers(ask)] as const)
+    return Object.fromEntries(await Promise.all(states))
+  }
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<State> {

@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Ground } from './parts.ts'
 import { step } from './start-step.ts'
-import { readiness } from './readiness.ts'
+import { createReadiness } from './readiness.ts'
 
 /**
  * Where operators look, apart from Slack's door: `/healthz` answers while the process lives, `/readyz` says which part it
@@ -11,10 +11,11 @@ import { readiness } from './readiness.ts'
  */
 export async function startStatus(ground: Ground): Promise<{ readonly stop: () => Promise<void> }> {
   const { HALLPASS_STATUS_HOST: host, HALLPASS_STATUS_PORT: port } = ground.config
+  const readiness = createReadiness(ground)
   const app = new Hono()
   app.get('/healthz', (context) => context.text('ok\n'))
   app.get('/readyz', async (context) => {
-    const parts = await readiness(ground)
+    const parts = await readiness()
     const isReady = Object.values(parts).every((state) => state === 'ok')
     return context.json(parts, isReady ? 200 : 503)
   })

@@ -44,7 +44,7 @@ export async function maySee(ports: BotPorts, person: Person, view: ExceptionVie
 }
 
 /** Security, and everybody whom some rule lets ask. */
-async function isStaff(ports: BotPorts, person: Person): Promise<boolean> {
+export async function isStaff(ports: BotPorts, person: Person): Promise<boolean> {
   const { policy } = ports.policy()
   const asking = requesterSets(policy).map((set) => ports.belongs(policy, set, person.id))
   return (await Promise.all([isSecurity(ports, person), ...asking])).includes(true)

@@ -7,9 +7,8 @@ import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { refusalText } from '../../core/text/refusal-text.ts'
-import { requesterSets } from '../../core/policy/sets.ts'
 import { backToMessage, openOrSay, type Call } from '../call.ts'
-import { isSecurity } from '../find.ts'
+import { isSecurity, isStaff } from '../find.ts'
 import { answerTo } from '../frame.ts'
 import type { BotPorts } from '../ports.ts'
 import { whoIs, whoProblemText } from '../who-is.ts'
@@ -62,8 +61,8 @@ async function aboutCase(
   answer: (view: CaseView) => Promise<void>,
 ): Promise<void> {
   const { ports, speaker } = call
-  const maySee = await Promise.all([isSecurity(ports, speaker.person), isHelpdesk(call)])
-  if (!maySee.includes(true)) return call.say(caseAnswerText.onlySecurity(ports.fraudCommand))
+  if (!(await isStaff(ports, speaker.person)))
+    return call.say(caseAnswerText.onlySecurity(ports.fraudCommand))
   const letters = idPrefix(typed)
   const found = letters === undefined ? [] : await ports.cases.byPrefix(letters)
   const [view, ...others] = found
@@ -78,13 +77,6 @@ async function close(call: Call, form: Parameters<Call['open']>[0]): Promise<voi
   return (await isSecurity(call.ports, call.speaker.person))
     ? openOrSay(call, form)
     : call.say(refusalText({ code: 'security-only' }))
-}
-
-async function isHelpdesk({ ports, speaker }: Call): Promise<boolean> {
-  const { policy } = ports.policy()
-  const sets = requesterSets(policy)
-  const belongs = await Promise.all(sets.map((set) => ports.belongs(policy, set, speaker.person.id)))
-  return belongs.includes(true)
 }
 
 /**
