@@ -149,16 +149,6 @@ it('Slack failing after the report: everything is done all the same, and told wh
   await scene.forget(olga)
 }, 90_000)
 
-/** Dana's pass goes, her exception is stopped, and no code was shown since there were so many facts of that. */
-async function diesUnshown(shown: number): Promise<void> {
-  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
-  await scene.reaches(dana, 'stopped', 60_000)
-  expect(scene.hasPass(dana)).toBe(false)
-  expect(scene.desk.reads(dana.slack)).not.toContain('rich_text_preformatted')
-  expect(await scene.facts('shown')).toHaveLength(shown)
-  await scene.forget(dana)
-}
-
 it('a report while the provider is making the pass: the pass is dead, and nothing was shown', async () => {
   const { desk, entra } = scene
   await scene.approved(dana)
@@ -168,7 +158,12 @@ it('a report while the provider is making the pass: the pass is dead, and nothin
   await until('the pass is there', () => scene.isAlive(dana))
   await desk.type('U0HANNA', '/fraud @dana it is not her who calls')
   await until('the account is blocked', () => !isEnabled(dana))
-  await diesUnshown(shown)
+  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  await scene.reaches(dana, 'stopped', 60_000)
+  expect(scene.hasPass(dana)).toBe(false)
+  expect(desk.reads(dana.slack)).not.toContain('rich_text_preformatted')
+  expect(await scene.facts('shown')).toHaveLength(shown)
+  await scene.forget(dana)
 }, 120_000)
 
 it('a report while the provider has not made the pass yet: what it makes later dies, and is not shown', async () => {
@@ -181,7 +176,12 @@ it('a report while the provider has not made the pass yet: what it makes later d
   await desk.type('U0HANNA', '/fraud @dana it is not her who calls')
   await until('the account is blocked', () => !isEnabled(dana))
   await until('the pass is made all the same', () => entra.mints() === minted + 1)
-  await diesUnshown(shown)
+  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  await scene.reaches(dana, 'stopped', 60_000)
+  expect(scene.hasPass(dana)).toBe(false)
+  expect(desk.reads(dana.slack)).not.toContain('rich_text_preformatted')
+  expect(await scene.facts('shown')).toHaveLength(shown)
+  await scene.forget(dana)
 }, 120_000)
 
 it('Graph failing for the block: the other steps are done, and the block when Graph is back', async () => {
