@@ -49,8 +49,8 @@ export function phoneBackCard(followed: Followed, until: number): Card {
 /** What a reminder becomes when there is nothing to remind of any more. */
 export function reminderDoneCard(followed: Followed, done: Done): Card {
   const says = followUpText.done(done)
-  const stop = done.type === 'evidence-seen' ? [buttons(followed.exceptionId, notMe(followed))] : []
-  return { text: spoken(says), blocks: [section(says), ...stop, context(idOf(followed))] }
+  const stop = buttons(followed.exceptionId, notMe(followed))
+  return { text: spoken(says), blocks: [section(says), stop, context(idOf(followed))] }
 }
 
 /** What the call for help becomes. */

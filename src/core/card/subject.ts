@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { hideAt } from '../exception/clocks.ts'
 import { isInPlace } from '../exception/extension.ts'
+import type { Outcome } from '../exception/fact.ts'
 import type { StateOf } from '../exception/state.ts'
 import type { Done } from '../follow-up/fact.ts'
 import { endsByWord } from '../follow-up/rules.ts'
@@ -63,15 +64,15 @@ function isOver(state: KnownState): boolean {
 export function subjectCard(state: KnownState, links: Links, done?: Done): Card {
   switch (state.status) {
     case 'requested':
-      return card(state, subjectText.requested(state), [])
+      return saying(state, subjectText.requested(state))
     case 'waiting':
       return waiting(state)
     case 'approved':
-      return isInPlace(state.plan) ? card(state, subjectText.extending(state), []) : ready(state, links)
+      return isInPlace(state.plan) ? saying(state, subjectText.extending(state)) : ready(state, links)
     case 'active':
       return shown(state, links)
     case 'ending':
-      return card(state, subjectText.ending[state.why](state), [])
+      return told(state, state.why, subjectText.ending[state.why](state))
     case 'ended':
       return over(state, links, done)
   }
@@ -109,32 +110,55 @@ function shown(state: StateOf<'active'>, links: Links): Card {
   return withNotMe(state, subjectText.shownPush(state), says, [doesNotWork])
 }
 
+/** The same for what needs no other button. */
+function saying(state: KnownState, says: Markup): Card {
+  return withNotMe(state, says, says, [])
+}
+
+/** On every message but what *Not me*, or a case, has stopped: the case has its own. */
+function told(
+  state: StateOf<'ending' | 'ended'>,
+  why: Outcome | StateOf<'ending'>['why'],
+  says: Markup,
+): Card {
+  return why === 'stopped' ? card(state, says, []) : saying(state, says)
+}
+
 function withNotMe(
   state: KnownState,
   push: Markup,
   says: Markup,
   first: readonly ReturnType<typeof button>[],
 ): Card {
-  const { exceptionId } = state.request
-  const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
+  const question = isDead(state) ? subjectText.notAskedLate() : subjectText.notAsked()
   return {
     text: spoken(push),
     blocks: [
       section(says),
-      buttons(exceptionId, ...first, notMe),
-      context(joined(' ', subjectText.notAsked(), idOf(state))),
+      buttons(state.request.exceptionId, ...first, notMe(state)),
+      context(joined(' ', question, idOf(state))),
     ],
   }
 }
 
+/** What was extended or replaced goes on as something else, which *Not me* stops as well. */
+function isDead(state: KnownState): boolean {
+  return state.status === 'ended' && state.outcome !== 'extended' && state.outcome !== 'replaced'
+}
+
 /** After a use: the way to a new method as long as it is missing, and the way to stop it if it was somebody else. */
 function over(state: StateOf<'ended'>, links: Links, done: Done | undefined): Card {
-  if (state.outcome !== 'used') return card(state, subjectText.ended[state.outcome](state), [])
+  if (state.outcome !== 'used') return told(state, state.outcome, subjectText.ended[state.outcome](state))
   const { exceptionId, category } = state.request
   const says = done === undefined ? subjectText.ended.used(state) : subjectText.usedAndDone(state, done)
   const setUp = done === undefined && !endsByWord(category) ? [linkButton(links.securityInfo)] : []
-  const notMe = button('notMe', exceptionId, { about: idText(state), style: 'danger' })
-  return card(state, joined(' ', says, subjectText.wasItYou()), [buttons(exceptionId, ...setUp, notMe)])
+  return card(state, joined(' ', says, subjectText.wasItYou()), [
+    buttons(exceptionId, ...setUp, notMe(state)),
+  ])
+}
+
+function notMe(state: KnownState): ReturnType<typeof button> {
+  return button('notMe', state.request.exceptionId, { about: idText(state), style: 'danger' })
 }
 
 function card(state: KnownState, says: Markup, actionBlocks: readonly KnownBlock[]): Card {

@@ -231,7 +231,7 @@ describe('buttons', () => {
       buttonsOf(requesterCard(state).blocks).join(' '),
       buttonsOf(subjectCard(state, links).blocks).join(' '),
     ])
-    expect(table.filter((row) => row.slice(1).some((cell) => cell !== ''))).toEqual([
+    expect(table.filter(([, ...cells]) => cells.join('') !== '' && cells.join('') !== 'not-me')).toEqual([
       ['waiting', 'approve deny', 'withdraw', 'not-me'],
       ['half approved', 'approve deny', 'withdraw', 'not-me'],
       ['approved', 'revoke', 'revoke', 'show-code not-me'],
@@ -239,6 +239,14 @@ describe('buttons', () => {
       ['active', 'revoke', 'extend revoke', 'does-not-work not-me'],
       ['ended: used', '', '', 'set-up not-me'],
     ])
+  })
+
+  it('let the subject say *Not me* on each message, but on one of what was stopped already', () => {
+    const without = everyState()
+      .filter(([, state]) => !buttonsOf(subjectCard(state, links).blocks).includes('not-me'))
+      .map(([name]) => name)
+    expect(without.length).toBeGreaterThan(0)
+    expect(without.filter((name) => !name.includes('stopped'))).toEqual([])
   })
 })
 

@@ -165,9 +165,9 @@ describe('what was asked for before the follow-up was done', () => {
     expect(earlier.get('follow-up/3/requester')?.text).toContain('Dana Cruz has a new sign-in method.')
   })
 
-  it('has no button left once the phone is back', () => {
+  it('keeps *Not me* once the phone is back: somebody else may have said so', () => {
     const reminder = wordsOf({ at, type: 'phone-back-said', by }).get('follow-up/2/subject')
-    expect(buttonsOf(reminder?.blocks ?? [])).toEqual([])
+    expect(buttonsOf(reminder?.blocks ?? [])).toEqual(['not-me'])
     expect(reminder?.text).toBe('Done: your phone is back.')
   })
 

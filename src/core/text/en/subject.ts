@@ -47,6 +47,7 @@ export const subjectText = {
   untilOpened: ({ plan }: StateOf<'approved'>): Markup | undefined =>
     plan.extends && say`The one that you have works until you open this one.`,
   notAsked: (): Markup => say`Did not ask for it? *Not me* stops it and tells security.`,
+  notAskedLate: (): Markup => say`Did not ask for it? *Not me* tells security.`,
   shown: ({ request, plan, shownAt, lease }: StateOf<'active'>): Markup => {
     const { opened, application } = wayOf(plan.opens)
     return opened(
