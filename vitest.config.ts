@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/setup/global.ts'],
     // Threads crash with the native core of Temporal's SDK.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -63,7 +63,7 @@ describe('somebody reports fraud', { timeout: 60_000 }, () => {
       'asked for by Hanna Weiss, approved by Marco Silva',
     )
     await me.sees(/Account blocked\.$/)
-    await me.shot('fraud-case')
+    await me.shot('fraud-case', { readme: true })
     await me.shot('fraud-case', { dark: true })
     await me.press('I take it')
     await me.sees('Sam Okafor looks after it.')
