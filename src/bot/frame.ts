@@ -41,7 +41,9 @@ export async function answerTo(
     const at = await firstHeard(ports, delivery)
     // Whoever did it read an answer then; another one would only puzzle them.
     if (at === undefined) return ports.warn(`a ${what} came again too late`, {})
-    await answer({ ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at })
+    const { actor } = speaker.value
+    const call = { ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at }
+    await ports.deed({ what, kind, actor, at }, () => answer(call))
   } catch (error) {
     ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
     await back.refuse(failedText(error))

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino'
+import { sha256 } from '../adapters/signing/keys.ts'
+import type { DeedPort } from '../bot/ports.ts'
+import { correlationId } from '../core/correlation.ts'
+import type { AnyStatement, Envelope } from '../core/envelope/statement.ts'
+import type { Metrics } from './metrics.ts'
+import type { Tracing } from './tracing.ts'
+import { onTrail, traceIdOf, type SpanPlace } from './trail.ts'
+
+type Parts = { readonly tracing: Tracing; readonly metrics: Metrics; readonly log: Logger }
+
+/** Runs the answer to what somebody did in Slack: with its correlation id in each line, and as the first span of its trace. */
+export function watchDeeds({ tracing, metrics, log }: Parts): DeedPort {
+  return async ({ what, kind, actor, at }, work) => {
+    const correlation = correlationId(sha256, actor, at)
+    const since = performance.now()
+    const start = {
+      name: `slack ${what}`,
+      kind: 'server',
+      attributes: { 'hallpass.correlation': correlation, 'hallpass.kind': kind },
+      own: { traceId: traceIdOf(correlation) },
+    } as const
+    return onTrail({ correlation }, async () => {
+      try {
+        return await tracing.span(start, work)
+      } finally {
+        const took = Math.round(performance.now() - since)
+        metrics.answered(what, took / 1000)
+        log.info({ what, kind, by: actor.person, took }, 'answered in Slack')
+      }
+    })
+  }
+}
+
+/** Where the span of handing a statement to the engine is, made of what both sides have: the statement and its signature. */
+export function placeOf({ statement, signature }: Envelope<AnyStatement>): SpanPlace {
+  return {
+    traceId: traceIdOf(correlationId(sha256, statement.actor, statement.at)),
+    spanId: sha256(`span/${signature}`).slice(0, 16),
+  }
+}
