@@ -18,7 +18,8 @@ export function createReadiness({
     temporal: async () => {
       const known = client()
       if (known === undefined) throw new Error('Temporal has not answered yet.')
-      return known.workflowService.getSystemInfo({})
+      await known.workflowService.getSystemInfo({})
+      telemetry.contacts.seen('temporal')
     },
     // A client of its own each time: another one remembers what Slack said.
     slack: async () => slackOf(config, telemetry).team(),

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Ground } from './parts.ts'
 import { step } from './start-step.ts'
 import { createReadiness } from './readiness.ts'
+import { partsUp } from './telemetry/parts-up.ts'
 import { createRecordFigures } from './telemetry/record-figures.ts'
 import type { TemporalMetrics } from './telemetry/temporal-metrics.ts'
 
@@ -26,7 +27,12 @@ export async function startStatus(
   })
   const figures = createRecordFigures(ground.pool)
   app.get('/metrics', async (context) => {
-    const texts = await Promise.all([ground.telemetry.metrics.text(), figures(), ofTemporal.text()])
+    const texts = await Promise.all([
+      ground.telemetry.metrics.text(),
+      readiness().then(partsUp),
+      figures(),
+      ofTemporal.text(),
+    ])
     return context.text(texts.join('\n'), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   const server = createAdaptorServer({ fetch: app.fetch })

@@ -63,7 +63,7 @@ export type BotPorts = {
 export type DeedPort = <Outcome>(deed: KnownDeed, work: () => Promise<Outcome>) => Promise<Outcome>
 
 /** What somebody did: who, and when it was first heard of. */
-export type KnownDeed = {
+type KnownDeed = {
   readonly what: string
   readonly kind: Kind
   readonly actor: Actor

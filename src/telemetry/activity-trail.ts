@@ -1,9 +1,8 @@
 import { ApplicationFailure, type Info } from '@temporalio/activity'
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { sha256 } from '../adapters/signing/keys.ts'
-import { correlationId, originOf } from '../core/correlation.ts'
-import { placeOf } from './deed.ts'
+import { originOf } from '../core/correlation.ts'
+import { deedOf, placeOf } from './deed.ts'
 import type { Tracing } from './tracing.ts'
 import { onTrail, traceIdOf } from './trail.ts'
 
@@ -20,8 +19,7 @@ export function activityTrail(
   return {
     async execute(input, next) {
       const { envelope, about } = originOf(input.args)
-      const deed = envelope && correlationId(sha256, envelope.statement.actor, envelope.statement.at)
-      const correlation = deed ?? (isUuid(about) ? about : undefined)
+      const correlation = envelope ? deedOf(envelope) : isUuid(about) ? about : undefined
       const since = performance.now()
       const ids = { activity, attempt, workflowId, ...(about !== undefined && { about }) }
       const start = {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { sha256 } from '../adapters/signing/keys.ts'
 import type { DeedPort } from '../bot/ports.ts'
-import { correlationId } from '../core/correlation.ts'
+import { correlationId, originOf } from '../core/correlation.ts'
 import type { AnyStatement, Envelope } from '../core/envelope/statement.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './tracing.ts'
@@ -32,10 +32,19 @@ export function watchDeeds({ tracing, metrics, log }: Parts): DeedPort {
   }
 }
 
+/** The id of the deed behind a statement. */
+export function deedOf({ statement }: Envelope<AnyStatement>): string {
+  return correlationId(sha256, statement.actor, statement.at)
+}
+
+/** Runs work for a statement that came another way than through the engine. */
+export function onDeed<Outcome>(message: unknown, work: () => Outcome): Outcome {
+  const { envelope } = originOf([message])
+  return onTrail(envelope === undefined ? {} : { correlation: deedOf(envelope) }, work)
+}
+
 /** Where the span of handing a statement to the engine is, made of what both sides have: the statement and its signature. */
-export function placeOf({ statement, signature }: Envelope<AnyStatement>): SpanPlace {
-  return {
-    traceId: traceIdOf(correlationId(sha256, statement.actor, statement.at)),
-    spanId: sha256(`span/${signature}`).slice(0, 16),
-  }
+export function placeOf(envelope: Envelope<AnyStatement>): SpanPlace {
+  const spanId = sha256(`span/${envelope.signature}`).slice(0, 16)
+  return { traceId: traceIdOf(deedOf(envelope)), spanId }
 }

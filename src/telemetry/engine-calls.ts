@@ -2,8 +2,9 @@ import type { WorkflowClientInterceptor } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { originOf } from '../core/correlation.ts'
 import type { Contacts } from './contacts.ts'
-import { placeOf } from './deed.ts'
+import { deedOf, placeOf } from './deed.ts'
 import type { Tracing } from './tracing.ts'
+import { currentTrail, onTrail } from './trail.ts'
 
 type Parts = { readonly tracing: Tracing; readonly contacts: Contacts; readonly log: Logger }
 
@@ -21,18 +22,22 @@ export function engineCalls({ tracing, contacts, log }: Parts): WorkflowClientIn
     const { envelope, about } = originOf(args)
     const ids = { ...(workflowId && { workflowId }), ...(about !== undefined && { about }) }
     const said = envelope?.statement.kind ?? 'nothing'
-    if (envelope !== undefined) log.info({ call, said, ...ids }, 'handed to the engine')
     const start = {
       name: `engine ${call} ${said}`,
       kind: 'client',
       attributes: { ...ids, 'hallpass.said': said },
-      ...(envelope && { own: { spanId: placeOf(envelope).spanId } }),
+      ...(envelope && { own: placeOf(envelope) }),
     } as const
-    return tracing.span(start, async () => {
-      const answer = await work()
-      contacts.seen('temporal')
-      return answer
-    })
+    // Signals of fraud come without anybody's deed in Slack: then the statement begins the trail.
+    const trail = { ...currentTrail(), ...(envelope && { correlation: deedOf(envelope) }) }
+    return onTrail(trail, () =>
+      tracing.span(start, async () => {
+        if (envelope !== undefined) log.info({ call, said, ...ids }, 'handed to the engine')
+        const answer = await work()
+        contacts.seen('temporal')
+        return answer
+      }),
+    )
   }
   return {
     startWithDetails: async (input, next) =>

@@ -8,17 +8,29 @@ const openStatuses: readonly State['status'][] = ['requested', 'waiting', 'appro
 
 /** What the records say, as Prometheus reads it. Each process that asks says the same: take the maximum. */
 export function figuresText(figures: Figures): string {
-  return exposition([postgresUp(1), ...ofExceptions(figures), ...ofPeople(figures), ...ofCases(figures)])
+  return exposition([
+    ...standing('read'),
+    ...ofExceptions(figures),
+    ...ofPeople(figures),
+    ...ofCases(figures),
+    ...ofChecks(figures),
+  ])
 }
 
-/** What is left to say when PostgreSQL does not answer. */
-export function withoutFigures(): string {
-  return exposition([postgresUp(0)])
+/** What is left to say when PostgreSQL does not answer, or not in time. */
+export function withoutFigures(why: 'away' | 'slow'): string {
+  return exposition(standing(why))
 }
 
-function postgresUp(value: 0 | 1): Figure {
-  const help = 'Whether PostgreSQL answered this scrape; without it the figures of the records are missing.'
-  return { name: 'hallpass_postgres_up', help, type: 'gauge', samples: [{ value }] }
+function standing(is: 'read' | 'away' | 'slow'): readonly Figure[] {
+  return [
+    gauge('hallpass_postgres_up', 'Whether PostgreSQL answered this scrape.', is === 'away' ? 0 : 1),
+    gauge(
+      'hallpass_records_read',
+      'Whether the figures of the records could be read in time; without them they are missing.',
+      is === 'read' ? 1 : 0,
+    ),
+  ]
 }
 
 function ofExceptions({ exceptions, approvals, overdue }: Figures): readonly Figure[] {
@@ -113,6 +125,20 @@ function ofCases({ cases, outbox }: Figures): readonly Figure[] {
       outbox.oldest_seconds,
     ),
     gauge('hallpass_fraud_signals_waiting', 'Signals of fraud that opened no case yet.', outbox.signals),
+  ]
+}
+
+function ofChecks({ checks }: Figures): readonly Figure[] {
+  return [
+    {
+      name: 'hallpass_checks_total',
+      help: 'Questions that the check answered, by whether somebody was let in.',
+      type: 'counter',
+      samples: [
+        { labels: { result: 'let-in' }, value: checks.let_in },
+        { labels: { result: 'refused' }, value: checks.refused },
+      ],
+    },
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Contacts } from './contacts.ts'
 import type { Outcome, Service } from './outgoing.ts'
 
 /** What this program is. `policy`: the beginning of its hash. */
-export type About = { readonly version: string; readonly parts: string; readonly policy: string }
+type About = { readonly version: string; readonly parts: string; readonly policy: string }
 
 /** What this process counts itself. Labels come from closed sets: no ids, no names. */
 export type Metrics = {

@@ -11,7 +11,7 @@ export type Outcome = 'ok' | 'missing' | 'throttled' | 'refused' | 'failed' | 'u
 type Fetch = typeof globalThis.fetch
 
 /** How much of a budget a process used lately. */
-export type Usage = {
+type Usage = {
   readonly inTenSeconds: number
   readonly throttled: number
   readonly throttledAt?: number

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readFigures } from '../adapters/postgres/figures.ts'
+import { query } from '../adapters/postgres/query.ts'
 import { figuresText, withoutFigures } from './figures-text.ts'
 
 /** So long PostgreSQL may take; Prometheus waits ten seconds. Milliseconds. */
@@ -21,7 +22,14 @@ export function createRecordFigures(pool: Pool, now: () => number = Date.now): (
 }
 
 async function read(pool: Pool, now: number): Promise<string> {
-  const late = sleep(patience, undefined, { ref: false })
-  const figures = await Promise.race([readFigures(pool, now).catch(() => undefined), late])
-  return figures === undefined ? withoutFigures() : figuresText(figures)
+  const [answer, figures] = await Promise.all([
+    inTime(query(pool, 'select 1')),
+    inTime(readFigures(pool, now)),
+  ])
+  if (figures !== undefined) return figuresText(figures)
+  return withoutFigures(answer === undefined ? 'away' : 'slow')
+}
+
+async function inTime<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  return Promise.race([asked.catch(() => undefined), sleep(patience, undefined, { ref: false })])
 }

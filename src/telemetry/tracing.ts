@@ -4,7 +4,7 @@ import type { SpanPlace } from './trail.ts'
 /** Ids, names and numbers: never a body, a header or a secret. */
 export type Attributes = Readonly<Record<string, string | number>>
 
-export type SpanStart = {
+type SpanStart = {
   readonly name: string
   readonly kind: 'internal' | 'server' | 'client' | 'consumer'
   readonly attributes?: Attributes
@@ -15,7 +15,7 @@ export type SpanStart = {
 }
 
 /** Tells a span what is known only later. */
-export type SpanNotes = { readonly set: (attributes: Attributes) => void }
+type SpanNotes = { readonly set: (attributes: Attributes) => void }
 
 /** Spans of the work. */
 export type Tracing = {

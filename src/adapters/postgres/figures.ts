@@ -1,5 +1,13 @@
 import type { Pool } from 'pg'
-import { approvalRow, caseRow, exceptionRow, followUpRow, outboxRow, overdueRow } from './figures.schema.ts'
+import {
+  approvalRow,
+  caseRow,
+  checkRow,
+  exceptionRow,
+  followUpRow,
+  outboxRow,
+  overdueRow,
+} from './figures.schema.ts'
 import { query } from './query.ts'
 import { typed } from './rows.schema.ts'
 
@@ -25,6 +33,7 @@ export async function readFigures(pool: Pool, now: number) {
   const [followUps] = await query(pool, followUpCounts, [now - afterReminders])
   const [cases] = await query(pool, caseCounts)
   const [outbox] = await query(pool, outboxCounts)
+  const [checks] = await query(pool, checkCounts)
   return {
     exceptions: exceptions.map((row) => typed(exceptionRow, row)),
     approvals: approvals.map((row) => typed(approvalRow, row)),
@@ -32,6 +41,7 @@ export async function readFigures(pool: Pool, now: number) {
     followUps: typed(followUpRow, followUps),
     cases: typed(caseRow, cases),
     outbox: typed(outboxRow, outbox),
+    checks: typed(checkRow, checks),
   }
 }
 
@@ -77,6 +87,10 @@ const caseCounts = `
       extract(epoch from now() - min(reported_at) filter (where status = 'open' and state->'taken' is null)), 0
     ) as waiting_seconds
   from case_view`
+
+/** Every no has a row with the next number; counting them would take as long as there are floods of them. */
+const checkCounts = `
+  select (select count(*) from local_use) as let_in, (select coalesce(max(id), 0) from local_try) as refused`
 
 /** What was signed and written down, and is not carried out yet. */
 const outboxCounts = `

@@ -64,10 +64,10 @@ export const systemText = {
   limit: ({ service, inTenSeconds, throttled, throttledAt, budget }: Limit, now: number): Markup =>
     joined(
       ' ',
-      say`${partNames[service]}: ${inTenSeconds} requests of this process in the last 10 seconds${budget === undefined ? '' : `; all workers together take ${budget}, for passes`}.`,
+      say`${partNames[service]}: ${inTenSeconds} ${inTenSeconds === 1 ? 'request' : 'requests'} of this process in the last 10 seconds${budget === undefined ? '' : `; all workers together take ${budget}, for passes`}.`,
       throttledAt === undefined
         ? say`Never told to ask less.`
-        : say`Told to ask less: ${throttled} times, last ${clockTime(throttledAt, now)}.`,
+        : say`Told to ask less: ${throttled === 1 ? 'once' : `${throttled} times`}, last ${clockTime(throttledAt, now)}.`,
     ),
   off: say`*Switched off*`,
   offItem: (name: SwitchedOff): Markup => say`• ${offWords[name]}`,
