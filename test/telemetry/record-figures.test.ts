@@ -64,6 +64,23 @@ describe('the figures of the records', () => {
     expect(text).toContain('hallpass_time_to_approval_seconds_count{kind="bypass"} 0')
   })
 
+  it('leave out a state of another shape, which is written all the same', async () => {
+    const shapes = [
+      { approvals: 7 },
+      { approvals: [], plan: { needed: 'one' } },
+      { approvals: [{}], plan: { needed: 1 } },
+    ]
+    for (const state of shapes)
+      await pool.query(
+        `insert into exception_view (exception_id, display_id, letters, kind, status, subject, requester, requested_at, state, seq)
+         values (gen_random_uuid(), 'TAP-0000-0000', '00000000', 'tap', 'ended', 's', 'r', now(), $1, 1)`,
+        [{ status: 'ended', outcome: 'odd', ...state }],
+      )
+    const { exceptions, approvals } = await readFigures(pool, noon)
+    expect(exceptions).toContainEqual({ kind: 'tap', status: 'ended', outcome: 'odd', count: 3 })
+    expect(approvals.reduce((sum, { count }) => sum + count, 0)).toBe(2)
+  })
+
   it('count reminders, and follow-ups whose last reminder was due a day ago', async () => {
     expect((await readFigures(pool, noon)).followUps).toEqual({ open: 1, overdue: 0, reminders: 1 })
     expect((await readFigures(pool, noon + 26 * hours)).followUps).toMatchObject({ open: 1, overdue: 1 })

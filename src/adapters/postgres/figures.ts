@@ -26,7 +26,7 @@ export type Figures = Awaited<ReturnType<typeof readFigures>>
 export async function readFigures(pool: Pool, now: number) {
   const exceptions = await query(
     pool,
-    `select kind, status, state->>'outcome' as outcome, count(*) from exception_view group by 1, 2, 3`,
+    `select kind, status, outcome, count(*) from exception_view group by 1, 2, 3`,
   )
   const approvals = await query(pool, approvalTimes, [[...approvalBounds]])
   const overdue = await query(pool, overdueExceptions, [now - grace])
@@ -45,15 +45,10 @@ export async function readFigures(pool: Pool, now: number) {
   }
 }
 
-/** From the request to the last approval that was needed. */
 const approvalTimes = `
-  select kind, width_bucket(seconds, $1::numeric[]) as bucket, count(*), sum(seconds) as seconds
-  from (
-    select kind,
-      ((state->'approvals'->-1->>'at')::numeric - (state->'request'->>'requestedAt')::numeric) / 1000 as seconds
-    from exception_view
-    where jsonb_array_length(state->'approvals') >= (state->'plan'->>'needed')::int
-  ) as approved
+  select kind, width_bucket(approved_after, $1::numeric[]) as bucket, count(*), sum(approved_after) as seconds
+  from exception_view
+  where approved_after is not null
   group by 1, 2`
 
 /** Whatever should have come to its next state by its own clock. */
