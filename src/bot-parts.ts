@@ -26,14 +26,17 @@ import { Fault } from './core/fault.ts'
 import type { Person } from './core/people/person.ts'
 import type { Directory } from './core/ports.ts'
 import { graphOf, linksOf, present, slackOf, type Ground } from './parts.ts'
+import { createSystemReport } from './system-report.ts'
+import { watchDeeds } from './telemetry/deed.ts'
 
 /** The bot's side: it holds the key that signs statements, and nothing that can issue. */
 export function botPorts(ground: Ground, own: BotConfig): BotPorts {
-  const { config, pool, team, policy, client, installation, log } = ground
-  const graph = graphOf(config, 'reader')
+  const { config, pool, team, policy, client, installation, log, telemetry } = ground
+  const graph = graphOf(config, 'reader', telemetry)
   const directory = createCachedDirectory(createDirectory(graph))
-  const slack = slackOf(config)
+  const slack = slackOf(config, telemetry)
   const reader = createEntraReader(graph)
+  const engine = { client: () => present(client()), taskQueue: taskQueues(installation).main, sha256 }
   return {
     people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
     belongs: createBelongs(directory),
@@ -41,20 +44,12 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     views: createViews(pool),
     deliveries: createDeliveries(pool),
     cases: createCaseViews(pool),
-    caseEngine: createCaseEngine({
-      client: () => present(client()),
-      taskQueue: taskQueues(installation).main,
-      sha256,
-    }),
+    caseEngine: createCaseEngine(engine),
     fraudCommand: own.HALLPASS_FRAUD_COMMAND,
     cards: createCards(pool),
     links: linksOf(config),
     policy: () => policy,
-    engine: createEngine({
-      client: () => present(client()),
-      taskQueue: taskQueues(installation).main,
-      sha256,
-    }),
+    engine: createEngine(engine),
     revocations: createRevocations(pool),
     signer: createSigner(own.HALLPASS_SIGNING_KEY),
     verifier: createVerifier(config.HALLPASS_VERIFY_KEYS),
@@ -65,6 +60,9 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     commands: { tap: own.HALLPASS_COMMAND, bypass: own.HALLPASS_BYPASS_COMMAND },
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
+    system: createSystemReport(ground),
+    deed: watchDeeds({ ...telemetry, log }),
+    acknowledged: telemetry.metrics.acknowledged,
   }
 }
 
@@ -82,7 +80,7 @@ async function personNamed(directory: Directory, name: string): Promise<Person |
 
 /** Where frauds are reported without Slack. */
 export function signalPorts(
-  { config, pool }: Ground,
+  { config, pool, telemetry }: Ground,
   own: BotConfig,
 ): {
   readonly signals: FraudSignals
@@ -90,6 +88,6 @@ export function signalPorts(
 } {
   return {
     signals: createFraudSignals(pool, readSignalKey(own.HALLPASS_SIGNAL_KEY)),
-    risk: createRiskSignals(graphOf(config, 'reader')),
+    risk: createRiskSignals(graphOf(config, 'reader', telemetry)),
   }
 }

@@ -16,7 +16,12 @@ import type { Environment } from './settings.schema.ts'
 import { refuseSharedChannels } from './shared-channels.ts'
 import { step } from './start-step.ts'
 import { startStatus } from './status.ts'
+import { watchPool } from './telemetry/contacts.ts'
+import { engineCalls } from './telemetry/engine-calls.ts'
+import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts'
+import { createTemporalMetrics } from './telemetry/temporal-metrics.ts'
 import { createTemporal } from './temporal.ts'
+import { version } from './version.ts'
 
 /** A part of the program that runs. `ended` rejects when it can't go on. */
 export type Served = { readonly ended: Promise<void>; readonly stop: () => Promise<void> }
@@ -27,17 +32,22 @@ export type Served = { readonly ended: Promise<void>; readonly stop: () => Promi
  */
 export async function serve(config: Config, installation: Installation, env: Environment): Promise<Served> {
   const log = createLog(config.LOG_LEVEL)
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
+  const telemetry = await createTelemetry(env)
+  const ofTemporal = await createTemporalMetrics()
+  const { options: telemetryOptions } = ofTemporal
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions })
   const liveCodes = createLiveCodes()
-  const found = await findGround(config, installation)
-  const temporal = createTemporal(env, liveCodes, log)
-  const ground: Ground = { ...found, config, installation, client: temporal.client, log }
+  const found = await findGround(config, installation, telemetry)
+  const temporal = createTemporal(env, liveCodes, log, [engineCalls({ ...telemetry, log })])
+  const ground: Ground = { ...found, config, installation, client: temporal.client, log, telemetry }
+  const parts = partsOf(config)
+  telemetry.metrics.about({ version, parts: parts.join('+'), policy: ground.policy.hash.slice(0, 12) })
 
   const worker = config.worker && (await startWorker(ground, config.worker, temporal, liveCodes))
   const stopReaching = config.worker ? async () => undefined : reach(temporal)
   const bot = config.bot && (await startBot(ground, config.bot))
-  const status = await startStatus(ground)
-  log.info({ installation, policy: ground.policy.hash.slice(0, 12), parts: partsOf(config) }, 'serving')
+  const status = await startStatus(ground, ofTemporal)
+  log.info({ installation, policy: ground.policy.hash.slice(0, 12), parts }, 'serving')
   return {
     ended: Promise.all([worker?.ended, bot?.ended]).then(() => undefined),
     // Nothing new comes in, then what is in hand is finished, then what it stood on goes.
@@ -48,6 +58,7 @@ export async function serve(config: Config, installation: Installation, env: Env
       await status.stop()
       await temporal.close()
       await ground.pool.end()
+      await telemetry.tracing.close()
     },
   }
 }
@@ -71,6 +82,7 @@ function reach({ connect, connectLate }: ReturnType<typeof createTemporal>): () 
 async function findGround(
   config: Config,
   installation: Installation,
+  telemetry: Telemetry,
 ): Promise<Pick<Ground, 'policy' | 'pool' | 'team'>> {
   await step('HALLPASS_VERIFY_KEYS', () =>
     config.HALLPASS_VERIFY_KEYS.split(',').map((key) => readVerifyKey(key)),
@@ -78,11 +90,12 @@ async function findGround(
   const { HALLPASS_CONFIG: file } = config
   const policy = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
   const pool = createPool(config.DATABASE_URL)
+  watchPool(pool, telemetry.contacts)
   await step("PostgreSQL can't be used: check DATABASE_URL", async () => {
     await assertInstallation(pool, installation)
     await adopt(pool, policy)
   })
-  const slack = slackOf(config)
+  const slack = slackOf(config, telemetry)
   const team = await step("Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL", () => slack.team())
   await refuseSharedChannels(slack, policy.policy.channels)
   return { policy, pool, team }

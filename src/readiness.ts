@@ -11,16 +11,18 @@ export function createReadiness({
   pool,
   client,
   config,
+  telemetry,
 }: Ground): () => Promise<Readonly<Record<string, State>>> {
-  const slack = slackOf(config)
   const asked = {
     postgres: async () => pool.query('select 1'),
     temporal: async () => {
       const known = client()
       if (known === undefined) throw new Error('Temporal has not answered yet.')
-      return known.workflowService.getSystemInfo({})
+      await known.workflowService.getSystemInfo({})
+      telemetry.contacts.seen('temporal')
     },
-    slack: async () => slack.team(),
+    // A client of its own each time: another one remembers what Slack said.
+    slack: async () => slackOf(config, telemetry).team(),
   }
   return async () => {
     const states = Object.entries(asked).map(async ([part, ask]) => [part, await answers(ask)] as const)

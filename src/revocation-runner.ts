@@ -17,6 +17,7 @@ import { exceptionWorkflowId } from './core/names.ts'
 import type { CaseStatement } from './core/fraud/statement.ts'
 import type { FactViews } from './core/ports.ts'
 import { reportTo } from './bot/fraud/engine.ts'
+import { onDeed } from './telemetry/deed.ts'
 import { stop } from './workflows/messages.ts'
 
 /** How long a signed revocation waits at most before it is carried out; milliseconds. */
@@ -73,7 +74,7 @@ type Step = (revocation: PendingRevocation) => Promise<void>
 async function onePass(pool: Pool, ports: Ports, work: Step): Promise<void> {
   for (const revocation of await pendingRevocations(pool)) {
     try {
-      await work(revocation)
+      await onDeed(revocation.envelope, () => work(revocation))
     } catch (error) {
       ports.warn('a revocation has to be tried again', {
         because: error instanceof Error ? error.message : 'unknown',

@@ -26,6 +26,7 @@ const secretNames = [
   'HALLPASS_VERIFY_TLS_CERT',
   'HALLPASS_ENCRYPTION_KEY',
   'TEMPORAL_API_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const
 
 /** The environment with every `NAME_FILE` read; the file wins. Throws when a named file can't be read. */

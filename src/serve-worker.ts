@@ -21,7 +21,7 @@ export async function startWorker(
   temporal: Temporal,
   liveCodes: GuardedCodes,
 ): Promise<Served> {
-  const { config, pool, installation, log } = ground
+  const { config, pool, installation, log, telemetry } = ground
   await step('HALLPASS_CODE_KEY', () => readCodeKey(own.HALLPASS_CODE_KEY))
   if (config.applications.issuer === undefined)
     log.warn('one application of Entra reads people and issues passes: see ENTRA_ISSUER_CLIENT_ID')
@@ -29,7 +29,15 @@ export async function startWorker(
   const requestsPer10s = own.ENTRA_REQUESTS_PER_10_SECONDS
   const stopping = new AbortController()
   const { ended } = await startWork(temporal, stopping.signal, (link) =>
-    createWorkers({ ...link, installation, workflowBundle, requestsPer10s, ports, log }),
+    createWorkers({
+      ...link,
+      installation,
+      workflowBundle,
+      requestsPer10s,
+      ports,
+      log,
+      tracing: telemetry.tracing,
+    }),
   )
   const { main } = taskQueues(installation)
   const revocations = runRevocations(pool, ports, createFactViews(pool), temporal.client, main)

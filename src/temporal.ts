@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Client, isGrpcServiceError } from '@temporalio/client'
+import { Client, isGrpcServiceError, type WorkflowClientInterceptor } from '@temporalio/client'
 import type { DataConverter } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection } from '@temporalio/worker'
@@ -33,8 +33,13 @@ export type Temporal = {
 const answersWithin = 5_000
 const pauseBetweenTries = 3_000
 
-/** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...). */
-export function createTemporal(env: Environment, liveCodes: GuardedCodes, log: Logger): Temporal {
+/** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...); `workflow` sees each call. */
+export function createTemporal(
+  env: Environment,
+  liveCodes: GuardedCodes,
+  log: Logger,
+  workflow: WorkflowClientInterceptor[] = [],
+): Temporal {
   const { namespace, options } = readTemporal(env)
   const dataConverter: DataConverter = {
     failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
@@ -44,7 +49,7 @@ export function createTemporal(env: Environment, liveCodes: GuardedCodes, log: L
   const connect = async (): Promise<Link | undefined> => {
     try {
       const connection = await open(options, namespace)
-      const client = new Client({ connection, namespace, dataConverter })
+      const client = new Client({ connection, namespace, dataConverter, interceptors: { workflow } })
       link = { connection, namespace, dataConverter, client }
       return link
     } catch (error) {
@@ -56,16 +61,21 @@ export function createTemporal(env: Environment, liveCodes: GuardedCodes, log: L
   return {
     client: () => link?.client,
     connect,
-    async connectLate(stopping) {
-      while (!stopping.aborted) {
-        await sleep(pauseBetweenTries, undefined, { signal: stopping }).catch(() => undefined)
-        const connected = stopping.aborted ? undefined : await connect()
-        if (connected !== undefined) return connected
-      }
-      return undefined
-    },
+    connectLate: (stopping) => untilConnected(connect, stopping),
     close: async () => link?.connection.close(),
   }
+}
+
+async function untilConnected(
+  connect: Temporal['connect'],
+  stopping: AbortSignal,
+): Promise<Link | undefined> {
+  while (!stopping.aborted) {
+    await sleep(pauseBetweenTries, undefined, { signal: stopping }).catch(() => undefined)
+    const connected = stopping.aborted ? undefined : await connect()
+    if (connected !== undefined) return connected
+  }
+  return undefined
 }
 
 /** How to reach Temporal. */

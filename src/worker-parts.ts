@@ -31,22 +31,22 @@ import type { LiveCodes } from './core/ports.ts'
 import { displayId } from './core/ids.ts'
 import { workflowSummary } from './core/text/en.ts'
 import { join, stop } from './workflows/messages.ts'
-import { graphOf, linksOf, present, slackOf, type Ground } from './parts.ts'
+import { graphsOf, linksOf, present, slackOf, type Ground } from './parts.ts'
 
 /** The worker's side: it holds what can issue, and no key that signs statements. */
 export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCodes): Ports {
-  const { config, pool, team, policy, log } = ground
-  const [graph, responding] = [graphOf(config, 'reader'), graphOf(config, 'responder')]
+  const { config, pool, team, policy, log, telemetry } = ground
+  const { reader: graph, responder: responding, issuer } = graphsOf(config, telemetry)
   const codeKey = readCodeKey(own.HALLPASS_CODE_KEY)
   const directory = createDirectory(graph)
-  const slack = slackOf(config)
+  const slack = slackOf(config, telemetry)
   const bindings = createBindings(pool, team)
   return {
     directory,
     belongs: createBelongs(directory),
     people: createPeople({ slack, directory, bindings, team }),
     providers: {
-      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(graphOf(config, 'issuer')) },
+      entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(issuer) },
       local: createLocalProvider(pool, codeKey),
     },
     signIns: createSignIns(graph, responding),

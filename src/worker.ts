@@ -5,6 +5,8 @@ import type { Ports } from './activities/ports.ts'
 import { closedWords } from './closed-words.ts'
 import { Fault } from './core/fault.ts'
 import { taskQueues, type Installation } from './core/names.ts'
+import { activityTrail } from './telemetry/activity-trail.ts'
+import type { Tracing } from './telemetry/tracing.ts'
 import type { Link, Temporal } from './temporal.ts'
 
 /** What the workers of one process need. `requestsPer10s` is what the provider grants to all workers together. */
@@ -14,6 +16,7 @@ export type WorkerOptions = Omit<Link, 'client'> & {
   readonly requestsPer10s: number
   readonly ports: Ports
   readonly log: Logger
+  readonly tracing: Tracing
 }
 
 export type Workers = { readonly run: () => Promise<void>; readonly stop: () => void }
@@ -97,6 +100,7 @@ function settingsOf({
   dataConverter,
   ports,
   log,
+  tracing,
 }: WorkerOptions): Omit<Settings, 'taskQueue'> {
   const note = (error: unknown, activity: string): void => {
     const kind = error instanceof Error ? error.name : typeof error
@@ -110,7 +114,11 @@ function settingsOf({
     activities: createActivities(ports),
     shutdownGraceTime: grace,
     interceptors: {
-      activity: [({ info }) => ({ inbound: closedWords(note, info.activityType) })],
+      // Outside first: what the trail hears of a failure is in closed words already.
+      activity: [
+        ({ info }) => ({ inbound: activityTrail({ tracing, log }, info) }),
+        ({ info }) => ({ inbound: closedWords(note, info.activityType) }),
+      ],
     },
   }
 }

@@ -7,6 +7,7 @@ import { registerCaseActions } from './fraud/actions.ts'
 import { registerFraudCommand } from './fraud/command.ts'
 import { registerCaseForms } from './fraud/forms.ts'
 import type { BotPorts } from './ports.ts'
+import { timeAcknowledgements } from './time-acknowledgements.ts'
 
 /** The bot, from outside. */
 export type Bot = {
@@ -33,6 +34,7 @@ export function createBot(door: SlackDoor, ports: BotPorts): Bot {
     deferInitialization: true,
     convoStore: false,
   })
+  timeAcknowledgements(app, ports)
   registerCommands(app, ports)
   registerActions(app, ports)
   registerForms(app, ports)

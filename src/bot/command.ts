@@ -11,6 +11,7 @@ import { answerTo } from './frame.ts'
 import type { BotPorts } from './ports.ts'
 import { applicationsOf, askOrOpenForm } from './request-form.ts'
 import { speak } from './speak.ts'
+import { showSystem } from './system.ts'
 import { whatFollowed } from './what-followed.ts'
 import { whoIs, whoProblemText } from './who-is.ts'
 
@@ -34,6 +35,8 @@ async function obey(call: Call, command: Command): Promise<void> {
       return call.show(
         helpCard(call.ports.kind, call.ports.command, applicationsOf(call.ports, call.ports.kind)),
       )
+    case 'system':
+      return showSystem(call)
     case 'list':
       return command.open ? listOpen(call) : listOwn(call)
     case 'status':

@@ -31,6 +31,10 @@ export async function answerTo(
   back: Back,
   answer: (call: Call) => Promise<void>,
 ): Promise<void> {
+  const failed = async (error: unknown): Promise<void> => {
+    ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
+    await back.refuse(failedText(error))
+  }
   try {
     const speaker = await speakerOf(ports, team, user, also)
     if (!speaker.ok) {
@@ -41,10 +45,12 @@ export async function answerTo(
     const at = await firstHeard(ports, delivery)
     // Whoever did it read an answer then; another one would only puzzle them.
     if (at === undefined) return ports.warn(`a ${what} came again too late`, {})
-    await answer({ ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at })
+    const { actor } = speaker.value
+    const call = { ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at }
+    // Here, so that the line of what failed has the id of what was done.
+    await ports.deed({ what, kind, actor, at }, () => answer(call).catch(failed))
   } catch (error) {
-    ports.warn(`a ${what} failed`, { because: error instanceof Error ? error.message : 'unknown' })
-    await back.refuse(failedText(error))
+    await failed(error)
   }
   return undefined
 }

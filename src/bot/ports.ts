@@ -16,6 +16,8 @@ import type {
   Verifier,
   Views,
 } from '../core/ports.ts'
+import type { SystemReport } from '../core/system/report.ts'
+import type { Actor } from '../core/people/person.ts'
 import type { Engine } from './engine.ts'
 import type { CaseEngine } from './fraud/engine.ts'
 
@@ -50,6 +52,22 @@ export type BotPorts = {
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly warn: (what: string, about: Readonly<Record<string, string>>) => void
+  /** How Hallpass is now. Rejects when PostgreSQL does not answer. */
+  readonly system: () => Promise<SystemReport>
+  readonly deed: DeedPort
+  /** Slack got its answer to a request of this type, so many seconds after it came. */
+  readonly acknowledged: (what: string, seconds: number) => void
+}
+
+/** Runs the answer to what somebody did, so that operators find whatever it leads to by one id. */
+export type DeedPort = <Outcome>(deed: KnownDeed, work: () => Promise<Outcome>) => Promise<Outcome>
+
+/** What somebody did: who, and when it was first heard of. */
+type KnownDeed = {
+  readonly what: string
+  readonly kind: Kind
+  readonly actor: Actor
+  readonly at: number
 }
 
 /** The same, as somebody sees it who speaks of one kind of exception. */

@@ -18,9 +18,11 @@ export type GraphOptions = {
   readonly fetch?: Fetch
   /** Epoch milliseconds. */
   readonly now?: () => number
+  /** The id of what is being done, a UUID: calls that name none are sent with it. */
+  readonly correlation?: () => string | undefined
 }
 
-/** `correlation` is sent as `client-request-id`. */
+/** `correlation` is sent as `client-request-id`; the directory's own records keep it. */
 type Call = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
@@ -54,11 +56,13 @@ export function createGraph(options: GraphOptions): Graph {
   const tokens = createTokens({ ...options, authorityUrl: withoutSlash(options.authorityUrl), fetch, now })
 
   async function send(call: Call): Promise<Answer> {
+    const correlation = call.correlation ?? options.correlation?.() ?? randomUUID()
+    const named = { ...call, correlation }
     const token = await tokens.current()
-    const answer = await attempt(fetch, base, call, token)
+    const answer = await attempt(fetch, base, named, token)
     if (answer.status !== 401) return answer
     tokens.forget(token)
-    return attempt(fetch, base, call, await tokens.current())
+    return attempt(fetch, base, named, await tokens.current())
   }
 
   async function list<Value>(path: string, reader: Reader<Value>): Promise<readonly Value[]> {
@@ -86,11 +90,16 @@ export function createGraph(options: GraphOptions): Graph {
   }
 }
 
-async function attempt(fetch: Fetch, base: string, call: Call, token: string): Promise<Answer> {
+async function attempt(
+  fetch: Fetch,
+  base: string,
+  call: Required<Pick<Call, 'correlation'>> & Call,
+  token: string,
+): Promise<Answer> {
   const headers = {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    'client-request-id': call.correlation ?? randomUUID(),
+    'client-request-id': call.correlation,
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
   }
   const body = call.body === undefined ? null : JSON.stringify(call.body)

@@ -1,6 +1,10 @@
 import type { PersonId } from '../../core/ids.ts'
 import { objectId } from './object-id.ts'
 
+/** Where the tenant's policy for passes is. */
+export const passPolicyPath =
+  '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass'
+
 /** Where the passes of a person are. */
 export function passesPath(subject: PersonId): string {
   return `/users/${objectId(subject)}/authentication/temporaryAccessPassMethods`

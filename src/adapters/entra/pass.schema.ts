@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Lease } from '../../core/exception/fact.ts'
 import type { Credential, ProviderTerms } from '../../core/ports.ts'
 import { Secret } from '../../core/secret.ts'
+import type { PassPolicy } from '../../core/system/report.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 
@@ -59,6 +60,25 @@ export function readTerms(body: unknown): ProviderTerms | undefined {
       shortest: found.minimumLifetimeInMinutes * 60,
       longest: found.maximumLifetimeInMinutes * 60,
       step: 60,
+    }
+  )
+}
+
+const passPolicy = terms.extend({
+  defaultLifetimeInMinutes: z.number().int().positive(),
+  isUsableOnce: z.boolean(),
+})
+
+/** The same with what it says where nothing is asked for. */
+export function readPassPolicy(body: unknown): PassPolicy | undefined {
+  const found = passPolicy.safeParse(body).data
+  return (
+    found && {
+      enabled: found.state === 'enabled',
+      shortest: found.minimumLifetimeInMinutes * 60,
+      usual: found.defaultLifetimeInMinutes * 60,
+      longest: found.maximumLifetimeInMinutes * 60,
+      once: found.isUsableOnce,
     }
   )
 }

@@ -38,6 +38,7 @@ export type Draft = {
 /** What somebody typed after the name of the command. */
 export type Command =
   | { readonly verb: 'help' }
+  | { readonly verb: 'system' }
   | { readonly verb: 'list'; readonly open: boolean }
   | { readonly verb: 'status'; readonly about: About }
   | { readonly verb: 'revoke'; readonly id: string; readonly reason: string }

@@ -8,7 +8,8 @@ const longestId = 32
 
 /**
  * Reads what somebody typed after the name of the command. Whatever does not begin with one of the words `help`,
- * `list`, `status`, `revoke`, `extend` is a request, in any order, as complete as it is; `status` alone lists one's own.
+ * `list`, `status`, `revoke`, `extend` is a request, in any order, as complete as it is; `status` alone lists one's own,
+ * and `system` counts only alone.
  * `applications` are those that a request may name, by `for vpn`; none where the command opens none.
  * Total: every text is some command. Its time grows with the length of the text and no faster.
  */
@@ -16,13 +17,26 @@ export function parseCommand(text: string, applications: readonly string[] = [])
   const words = wordsOf(text)
   const [first, ...rest] = words
   const verb = first?.kind === 'plain' ? first.text.toLowerCase() : ''
-  if (verb === 'help') return { verb }
-  if (verb === 'list')
-    return { verb, open: rest[0] !== undefined && textOf(rest[0]).toLowerCase() === 'open' }
-  if (verb === 'status') return status(rest)
-  if (verb === 'revoke') return revocation(rest)
-  if (verb === 'extend') return extension(rest)
-  return { verb: 'request', draft: readDraft(words, applications) }
+  switch (verb) {
+    case 'help':
+      return { verb }
+    case 'list':
+      return list(rest)
+    case 'status':
+      return status(rest)
+    case 'revoke':
+      return revocation(rest)
+    case 'extend':
+      return extension(rest)
+    default:
+      // A reason may begin so: “system was replaced”.
+      if (verb === 'system' && rest.length === 0) return { verb }
+      return { verb: 'request', draft: readDraft(words, applications) }
+  }
+}
+
+function list([what]: readonly Word[]): Command {
+  return { verb: 'list', open: what !== undefined && textOf(what).toLowerCase() === 'open' }
 }
 
 function status(words: readonly Word[]): Command {

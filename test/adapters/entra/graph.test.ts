@@ -161,6 +161,14 @@ describe('a request', () => {
     expect(second?.headers['client-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  it('carries the id of what is being done where none is given, also the second time', async () => {
+    const answers = [{ status: 401, body: {} }, { body: {} }, { body: {} }]
+    const { graph, asked } = await start(() => answers.shift() ?? { body: {} }, { correlation: () => 'deed' })
+    await graph.send({ method: 'GET', path: '/a' })
+    await graph.send({ method: 'POST', path: '/a', correlation: 'own' })
+    expect(asked().map(({ headers }) => headers['client-request-id'])).toEqual(['deed', 'deed', 'own'])
+  })
+
   it.each([
     [400, {}, 'refused', undefined],
     [403, {}, 'refused', undefined],

@@ -49,6 +49,7 @@ describe('migrate', () => {
       'Ran the migration 006_cases.',
       'Ran the migration 007_block_turn.',
       'Ran the migration 008_slack_delivery.',
+      'Ran the migration 009_counted.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

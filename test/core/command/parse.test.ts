@@ -221,3 +221,12 @@ describe('the first word chooses', () => {
     expect(draftOf('"help"').reason).toBe('help')
   })
 })
+
+describe('how Hallpass is', () => {
+  it.each(['system', 'SYSTEM', ' system '])('`%s` asks for it', (text) => {
+    expect(parseCommand(text)).toEqual({ verb: 'system' })
+  })
+  it('is no request that begins so', () => {
+    expect(draftOf(`system was replaced for ${mention} 1h`)).toMatchObject({ subject: dana, duration: 3600 })
+  })
+})

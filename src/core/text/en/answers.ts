@@ -48,6 +48,7 @@ export const helpCardText = {
     say`\`${command} status ${sampleId(kind)}\` or \`${command} status @person\` shows where it stands`,
     say`\`${command} extend ${sampleId(kind)} ${kindWords[kind].help.more} reason\` asks for more time for one that is out`,
     say`\`${command} revoke ${sampleId(kind)} reason\` ends it at once`,
+    say`\`${command} system\` (security) shows how Hallpass itself is`,
   ],
   push: (command: string): Markup => say`What ${command} can do.`,
 } as const
