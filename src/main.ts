@@ -4,6 +4,7 @@ import { assertInstallation } from './adapters/postgres/installation.ts'
 import { adopt } from './adapters/postgres/policies.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import { readVerifyKey } from './adapters/signing/keys.ts'
+import { readEncryptionKeys, type EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import type { Config } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
@@ -29,8 +30,10 @@ export async function serve(config: Config, installation: Installation, env: Env
   const log = createLog(config.LOG_LEVEL)
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
   const liveCodes = createLiveCodes()
+  const keys = await step('HALLPASS_ENCRYPTION_KEY', () => readEncryptionKeys(config.HALLPASS_ENCRYPTION_KEY))
+  if (keys.readsClear) log.warn(sayClear(keys))
   const found = await findGround(config, installation)
-  const temporal = createTemporal(env, liveCodes, log)
+  const temporal = createTemporal(env, liveCodes, log, keys)
   const ground: Ground = { ...found, config, installation, client: temporal.client, log }
 
   const worker = config.worker && (await startWorker(ground, config.worker, temporal, liveCodes))
@@ -50,6 +53,13 @@ export async function serve(config: Config, installation: Installation, env: Env
       await ground.pool.end()
     },
   }
+}
+
+/** Why operators should look at HALLPASS_ENCRYPTION_KEY again. */
+function sayClear({ first }: EncryptionKeys): string {
+  return first === undefined
+    ? 'payloads are not encrypted: whoever reads the namespace of Temporal reads names and reasons'
+    : 'payloads in the clear are still read: take `off` out of HALLPASS_ENCRYPTION_KEY when none is left'
 }
 
 function partsOf({ bot, worker }: Config): readonly string[] {

@@ -5,6 +5,8 @@ import type { DataConverter } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection } from '@temporalio/worker'
 import type { Logger } from 'pino'
+import { createEncryptionCodec } from './adapters/temporal/encryption-codec.ts'
+import type { EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
 import { step } from './start-step.ts'
@@ -34,11 +36,20 @@ const answersWithin = 5_000
 const pauseBetweenTries = 3_000
 
 /** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...). */
-export function createTemporal(env: Environment, liveCodes: GuardedCodes, log: Logger): Temporal {
+export function createTemporal(
+  env: Environment,
+  liveCodes: GuardedCodes,
+  log: Logger,
+  keys: EncryptionKeys,
+): Temporal {
   const { namespace, options } = readTemporal(env)
   const dataConverter: DataConverter = {
     failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
-    payloadCodecs: [createGuardCodec(liveCodes)],
+    // In this order a payload is written: the guard sees it as it is. It is read in the other order.
+    payloadCodecs: [
+      createGuardCodec(liveCodes),
+      createEncryptionCodec(keys, namespace, (why) => log.error({}, why)),
+    ],
   }
   let link: Link | undefined
   const connect = async (): Promise<Link | undefined> => {
