@@ -48,10 +48,7 @@ export async function serveChecks(
   const mend = 'check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT'
   const [cert, key] = [config.HALLPASS_VERIFY_TLS_CERT, config.HALLPASS_VERIFY_TLS_KEY]
   const server = await openHttps(app.fetch, { host, port, cert, key, mend })
-  log.info(
-    { port, installation, clients: clients.map(({ name }) => name) },
-    'checking',
-  )
+  log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
   return {
     async stop() {
       await server.stop()

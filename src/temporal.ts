@@ -5,10 +5,9 @@ import type { DataConverter } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { createEncryptionCodec } from './adapters/temporal/encryption-codec.ts'
 import type { EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
-import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
+import { createPayloadCodecs } from './adapters/temporal/payload-codecs.ts'
 import { step } from './start-step.ts'
 import type { Environment } from './settings.schema.ts'
 
@@ -45,11 +44,7 @@ export function createTemporal(
   const { namespace, options } = readTemporal(env)
   const dataConverter: DataConverter = {
     failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
-    // In this order a payload is written: the guard sees it as it is. It is read in the other order.
-    payloadCodecs: [
-      createGuardCodec(liveCodes),
-      createEncryptionCodec(keys, namespace, (why) => log.error({}, why)),
-    ],
+    payloadCodecs: createPayloadCodecs(liveCodes, keys, namespace, (why) => log.error({}, why)),
   }
   let link: Link | undefined
   const connect = async (): Promise<Link | undefined> => {

@@ -81,7 +81,8 @@ async function readerOf(
   authorization: string | undefined,
 ): Promise<Result<Person, Refusal>> {
   const found = await bearer(authorization)
-  if (!found.ok) return refuse(401, 'Sign in to Temporal again: your token does not count here.', found.reason)
+  if (!found.ok)
+    return refuse(401, 'Sign in to Temporal again: your token does not count here.', found.reason)
   const person = await ofSecurity(found.value)
   return person === undefined
     ? refuse(403, 'Only members of security read payloads.', `not of security: ${found.value}`)

@@ -8,9 +8,7 @@ const bytes = z
   .transform((text) => Buffer.from(text, 'base64'))
 
 const body = z.object({
-  payloads: z.array(
-    z.object({ metadata: z.record(z.string(), bytes).nullish(), data: bytes.nullish() }),
-  ),
+  payloads: z.array(z.object({ metadata: z.record(z.string(), bytes).nullish(), data: bytes.nullish() })),
 })
 
 /** The payloads of a request of Temporal's page or command line; undefined when it is none. */
@@ -25,7 +23,9 @@ export function readPayloads(text: string): readonly Payload[] | undefined {
 export function writePayloads(payloads: readonly Payload[]): unknown {
   return {
     payloads: payloads.map(({ metadata, data }) => ({
-      metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, base64(value)])),
+      metadata: Object.fromEntries(
+        Object.entries(metadata ?? {}).map(([name, value]) => [name, base64(value)]),
+      ),
       data: base64(data ?? new Uint8Array()),
     })),
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personalKeys } from '../../src/adapters/signing/personal-keys.ts'
 import { createSigner } from '../../src/adapters/signing/signer.ts'
 import { createVerifier } from '../../src/adapters/signing/verifier.ts'
+import { readEncryptionKeys } from '../../src/adapters/temporal/encryption-keys.ts'
 import type { Statement } from '../../src/core/envelope/statement.ts'
 import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
 import { hallpass, type Ended } from './hallpass.ts'
@@ -17,7 +18,9 @@ describe('hallpass keys new', () => {
       'HALLPASS_VERIFY_KEYS',
       'HALLPASS_CODE_KEY',
       'HALLPASS_SIGNAL_KEY',
+      'HALLPASS_ENCRYPTION_KEY',
     ])
+    expect(readEncryptionKeys(keys['HALLPASS_ENCRYPTION_KEY'] ?? '').first).toBeDefined()
     const said: Statement = {
       v: 1,
       exceptionId: 'a',

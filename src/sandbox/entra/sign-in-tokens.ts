@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { SignJWT, type JWTPayload } from 'jose'
+import { SignJWT } from 'jose'
 import { findUser, type Tenant } from './tenant.ts'
 import { signingKey, TOKEN_LIFETIME } from './tokens.ts'
 
@@ -8,7 +8,7 @@ type Wanted = {
   readonly audience: string
   readonly scope: string
   /** Claims as Entra would not make them, for those who have to refuse them. */
-  readonly claims?: JWTPayload
+  readonly claims?: Readonly<Record<string, unknown>>
 }
 
 /** An access token (version 2.0) for a user (id or user principal name). Rejects when the user can't sign in. */
