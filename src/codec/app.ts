@@ -58,6 +58,7 @@ async function decode(ports: CodecPorts, context: Context): Promise<Result<unkno
   if (!reader.ok) return reader
   const payloads = readPayloads(await context.req.text())
   if (payloads === undefined) return refuse(400, 'This is no list of payloads.', 'no payloads')
+  if (payloads.length === 0) return yes(writePayloads([]))
   const { id, name } = reader.value
   const use = { by: id, namespace: ports.namespace, count: payloads.length }
   // What can't be written down is not read.

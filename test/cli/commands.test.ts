@@ -82,6 +82,7 @@ describe('hallpass fraud', () => {
     expect(code).toBe(1)
     expect(error.match(/[A-Z_]{8,}/g)).toEqual([
       'DATABASE_URL',
+      'HALLPASS_ENCRYPTION_KEY',
       'ENTRA_TENANT_ID',
       'HALLPASS_CONFIG',
       'ENTRA_CLIENT_ID',
@@ -155,7 +156,7 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'fraud', 'sandbox'])
+    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'codec', 'fraud', 'sandbox'])
       expect(out).toContain(`  ${command} `)
   })
 })

@@ -81,6 +81,12 @@ describe('a member of security', () => {
     const cli = await app.request('/decode', { method: 'POST', headers, body: JSON.stringify(asked) })
     expect(cli.status).toBe(200)
   })
+  it('is answered who asks for nothing, as Temporal’s command line does, and that is no use of it', async () => {
+    const { post, facts } = appThat()
+    const answer = await post({}, {})
+    expect([answer.status, await answer.json()]).toEqual([200, { payloads: [] }])
+    expect(facts).toEqual([])
+  })
   it('is told what can’t be read, and why', async () => {
     const { post } = appThat({ decode: async () => no('A payload was changed.') })
     const answer = await post()

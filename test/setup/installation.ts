@@ -116,10 +116,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     port: number,
     name: string,
     changes: Readonly<Record<string, string>>,
-    options: readonly string[] = [],
+    flags: readonly string[] = [],
   ): Promise<void> => {
     const logFile = join(folder, `${name}.log`)
-    const args = [cli, name, '--installation', 'sandbox', ...options]
+    const args = [cli, name, '--installation', 'sandbox', ...flags]
     const env = { ...environment, ...changes }
     const child = await startChild({
       name,

@@ -34,6 +34,8 @@ const refused = { code: '42501' }
 
 const erasure = (statement: string) => as(database.superuserUrl, statement, 'hallpass_erasure')
 
+const codec = (statement: string) => as(database.superuserUrl, statement, 'hallpass_codec')
+
 const check = (statement: string) => as(database.checkUrl, statement)
 
 const everyTable = [
@@ -195,8 +197,6 @@ describe('the role of the check', () => {
 })
 
 describe('the role of the codec', () => {
-  const codec = (statement: string) => as(database.superuserUrl, statement, 'hallpass_codec')
-
   it('starts, and writes down who had payloads decrypted, one after the other', async () => {
     const url = new URL(database.superuserUrl)
     url.searchParams.set('options', '-c role=hallpass_codec')
