@@ -97,11 +97,11 @@ it('a new key becomes the first: what was written with the old one goes on, and 
 
 it('members of security read histories by the codec, and each use is a fact; the helpdesk reads nothing', async () => {
   const audience = '5b1c7a4e-0000-4000-8000-00000000c0de'
-  const page = 'https://temporal.contoso.example'
+  const origin = 'https://temporal.contoso.example'
   const codec = await installation.codec({
     ...encryptedWith(newer, older),
     HALLPASS_CODEC_AUDIENCE: audience,
-    HALLPASS_CODEC_ORIGIN: page,
+    HALLPASS_CODEC_ORIGIN: origin,
   })
   const { temporal, namespace, entra, database } = installation
   const history = await temporal.workflow.getHandle(`tap/entra:${idOfUser('Dana')}`).fetchHistory()
@@ -113,7 +113,7 @@ it('members of security read histories by the codec, and each use is a fact; the
       headers: {
         authorization: `Bearer ${await entra.signInToken(idOfUser(user), { audience, scope: 'decode' })}`,
         'x-namespace': namespace,
-        origin: page,
+        origin,
         ...headers,
       },
       body: JSON.stringify({ payloads: sent }),
@@ -137,6 +137,12 @@ it('members of security read histories by the codec, and each use is a fact; the
   const by = `entra:${idOfUser('Sam')}`
   expect((await uses()).map(({ fact }) => fact)).toEqual([
     { type: 'payloads-decoded', at: expect.any(Number) as number, by, namespace, count: sent.length },
+  ])
+  // And so it is read by the statement that operators are given.
+  const page = readFileSync(new URL('../../docs/install/codec.md', import.meta.url), 'utf8')
+  const statement = /```sql\n(select chain[^`]+)```/.exec(page)?.[1] ?? ''
+  expect(await as(database.programUrl, statement)).toEqual([
+    { chain: `codec/${by}`, at: expect.any(Date) as Date, payloads: String(sent.length) },
   ])
 }, 60_000)
 
