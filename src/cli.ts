@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import { addFraudCommands } from './closing/commands.ts'
+import { addCodecCommand } from './codec-command.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import type { ManifestCommand } from './print-manifest.ts'
@@ -80,6 +81,7 @@ keys
   .action(async () => {
     const { newKeys } = await import('./adapters/signing/keys.ts')
     const { newSecretKey } = await import('./adapters/local/secret-key.ts')
+    const { newEncryptionKey } = await import('./adapters/temporal/encryption-keys.ts')
     const { signingKey, verifyKey } = newKeys()
     console.log(
       `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
@@ -92,6 +94,9 @@ keys
     )
     console.log(
       `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
+    )
+    console.log(
+      `# The bot, the worker and the codec encrypt with it what Temporal keeps.\nHALLPASS_ENCRYPTION_KEY=${newEncryptionKey()}`,
     )
   })
 
@@ -110,6 +115,7 @@ keys
   })
 
 addFraudCommands(program, installation)
+addCodecCommand(program, installation)
 
 program
   .command('manifest')

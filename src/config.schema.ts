@@ -3,6 +3,7 @@ import { commandNames, sharedNames } from './command-names.schema.ts'
 import { applications, readApplications, type Applications } from './entra-applications.ts'
 import {
   ConfigError,
+  encryptionKey,
   filled,
   given as givenOf,
   logLevel,
@@ -28,9 +29,7 @@ const shared = {
   GRAPH_BASE_URL: url.default('https://graph.microsoft.com/v1.0'),
   HALLPASS_CONFIG: filled,
   HALLPASS_VERIFY_KEYS: filled,
-  HALLPASS_ENCRYPTION_KEY: z
-    .undefined('is set, but nothing is encrypted with it yet: leave it out')
-    .optional(),
+  HALLPASS_ENCRYPTION_KEY: encryptionKey,
   HALLPASS_SIGN_IN_URL: url.default('https://myaccount.microsoft.com'),
   HALLPASS_SECURITY_INFO_URL: url.default('https://mysignins.microsoft.com/security-info'),
   HALLPASS_STATUS_HOST: filled.default('127.0.0.1'),
@@ -123,9 +122,10 @@ function slackByOf(env: Environment): SlackBy | undefined {
   return signingSecret === undefined ? undefined : { signingSecret: signingSecret.trim() }
 }
 
-/** What closing a case in a terminal needs: no Slack, and no key of the programs. */
+/** What closing a case in a terminal needs: no Slack, and no key that signs or issues. */
 const ofCases = sharedSettings.pick({
   DATABASE_URL: true,
+  HALLPASS_ENCRYPTION_KEY: true,
   ENTRA_TENANT_ID: true,
   ENTRA_AUTHORITY_URL: true,
   GRAPH_BASE_URL: true,
@@ -135,7 +135,7 @@ const ofCases = sharedSettings.pick({
 export type CaseConfig = z.infer<typeof ofCases> & Pick<Config, 'applications'>
 
 /** What of it leads to the directory. */
-export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG'>
+export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG' | 'HALLPASS_ENCRYPTION_KEY'>
 
 /** The same for closing a case in a terminal. */
 export function readCaseConfig(env: Environment, allowStandIns: boolean): CaseConfig {
@@ -156,7 +156,8 @@ const nothing = { data: undefined, problems: [] } as const
 
 const directoryAddresses = ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
 
-function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
+/** A sentence for each of these addresses that is on this machine or without https. */
+export function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
   return addresses
     .filter((name) => URL.canParse(env[name] ?? '') && isStandIn(new URL(env[name] ?? '')))
     .map((name) => `${name} is an address on this machine or without https: --allow-stand-ins permits it`)

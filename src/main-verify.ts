@@ -1,8 +1,3 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:https'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createChecks } from './adapters/local/checks.ts'
@@ -12,6 +7,7 @@ import { assertInstallation } from './adapters/postgres/installation.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
+import { openHttps } from './https-server.ts'
 import { createLog } from './log.ts'
 import { step } from './start-step.ts'
 import type { VerifyConfig } from './verify-config.schema.ts'
@@ -21,9 +17,6 @@ import { createLimit } from './verify/limit.ts'
 
 /** Questions a minute, far above what people do: a gateway that asks more is broken or attacked. */
 const most = { perClient: 60_000, perUser: 60 }
-
-/** Longer than an answer takes; milliseconds. */
-const lastAnswers = 1_000
 
 /** `hallpass verify`: the HTTP check alone. It needs PostgreSQL, and neither Slack, Entra nor Temporal. */
 export async function serveChecks(
@@ -51,38 +44,17 @@ export async function serveChecks(
     },
     (context) => getConnInfo(context).remote.address ?? '',
   )
-  const server = createAdaptorServer({ fetch: app.fetch, ...tlsOf(config) })
-  await listen(server, config)
-  log.info(
-    { port: config.HALLPASS_VERIFY_PORT, installation, clients: clients.map(({ name }) => name) },
-    'checking',
-  )
+  const { HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port } = config
+  const mend = 'check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT'
+  const [cert, key] = [config.HALLPASS_VERIFY_TLS_CERT, config.HALLPASS_VERIFY_TLS_KEY]
+  const server = await openHttps(app.fetch, { host, port, cert, key, mend })
+  log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
   return {
     async stop() {
-      await close(server)
+      await server.stop()
       await pool.end()
     },
   }
-}
-
-function listen(
-  server: ServerType,
-  { HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port }: VerifyConfig,
-): Promise<void> {
-  const mend = 'check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT'
-  return step(`Can't listen at ${host}:${port}: ${mend}`, async () => {
-    server.listen(port, host)
-    await once(server, 'listening')
-  })
-}
-
-/** RADIUS servers keep their connections: what is being answered is finished, then they are ended. */
-async function close(server: ServerType): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  await Promise.race([closed, sleep(lastAnswers)])
-  if ('closeAllConnections' in server) server.closeAllConnections()
-  await closed
 }
 
 /** Throws where a client of the policy has no secret, or a secret no client. */
@@ -96,14 +68,4 @@ function clientsOf({ checks }: Policy, secrets: ReadonlyMap<string, string>): re
       throw new Error(`The policy's checks name ${name}: HALLPASS_CHECK_SECRETS has no secret for it.`)
     return { name, ...client, secret }
   })
-}
-
-function tlsOf({ HALLPASS_VERIFY_TLS_CERT: cert, HALLPASS_VERIFY_TLS_KEY: key }: VerifyConfig) {
-  if (cert === undefined || key === undefined) return {}
-  return { createServer, serverOptions: { cert: pem(cert), key: pem(key) } }
-}
-
-/** The text itself, or the file that it names. */
-function pem(value: string): string {
-  return value.includes('-----BEGIN') ? value : readFileSync(value, 'utf8')
 }

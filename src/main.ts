@@ -4,6 +4,7 @@ import { assertInstallation } from './adapters/postgres/installation.ts'
 import { adopt } from './adapters/postgres/policies.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import { readVerifyKey } from './adapters/signing/keys.ts'
+import { readEncryptionKeys, type EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import type { Config } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
@@ -37,8 +38,10 @@ export async function serve(config: Config, installation: Installation, env: Env
   const { options: telemetryOptions } = ofTemporal
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions })
   const liveCodes = createLiveCodes()
+  const keys = await step('HALLPASS_ENCRYPTION_KEY', () => readEncryptionKeys(config.HALLPASS_ENCRYPTION_KEY))
+  if (keys.readsClear) log.warn(sayClear(keys))
   const found = await findGround(config, installation, telemetry)
-  const temporal = createTemporal(env, liveCodes, log, [engineCalls({ ...telemetry, log })])
+  const temporal = createTemporal(env, liveCodes, log, keys, [engineCalls({ ...telemetry, log })])
   const ground: Ground = { ...found, config, installation, client: temporal.client, log, telemetry }
   const parts = partsOf(config)
   telemetry.metrics.about({ version, parts: parts.join('+'), policy: ground.policy.hash.slice(0, 12) })
@@ -61,6 +64,13 @@ export async function serve(config: Config, installation: Installation, env: Env
       await telemetry.tracing.close()
     },
   }
+}
+
+/** Why operators should look at HALLPASS_ENCRYPTION_KEY again. */
+function sayClear({ first }: EncryptionKeys): string {
+  return first === undefined
+    ? 'payloads are not encrypted: whoever reads the namespace of Temporal reads names and reasons'
+    : 'payloads in the clear are still read: take `off` out of HALLPASS_ENCRYPTION_KEY when none is left'
 }
 
 function partsOf({ bot, worker }: Config): readonly string[] {

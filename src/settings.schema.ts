@@ -5,6 +5,11 @@ const missing = 'is not set'
 /** A variable that must hold something. */
 export const filled = z.string(missing).trim().min(1, missing)
 
+const noEncryptionKey = 'is not set: `hallpass keys new` makes one, and `off` leaves histories readable'
+
+/** The keys of payloads, or `off`: going without has to be said. */
+export const encryptionKey = z.string(noEncryptionKey).trim().min(1, noEncryptionKey)
+
 /** A whole number within bounds. */
 export function whole(from: number, to: number) {
   const says = `is no whole number from ${from} to ${to}`

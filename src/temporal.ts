@@ -5,8 +5,9 @@ import type { DataConverter } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { createGuardCodec } from './adapters/temporal/guard-codec.ts'
+import type { EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
+import { createPayloadCodecs } from './adapters/temporal/payload-codecs.ts'
 import { step } from './start-step.ts'
 import type { Environment } from './settings.schema.ts'
 
@@ -38,12 +39,13 @@ export function createTemporal(
   env: Environment,
   liveCodes: GuardedCodes,
   log: Logger,
+  keys: EncryptionKeys,
   workflow: WorkflowClientInterceptor[] = [],
 ): Temporal {
   const { namespace, options } = readTemporal(env)
   const dataConverter: DataConverter = {
     failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
-    payloadCodecs: [createGuardCodec(liveCodes)],
+    payloadCodecs: createPayloadCodecs(liveCodes, keys, namespace, (why) => log.error({}, why)),
   }
   let link: Link | undefined
   const connect = async (): Promise<Link | undefined> => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ConfigError, filled, logLevel, readSettings, whole, type Environment } from './settings.schema.ts'
 
-const thisMachine = /^(?:127\.[\d.]+|::1|localhost)$/
+/** Hosts that nobody else reaches. */
+export const thisMachine = /^(?:127\.[\d.]+|::1|localhost)$/
 
 /** `gateway=secret`, several with commas or lines between them. */
 const secrets = filled

@@ -6,6 +6,7 @@ import { readPolicy } from '../adapters/policy-file/read-policy.ts'
 import { createCaseViews } from '../adapters/postgres/case-views.ts'
 import { assertInstallation } from '../adapters/postgres/installation.ts'
 import { createPool } from '../adapters/postgres/pool.ts'
+import { readEncryptionKeys } from '../adapters/temporal/encryption-keys.ts'
 import { createLiveCodes } from '../adapters/temporal/live-codes.ts'
 import type { CaseConfig } from '../config.schema.ts'
 import type { Installation } from '../core/names.ts'
@@ -36,11 +37,12 @@ export async function openGround(
 ): Promise<Ground> {
   const { HALLPASS_CONFIG: file } = config
   const pinned = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
+  const keys = await step('HALLPASS_ENCRYPTION_KEY', () => readEncryptionKeys(config.HALLPASS_ENCRYPTION_KEY))
   const pool = createPool(config.DATABASE_URL)
   // What is said here is for whoever sits there, and said in sentences.
   const silent = createLog('silent')
   Runtime.install({ logger: temporalLogger(silent), shutdownSignals: [] })
-  const temporal = createTemporal(env, createLiveCodes(), silent)
+  const temporal = createTemporal(env, createLiveCodes(), silent, keys)
   const directory = createDirectory(graphOf(config, 'reader'))
   const close = async (): Promise<void> => {
     await temporal.close()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { personalKeys } from '../../src/adapters/signing/personal-keys.ts'
 import { createSigner } from '../../src/adapters/signing/signer.ts'
 import { createVerifier } from '../../src/adapters/signing/verifier.ts'
+import { readEncryptionKeys } from '../../src/adapters/temporal/encryption-keys.ts'
 import type { Statement } from '../../src/core/envelope/statement.ts'
 import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
 import { hallpass, type Ended } from './hallpass.ts'
@@ -17,7 +18,9 @@ describe('hallpass keys new', () => {
       'HALLPASS_VERIFY_KEYS',
       'HALLPASS_CODE_KEY',
       'HALLPASS_SIGNAL_KEY',
+      'HALLPASS_ENCRYPTION_KEY',
     ])
+    expect(readEncryptionKeys(keys['HALLPASS_ENCRYPTION_KEY'] ?? '').first).toBeDefined()
     const said: Statement = {
       v: 1,
       exceptionId: 'a',
@@ -79,6 +82,7 @@ describe('hallpass fraud', () => {
     expect(code).toBe(1)
     expect(error.match(/[A-Z_]{8,}/g)).toEqual([
       'DATABASE_URL',
+      'HALLPASS_ENCRYPTION_KEY',
       'ENTRA_TENANT_ID',
       'HALLPASS_CONFIG',
       'ENTRA_CLIENT_ID',
@@ -152,7 +156,7 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'fraud', 'sandbox'])
+    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'codec', 'fraud', 'sandbox'])
       expect(out).toContain(`  ${command} `)
   })
 })

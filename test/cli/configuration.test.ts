@@ -18,6 +18,7 @@ const complete = {
   HALLPASS_VERIFY_KEYS: 'a.c',
   HALLPASS_CODE_KEY: 'k',
   HALLPASS_SIGNAL_KEY: 's',
+  HALLPASS_ENCRYPTION_KEY: 'off',
 }
 
 /** What is wrong, a line each; nothing when nothing is. */
@@ -109,9 +110,9 @@ describe('the environment', () => {
   ] as const)('%s=%s %s', ([name, value, says]) => {
     expect(complaints({ [name]: value })).toEqual([`  ${name} ${says}`])
   })
-  it('a key for an encryption that does not exist yet is refused, not ignored', () => {
-    expect(complaints({ HALLPASS_ENCRYPTION_KEY: 'key' })).toEqual([
-      '  HALLPASS_ENCRYPTION_KEY is set, but nothing is encrypted with it yet: leave it out',
+  it('whoever goes without encryption has to say so', () => {
+    expect(complaints({ HALLPASS_ENCRYPTION_KEY: '' })).toEqual([
+      '  HALLPASS_ENCRYPTION_KEY is not set: `hallpass keys new` makes one, and `off` leaves histories readable',
     ])
   })
   it('all that is wrong is said at once, and no value is repeated', () => {

@@ -20,6 +20,13 @@ it('every variable of the environment is documented, and so is every one that ma
   expect(secrets.filter((name) => !documented.includes(`\`${name}\` *`))).toEqual([])
 })
 
+it('every variable of the codec is documented', () => {
+  const variables = namesIn('src/codec-config.schema.ts', /^ {2}([A-Z_]{4,}): /gm)
+  const page = read('docs/install/codec.md')
+  expect(variables.length).toBeGreaterThan(9)
+  expect(variables.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
+
 it('every permission that the directory is asked for is documented', () => {
   const permissions = namesIn('src/sandbox/entra/server.ts', /^ {2}'([\w.-]+)',$/gm)
   expect(permissions.length).toBeGreaterThan(5)

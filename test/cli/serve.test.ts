@@ -202,6 +202,11 @@ const rows: readonly Row[] = [
     [/^HALLPASS_SIGNING_KEY \(Not a key as `hallpass keys new` prints it\.\)$/],
   ],
   [
+    'a key of payloads that is none',
+    () => ({ HALLPASS_ENCRYPTION_KEY: 'OFF' }),
+    [/^HALLPASS_ENCRYPTION_KEY \(Not a key as `hallpass keys new` prints it\.\)$/],
+  ],
+  [
     'keys that do not belong together',
     () => ({ HALLPASS_VERIFY_KEYS: newKeys().verifyKey }),
     [/^HALLPASS_VERIFY_KEYS lacks the key that belongs to HALLPASS_SIGNING_KEY: add it\.$/],
@@ -227,6 +232,7 @@ const rows: readonly Row[] = [
         'HALLPASS_VERIFY_KEYS',
         'HALLPASS_CODE_KEY',
         'HALLPASS_SIGNAL_KEY',
+        'HALLPASS_ENCRYPTION_KEY',
         'ENTRA_CLIENT_SECRET',
       ].map((name) => new RegExp(`^ {2}${name} is not set`)),
     ],

@@ -57,7 +57,10 @@ export async function tablesOf({ rows }: Scene): Promise<readonly Place[]> {
 }
 
 /** Everything that Temporal keeps of every run in the namespace: history, description, memo, visibility. */
-export async function workflowsOf({ temporal, namespace }: Scene): Promise<readonly Place[]> {
+export async function workflowsOf({
+  temporal,
+  namespace,
+}: Pick<Scene, 'temporal' | 'namespace'>): Promise<readonly Place[]> {
   const listed = await temporal.workflowService.listWorkflowExecutions({ namespace })
   const runs = await Promise.all(
     listed.executions.map(async ({ execution }) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { hallpass, type Ended } from '../cli/hallpass.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { policyWithKeys } from '../setup/policy.ts'
@@ -16,6 +17,9 @@ const pairs = Object.fromEntries(people.map((name) => [name, newKeys()]))
 const wish = ['false-alarm', 'She pressed it herself, called back']
 const safe = ['--password-reset', '--methods-reviewed', '--yes']
 
+/** What the case says is encrypted, for the programs and in the terminal. */
+const encrypted = { HALLPASS_ENCRYPTION_KEY: newEncryptionKey() }
+
 let scene: Scene
 let slack: MoodySlack
 
@@ -25,7 +29,7 @@ beforeAll(async () => {
   const keys = named.map((name) => [`${name}@contoso.example`, pairs[name]?.verifyKey ?? ''])
   scene = await openScene({ policyFile: policyWithKeys(Object.fromEntries(keys) as Record<string, string>) })
   slack = await openMoodySlack(scene.slack.apiUrl)
-  await scene.serve({ SLACK_API_URL: slack.apiUrl })
+  await scene.serve({ SLACK_API_URL: slack.apiUrl, ...encrypted })
 }, 150_000)
 afterEach(() => slack.mood(() => undefined))
 afterAll(async () => {
@@ -33,12 +37,12 @@ afterAll(async () => {
   await slack.close()
 })
 
-/** The command, with nothing of Slack in its environment, nor any key of the programs. */
+/** The command, with nothing of Slack in its environment, and of the keys only that of payloads. */
 function fraud(who: (typeof people)[number], ...args: readonly string[]): Promise<Ended> {
   const given = Object.entries(scene.environment).filter(([name]) => !/SLACK|_KEYS?$/.test(name))
   const world = ['--installation', 'sandbox', '--allow-stand-ins']
   const all = ['fraud', ...args, '--key-file', file(who), ...world]
-  return hallpass(all, Object.fromEntries(given))
+  return hallpass(all, { ...Object.fromEntries(given), ...encrypted })
 }
 
 const isEnabled = ({ name }: Subject): boolean =>

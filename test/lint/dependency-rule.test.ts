@@ -79,7 +79,17 @@ describe('the dependency table and the rules of style bite', () => {
   it('something is planted in every folder of the table', () => {
     const folders = files.filter((file) => marked(file).length > 0).map((file) => file.split('/')[1])
     expect(new Set(folders)).toEqual(
-      new Set(['activities', 'adapters', 'bot', 'core', 'main.ts', 'sandbox', 'verify', 'workflows']),
+      new Set([
+        'activities',
+        'adapters',
+        'bot',
+        'codec',
+        'core',
+        'main.ts',
+        'sandbox',
+        'verify',
+        'workflows',
+      ]),
     )
     expect(files.some((file) => file.endsWith('.schema.ts') && marked(file).length > 0)).toBe(true)
   })

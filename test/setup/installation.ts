@@ -33,6 +33,8 @@ export type Installation = {
   readonly serve: (changes?: Readonly<Record<string, string>>, program?: Program) => Promise<Served>
   /** Starts `hallpass verify` likewise, for the clients with these secrets, and answers its address. */
   readonly verify: (clients: Readonly<Record<string, string>>) => Promise<string>
+  /** Starts `hallpass codec` likewise, and answers its address. */
+  readonly codec: (changes: Readonly<Record<string, string>>) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -110,6 +112,26 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   })
   const environment: Installation['environment'] = { ...overHttp, ...transport.environment }
   const children: Child[] = []
+  const runAt = async (
+    port: number,
+    name: string,
+    changes: Readonly<Record<string, string>>,
+    flags: readonly string[] = [],
+  ): Promise<void> => {
+    const logFile = join(folder, `${name}.log`)
+    const args = [cli, name, '--installation', 'sandbox', ...flags]
+    const env = { ...environment, ...changes }
+    const child = await startChild({
+      name,
+      command: process.execPath,
+      args,
+      env,
+      logFile,
+      stopSignal: 'SIGTERM',
+    })
+    children.push(child)
+    await answers(`http://127.0.0.1:${port}/healthz`, child, logFile)
+  }
   return {
     slack,
     entra,
@@ -137,19 +159,17 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       return { ...child, logFile, statusUrl }
     },
     async verify(clients) {
-      const logFile = join(folder, 'verify.log')
       const port = await freePort()
       const list = Object.entries(clients).map(([name, value]) => `${name}=${value}`)
-      const env = {
-        ...environment,
+      await runAt(port, 'verify', {
         HALLPASS_CHECK_SECRETS: list.join(','),
         HALLPASS_VERIFY_PORT: String(port),
-      }
-      const args = [cli, 'verify', '--installation', 'sandbox']
-      const command = process.execPath
-      const child = await startChild({ name: 'verify', command, args, env, logFile, stopSignal: 'SIGTERM' })
-      children.push(child)
-      await answers(`http://127.0.0.1:${port}/healthz`, child, logFile)
+      })
+      return `http://127.0.0.1:${port}`
+    },
+    async codec(changes) {
+      const port = await freePort()
+      await runAt(port, 'codec', { HALLPASS_CODEC_PORT: String(port), ...changes }, ['--allow-stand-ins'])
       return `http://127.0.0.1:${port}`
     },
     async close() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { freePort, startInstallation, type Installation } from '../setup/installation.ts'
 
@@ -9,9 +10,17 @@ let desk: Desk
 let bots: readonly Running[]
 let workers: readonly Running[]
 
+/** In the middle of changing the key of payloads: some already write with the new one, and everybody reads both. */
+const [older, newer] = [newEncryptionKey(), newEncryptionKey()]
+
 /** What the other program needs, and this one must not have. */
-const ofBots = { SLACK_SIGNING_SECRET: '', HALLPASS_SIGNING_KEY: '', HALLPASS_SIGNAL_KEY: '' }
-const ofWorkers = { HALLPASS_CODE_KEY: '' }
+const ofBots = {
+  SLACK_SIGNING_SECRET: '',
+  HALLPASS_SIGNING_KEY: '',
+  HALLPASS_SIGNAL_KEY: '',
+  HALLPASS_ENCRYPTION_KEY: `${older},${newer}`,
+}
+const ofWorkers = { HALLPASS_CODE_KEY: '', HALLPASS_ENCRYPTION_KEY: `${newer},${older}` }
 
 beforeAll(async () => {
   installation = await startInstallation()

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
-import { checkFact, type CheckFact } from '../../core/local/check-fact.ts'
+import { checkFact } from '../../core/local/check-fact.ts'
 import {
   isWrongTry,
   judgeCheck,
@@ -11,15 +10,14 @@ import {
 } from '../../core/local/check.ts'
 import { codeSpelling } from '../../core/local/code.ts'
 import { isFraudCode } from '../../core/local/fraud-code.ts'
-import { beginning, link } from '../postgres/chain.ts'
-import { insertLinks, lockChain } from '../postgres/ledger.ts'
+import { lockChain } from '../postgres/ledger.ts'
+import { headOf, insertNext } from '../postgres/next-facts.ts'
 import { prepared, transaction, type Session } from '../postgres/query.ts'
-import { typed } from '../postgres/rows.schema.ts'
 import type { CodeKeys } from './code-keys.ts'
 import { isSame } from './secret-key.ts'
 import type { SignalKeys } from './signal-keys.ts'
 import { fraudCodeSignal } from './fraud-code-signal.ts'
-import { headRow, type Signal, type StandingRow } from './local-rows.schema.ts'
+import type { Signal, StandingRow } from './local-rows.schema.ts'
 import { issuedFor, lockUsers, mostCandidates, standingOf } from './standing.ts'
 
 /** A question, with the key of the user's name. */
@@ -61,7 +59,7 @@ export async function answerTogether<One extends Asked>(
     const facts = answered.map(([{ question }, verdict]) => checkFact(question, verdict))
     await Promise.all([
       insertWhatFollows(session, judging, client, answered),
-      insertFacts(session, chain, head, facts),
+      insertNext(session, chain, head, facts),
     ])
     return answered
   })
@@ -138,24 +136,4 @@ function signalsOf(keys: SignalKeys, answered: Answered): readonly Signal[] {
     .filter(([, verdict]) => verdict.is === 'not-let-in' && verdict.because === 'fraud-code')
     .map(([{ question, userName }, verdict]) => fraudCodeSignal(keys, question, userName, verdict))
     .toSorted((one, other) => (one.external_id < other.external_id ? -1 : 1))
-}
-
-type Head = { readonly seq: number; readonly hash: Buffer }
-
-async function headOf(session: Session, chain: string): Promise<Head> {
-  const select = 'select seq, hash from fact where chain = $1 order by seq desc limit 1'
-  const [row] = await prepared(session, select, [chain])
-  return row === undefined ? { seq: 0, hash: beginning } : typed(headRow, row)
-}
-
-async function insertFacts(
-  session: Session,
-  chain: string,
-  { seq, hash }: Head,
-  facts: readonly CheckFact[],
-): Promise<void> {
-  const links = facts.map((fact, index) =>
-    link(chain, { seq: seq + 1 + index, salt: randomBytes(16).toString('hex'), fact }),
-  )
-  await insertLinks(session, chain, hash, links)
 }

@@ -62,4 +62,3 @@ export type Denial = { readonly id: string; readonly caseId: string; readonly su
 export const idOnlyRow = z.object({ id: z.string() })
 export const userRow = z.object({ application: z.string(), user_name: z.string() })
 export const clockRow = z.object({ now: time })
-export const headRow = z.object({ seq: z.int(), hash: bytes })

@@ -28,4 +28,5 @@ export const erased: {
   'word-refused': { name: gone },
   'let-in': { userName: gone },
   'not-let-in': { userName: gone },
+  'payloads-decoded': { name: gone },
 }

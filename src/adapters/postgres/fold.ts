@@ -7,6 +7,7 @@ import type { Case } from '../../core/fraud/state.ts'
 import { evolveFollowUp, type FollowUp } from '../../core/follow-up/evolve.ts'
 import type { FollowUpFact } from '../../core/follow-up/fact.ts'
 import type { AlarmFact, ChainedFact } from '../../core/ledger/chained-fact.ts'
+import type { DecodedFact } from '../../core/ledger/decoded-fact.ts'
 import type { CheckFact } from '../../core/local/check-fact.ts'
 import type { FollowUpView } from '../../core/ports.ts'
 import { isRevocationFact } from '../../core/revocation/fact.ts'
@@ -86,6 +87,6 @@ function isExceptionFact(fact: ChainedFact['fact']): fact is Fact {
 }
 
 /** What is about no exception: it stands in a chain that has no state. */
-function isOther(fact: ChainedFact['fact']): fact is AlarmFact | CheckFact {
-  return fact.type === 'alarm' || fact.type === 'let-in' || fact.type === 'not-let-in'
+function isOther(fact: ChainedFact['fact']): fact is AlarmFact | CheckFact | DecodedFact {
+  return ['alarm', 'let-in', 'not-let-in', 'payloads-decoded'].includes(fact.type)
 }

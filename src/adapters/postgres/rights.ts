@@ -9,6 +9,9 @@ const erasureRole = 'hallpass_erasure'
 /** The role of `hallpass verify`: it checks codes, and can neither issue them nor change what is shown. */
 const checkRole = 'hallpass_verify'
 
+/** The role of `hallpass codec`: it writes down who read what, and reads nobody's facts. */
+const codecRole = 'hallpass_codec'
+
 const appendOnly = [
   'fact',
   'detail',
@@ -68,6 +71,11 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
     `select on local_credential, local_end, local_extension, local_denial, local_denial_end, ${readOnly.join(', ')}`,
     'select, insert on local_use, local_try, fact',
     'insert on detail, fraud_signal',
+  ])
+  await grantWhereThere(session, codecRole, [
+    `select on ${readOnly.join(', ')}`,
+    'select (chain, seq, hash), insert on fact',
+    'insert on detail',
   ])
 }
 

@@ -12,6 +12,7 @@ import { readRequest, sendAnswer } from './http.ts'
 import type { HttpAnswer, HttpRequest } from './http.ts'
 import { randomPassCode } from './pass.ts'
 import type { Session } from './state.schema.ts'
+import { createSignInTokens, type SignInTokens } from './sign-in-tokens.ts'
 import { openTenant, workingSessions } from './tenant.ts'
 
 /** The least that Hallpass needs; it can read the pass policy, and not change it. */
@@ -57,6 +58,8 @@ export type EntraStandIn = {
   readonly mints: () => number
   /** The sessions of a user (id or user principal name) that work: nobody revoked them, and the account is not blocked. */
   readonly sessionsOf: (user: string) => readonly Session[]
+  /** Gives a user, signed in to another application, an access token for it. */
+  readonly signInToken: SignInTokens
   readonly faults: Faults
   readonly close: () => Promise<void>
 }
@@ -87,6 +90,7 @@ export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
     changes: tenant.subscribe,
     mints: () => mints,
     sessionsOf: (user) => workingSessions(tenant.state(), user),
+    signInToken: createSignInTokens({ tenant, tenantId: options.tenantId, authorityUrl: `${origin}/login` }),
     faults,
     close: async () => {
       closing.abort()

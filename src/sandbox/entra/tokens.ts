@@ -13,7 +13,19 @@ export const GRAPH_RESOURCE = 'https://graph.microsoft.com'
 export const TOKEN_LIFETIME = 3599
 
 // One key for the process, as the real service has for all its tenants; making one takes a good part of a second.
-const signingKey = generateKeyPair('RS256')
+const keyPair = generateKeyPair('RS256')
+
+/** The key that every token of this process is signed with, and its name. */
+export async function signingKey(): Promise<{
+  readonly publicKey: CryptoKey
+  readonly privateKey: CryptoKey
+  readonly jwk: JWK & { readonly kid: string }
+}> {
+  const { publicKey, privateKey } = await keyPair
+  const jwk = await exportJWK(publicKey)
+  const kid = await calculateJwkThumbprint(jwk)
+  return { publicKey, privateKey, jwk: { ...jwk, kid, use: 'sig', alg: 'RS256' } }
+}
 
 /** Issues access tokens and checks those that come back. A restart has another key: older tokens end with it. */
 export type Tokens = {
@@ -30,21 +42,19 @@ export async function createTokens(options: {
   readonly permissions: readonly string[]
   readonly now: () => number
 }): Promise<Tokens> {
-  const { publicKey, privateKey } = await signingKey
-  const jwk = await exportJWK(publicKey)
-  const kid = await calculateJwkThumbprint(jwk)
+  const { publicKey, privateKey, jwk } = await signingKey()
   const issuer = `https://sts.windows.net/${options.tenantId}/`
   const appObjectId = randomUUID()
 
   return {
-    keys: [{ ...jwk, kid, use: 'sig', alg: 'RS256' }],
+    keys: [jwk],
     issue: (resource) => {
       const now = Math.floor(options.now() / 1000)
       const { clientId: appid, tenantId: tid, permissions: roles } = options
       const claims = { appid, tid, roles, oid: appObjectId, sub: appObjectId, idtyp: 'app', ver: '1.0' }
       const times = { iat: now, nbf: now, exp: now + TOKEN_LIFETIME }
       return new SignJWT({ ...claims, ...times, iss: issuer, aud: resource })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: jwk.kid })
         .sign(privateKey)
     },
     verify: async (authorization) => {

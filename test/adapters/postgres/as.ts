@@ -12,11 +12,11 @@ export async function as(url: string, statement: string, role?: string): Promise
   }
 }
 
-/** Makes the erasure role as an administrator would, where the owner may not create roles. */
-export async function createErasureRole(superuserUrl: string): Promise<void> {
+/** Makes a role as an administrator would. */
+export async function createRole(superuserUrl: string, name: string): Promise<void> {
   await as(
     superuserUrl,
-    `do $$ begin create role hallpass_erasure nologin;
+    `do $$ begin create role ${name} nologin;
      exception when duplicate_object or unique_violation then null; end $$`,
   )
 }

@@ -6,19 +6,21 @@ import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { assertInstallation } from '../../../src/adapters/postgres/installation.ts'
+import { createDecodings } from '../../../src/adapters/postgres/decodings.ts'
 import { createLedger } from '../../../src/adapters/postgres/ledger.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
 import { createDatabase, type TestDatabase } from '../../setup/postgres.ts'
 import { answerOf } from '../local/place.ts'
-import { as, createErasureRole } from './as.ts'
+import { as, createRole } from './as.ts'
 import { chained, story } from './story.ts'
 
 let database: TestDatabase
 
 beforeAll(async () => {
   database = await createDatabase()
-  await createErasureRole(database.superuserUrl)
+  await createRole(database.superuserUrl, 'hallpass_erasure')
+  await createRole(database.superuserUrl, 'hallpass_codec')
   await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
   const { chain, facts } = story()
   const pool = createPool(database.programUrl)
@@ -31,6 +33,8 @@ afterAll(() => database.drop())
 const refused = { code: '42501' }
 
 const erasure = (statement: string) => as(database.superuserUrl, statement, 'hallpass_erasure')
+
+const codec = (statement: string) => as(database.superuserUrl, statement, 'hallpass_codec')
 
 const check = (statement: string) => as(database.checkUrl, statement)
 
@@ -190,4 +194,40 @@ describe('the role of the check', () => {
     await expect(check(`update ${table} set ${name} = default`)).rejects.toMatchObject(refused)
     await expect(check(`delete from ${table}`)).rejects.toMatchObject(refused)
   })
+})
+
+describe('the role of the codec', () => {
+  it('starts, and writes down who had payloads decrypted, one after the other', async () => {
+    const url = new URL(database.superuserUrl)
+    url.searchParams.set('options', '-c role=hallpass_codec')
+    const own = createPool(url.href)
+    await expect(assertInstallation(own, 'sandbox')).resolves.toBeUndefined()
+    const record = createDecodings(own)
+    const use = { type: 'payloads-decoded', by: 'entra:sam', namespace: 'hallpass', count: 3 } as const
+    const uses = [1, 2, 3].map((at) => record({ ...use, at, details: { name: 'Sam' } }))
+    await Promise.all(uses)
+    await own.end()
+    const chain = await as(
+      database.programUrl,
+      `select seq from fact where chain = 'codec/entra:sam' order by seq`,
+    )
+    expect(chain).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }])
+  })
+
+  it('can not read what happened, nor who is named', async () => {
+    await expect(codec('select bytes from fact')).rejects.toMatchObject(refused)
+    await expect(codec('select body from detail')).rejects.toMatchObject(refused)
+    await expect(codec('select * from exception_view')).rejects.toMatchObject(refused)
+  })
+
+  it.each(everyTable)('can neither change %s nor delete from it', async (table) => {
+    await expect(codec(`delete from ${table}`)).rejects.toMatchObject(refused)
+  })
+
+  it.each(everyTable.filter((table) => !['fact', 'detail'].includes(table)))(
+    'can not write %s',
+    async (table) => {
+      await expect(codec(`insert into ${table} default values`)).rejects.toMatchObject(refused)
+    },
+  )
 })
