@@ -7,6 +7,7 @@ import { readVerifyKey } from './adapters/signing/keys.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import type { Config } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
+import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { temporalLogger } from './loggers.ts'
 import { slackOf, type Ground } from './parts.ts'
@@ -27,6 +28,7 @@ export type Served = { readonly ended: Promise<void>; readonly stop: () => Promi
  */
 export async function serve(config: Config, installation: Installation, env: Environment): Promise<Served> {
   const log = createLog(config.LOG_LEVEL)
+  for (const says of unknownSettings(env)) log.warn(says)
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] })
   const liveCodes = createLiveCodes()
   const found = await findGround(config, installation)
