@@ -17,6 +17,7 @@ import {
 import { ConfigError, given, type Environment } from '../settings.schema.ts'
 import { NotSet } from './check.ts'
 import { readRoles } from './graph-answers.schema.ts'
+import { linkTemporal, type TemporalLink } from './temporal-link.ts'
 
 export type DoctorOptions = {
   readonly env: Environment
@@ -44,6 +45,7 @@ export type Examined = DoctorOptions & {
   readonly graph: (name: ApplicationName) => Graph
   readonly roles: (name: ApplicationName) => Promise<readonly string[]>
   readonly directory: () => Directory
+  readonly temporal: () => Promise<TemporalLink>
   readonly close: () => Promise<void>
 }
 
@@ -58,19 +60,9 @@ export function examine(options: DoctorOptions): Examined {
     return value
   }
   const application = (name: ApplicationName) => readOne(env, name)
-  const graphOptions = (name: ApplicationName) => ({
-    ...entrantOf(application, name),
-    tenantId: setting('ENTRA_TENANT_ID'),
-    authorityUrl: setting('ENTRA_AUTHORITY_URL'),
-    graphUrl: setting('GRAPH_BASE_URL'),
-  })
-  const graph = once((name: ApplicationName) => createGraph(graphOptions(name)))
-  const pools = once((url: string) => createPool(url))
+  const { graph, roles } = graphs(setting, application)
+  const { temporal, pool, close } = connections(env)
   const policies = once((path: string) => readPolicy(path))
-  const rolesOf = once(async (name: ApplicationName) => {
-    const tokens = createTokens({ ...graphOptions(name), fetch: globalThis.fetch, now: Date.now })
-    return readRoles(await tokens.current())
-  })
   return {
     ...options,
     problems,
@@ -78,12 +70,50 @@ export function examine(options: DoctorOptions): Examined {
     has: (name) => settings.has(name),
     application,
     graph,
-    roles: rolesOf,
+    roles,
     directory: () => createDirectory(graph('reader')),
+    temporal,
     policy: () => policies(setting('HALLPASS_CONFIG')),
-    pool: () => pools(setting('DATABASE_URL')),
+    pool: () => pool(setting('DATABASE_URL')),
+    close,
+  }
+}
+
+function graphs(setting: Examined['setting'], application: Examined['application']) {
+  const optionsOf = (name: ApplicationName) => ({
+    ...entrantOf(application, name),
+    tenantId: setting('ENTRA_TENANT_ID'),
+    authorityUrl: setting('ENTRA_AUTHORITY_URL'),
+    graphUrl: setting('GRAPH_BASE_URL'),
+  })
+  return {
+    graph: once((name: ApplicationName) => createGraph(optionsOf(name))),
+    roles: once(async (name: ApplicationName) => {
+      const tokens = createTokens({ ...optionsOf(name), fetch: globalThis.fetch, now: Date.now })
+      return readRoles(await tokens.current())
+    }),
+  }
+}
+
+/** What stays open until the end. */
+function connections(env: Environment) {
+  const closing: (() => Promise<void>)[] = []
+  let link: Promise<TemporalLink> | undefined
+  return {
+    pool: once((url: string) => {
+      const pool = createPool(url)
+      closing.push(() => pool.end())
+      return pool
+    }),
+    temporal: () => {
+      link ??= linkTemporal(env).then((opened) => {
+        closing.push(() => opened.connection.close())
+        return opened
+      })
+      return link
+    },
     close: async () => {
-      if (settings.has('DATABASE_URL')) await pools(setting('DATABASE_URL')).end()
+      await Promise.all(closing.map((close) => close()))
     },
   }
 }

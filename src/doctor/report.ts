@@ -58,6 +58,6 @@ function counts(found: readonly Found[]): Readonly<Record<State, number>> {
 
 function summary(found: readonly Found[]): string {
   const { ok, warning, wrong, unchecked } = counts(found)
-  const rest = `${warning} to better, ${unchecked} to see by hand, ${ok} in order.`
+  const rest = `${warning} could be better, ${unchecked} to see by hand, ${ok} in order.`
   return wrong === 0 ? `All is well: ${rest}` : `${wrong} wrong, ${rest}`
 }

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newSecretKey } from '../adapters/local/secret-key.ts'
 import { newKeys } from '../adapters/signing/keys.ts'
@@ -12,7 +13,7 @@ type File = { readonly path: string; readonly text: string; readonly secret: boo
 export type Written = { readonly path: string; readonly how: 'written' | 'kept' }
 
 /** What somebody has to paste; the file is there, empty, and nobody else can read it. */
-export function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
+function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
   const slack = transport === 'http' ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN'
   return [
     'SLACK_BOT_TOKEN',
@@ -25,14 +26,14 @@ export function pasted({ transport }: Pick<Answers, 'transport'>): readonly stri
 
 const keyNames = ['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS', 'HALLPASS_CODE_KEY', 'HALLPASS_SIGNAL_KEY']
 
-/** Writes the files of an installation. What is there already is kept, whatever is in it. */
+/** Writes the files of an installation. What is there already is kept, whatever is in it. Rejects with what to mend. */
 export async function writeFiles(folder: string, answers: Answers): Promise<readonly Written[]> {
   const secrets = join(folder, 'secrets')
   await mkdir(secrets, { recursive: true, mode: 0o700 })
   await chmod(secrets, 0o700)
+  assertPair(secrets)
   const written: Written[] = []
   for (const file of filesOf(folder, answers)) written.push(await write(file))
-  await assertPair(secrets, written)
   return written
 }
 
@@ -91,18 +92,14 @@ async function write({ path, text, secret }: File): Promise<Written> {
   }
 }
 
-/** A signing key that was kept needs its own verify key, which nobody can make anew from here. */
-async function assertPair(secrets: string, written: readonly Written[]): Promise<void> {
-  const [signing, verify] = [join(secrets, 'HALLPASS_SIGNING_KEY'), join(secrets, 'HALLPASS_VERIFY_KEYS')]
-  const how = (path: string) => written.find((file) => file.path === path)?.how
-  if (how(signing) === how(verify)) return
-  if ((await keyIdIn(signing)) === (await keyIdIn(verify))) return
-  throw new Error(
-    `One of HALLPASS_SIGNING_KEY and HALLPASS_VERIFY_KEYS in ${secrets} was there and the other was not: ` +
-      'they do not belong together. Remove both, or put the missing one back.',
+/** Half a pair that was there before is no place for another half. */
+function assertPair(secrets: string): void {
+  const [signing, verify] = ['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS'].map((name) =>
+    join(secrets, name),
   )
-}
-
-async function keyIdIn(path: string): Promise<string | undefined> {
-  return (await readFile(path, 'utf8')).split('.')[0]
+  if (existsSync(signing ?? '') === existsSync(verify ?? '')) return
+  throw new Error(
+    `One of HALLPASS_SIGNING_KEY and HALLPASS_VERIFY_KEYS is in ${secrets}, and the other is not: ` +
+      'put the missing one back, or remove both.',
+  )
 }

@@ -57,7 +57,7 @@ async function statusOf(
 }
 
 /** Judges the answers to a request without a signature and to one with ours. */
-export function judgeAddress(
+function judgeAddress(
   address: string,
   unsigned: number | undefined,
   signed: number | undefined,

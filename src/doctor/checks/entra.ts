@@ -36,7 +36,7 @@ export function entraChecks(examined: Examined): readonly Check[] {
 }
 
 /** Judges how many applications share the work. */
-export function judgeApplications(set: readonly ApplicationName[]): readonly Finding[] {
+function judgeApplications(set: readonly ApplicationName[]): readonly Finding[] {
   if (set.length === 3) return [ok('Three applications: one reads, one issues, one blocks.')]
   const missing = (['issuer', 'responder'] as const).filter((name) => !set.includes(name))
   return [

@@ -38,7 +38,7 @@ async function lookAtPolicy(examined: Examined): Promise<readonly Finding[]> {
 const where = 'Entra admin center, Authentication methods, Policies, Temporary Access Pass'
 
 /** Judges the tenant's policy of passes beside the policy file; undefined where that can't be read. */
-export function judgePassPolicy(tenant: PassPolicy, ours: Policy | undefined): readonly Finding[] {
+function judgePassPolicy(tenant: PassPolicy, ours: Policy | undefined): readonly Finding[] {
   const { minimumLifetimeInMinutes: least, maximumLifetimeInMinutes: most } = tenant
   const bad = [
     ...(tenant.state === 'enabled'
@@ -116,7 +116,7 @@ async function lookAtAdministrators(examined: Examined): Promise<readonly Findin
 }
 
 /** Judges how many people and groups with a role of the directory could be given a pass. */
-export function judgeAdministrators(open: number): readonly Finding[] {
+function judgeAdministrators(open: number): readonly Finding[] {
   if (open === 0) return [ok('The tenant excludes everybody who has a role of the directory from passes.')]
   const who = open === 1 ? 'One person or group' : `${open} people or groups`
   return [

@@ -68,7 +68,7 @@ const whose: Readonly<Record<ApplicationName, string>> = {
 const consent = 'as an application permission under API permissions, and grant admin consent'
 
 /** Judges what the token of an application carries. */
-export function judgeHeld(
+function judgeHeld(
   name: ApplicationName,
   roles: readonly string[],
   needed: readonly Need[],
@@ -130,7 +130,7 @@ export function judgeTried(
 }
 
 /** Judges what an application may and does not need. */
-export function judgeSurplus(
+function judgeSurplus(
   name: ApplicationName,
   roles: readonly string[],
   needed: readonly Need[],

@@ -47,7 +47,7 @@ async function countOf(
 }
 
 /** Judges a set of people by how many of its members can act: enabled, and no guests. */
-export function judgeSet(name: string, members: number | { readonly failed: Fault }): Finding {
+function judgeSet(name: string, members: number | { readonly failed: Fault }): Finding {
   const said = `people.${name} of the policy`
   if (typeof members !== 'number') return judgeFailure(said, members.failed)
   if (members === 0)

@@ -109,7 +109,7 @@ async function isAllowed(pool: Pool, statement: string): Promise<boolean> {
 }
 
 /** Judges what the programs' role was let do. */
-export function judgeRights(attempts: readonly Attempt[]): readonly Finding[] {
+function judgeRights(attempts: readonly Attempt[]): readonly Finding[] {
   const allowed = attempts.filter((attempt) => attempt.allowed).map(({ does }) => does)
   if (allowed.length === 0) return [ok('UPDATE and DELETE on what happened are refused, as they must be.')]
   return [

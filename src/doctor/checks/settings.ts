@@ -12,7 +12,7 @@ export function settingsChecks({ env, problems, program }: Examined): readonly C
 }
 
 /** Each problem begins with the name of its variable. */
-export function judgeSettings(problems: readonly string[], program: string): readonly Finding[] {
+function judgeSettings(problems: readonly string[], program: string): readonly Finding[] {
   if (problems.length === 0) return [ok(`Everything that \`hallpass ${program}\` needs is set.`)]
   return problems.map((problem) =>
     wrong(`${problem}.`, `Set it for \`hallpass ${program}\`; docs/serve.md says what each variable is.`),

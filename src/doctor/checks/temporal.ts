@@ -1,50 +1,21 @@
-import { Connection, isGrpcServiceError } from '@temporalio/client'
+import { isGrpcServiceError } from '@temporalio/client'
 import { searchAttribute } from '../../core/names.ts'
-import { step } from '../../start-step.ts'
-import { readTemporal } from '../../temporal.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, unchecked, wrong, type Finding } from '../finding.ts'
+import type { TemporalLink } from '../temporal-link.ts'
 
 /** Temporal: its version, and the namespace with its retention and its search attribute. */
-export function temporalChecks({ env }: Examined): readonly Check[] {
+export function temporalChecks({ temporal }: Examined): readonly Check[] {
   const part = 'Temporal'
-  const asked = (ask: (temporal: Asked) => Promise<readonly Finding[]>) => async () => withTemporal(env, ask)
   return [
-    { part, name: 'temporal.version', look: asked(lookAtVersion) },
-    { part, name: 'temporal.namespace', look: asked(lookAtNamespace) },
-    { part, name: 'temporal.search-attribute', look: asked(lookAtAttribute) },
+    { part, name: 'temporal.version', look: async () => lookAtVersion(await temporal()) },
+    { part, name: 'temporal.namespace', look: async () => lookAtNamespace(await temporal()) },
+    { part, name: 'temporal.search-attribute', look: async () => lookAtAttribute(await temporal()) },
   ]
 }
 
-type Asked = { readonly connection: Connection; readonly namespace: string }
-
-/** Milliseconds. */
-const patience = 8_000
-
-async function withTemporal(
-  env: Examined['env'],
-  ask: (temporal: Asked) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  const { namespace, options } = readTemporal(env)
-  const { address = 'localhost:7233', tls, apiKey, metadata } = options
-  const connection = await step(`Temporal at ${address} can't be reached: check TEMPORAL_ADDRESS`, () =>
-    Connection.connect({
-      address,
-      connectTimeout: patience,
-      ...(tls != null && { tls }),
-      ...(apiKey !== undefined && { apiKey }),
-      ...(metadata && { metadata }),
-    }),
-  )
-  try {
-    return await ask({ connection, namespace })
-  } finally {
-    await connection.close()
-  }
-}
-
-async function lookAtVersion({ connection }: Asked): Promise<readonly Finding[]> {
+async function lookAtVersion({ connection }: TemporalLink): Promise<readonly Finding[]> {
   const { serverVersion } = await connection.workflowService.getSystemInfo({})
   return judgeVersion(serverVersion)
 }
@@ -63,7 +34,7 @@ export function judgeVersion(version: string | null | undefined): readonly Findi
   return [ok(`Temporal ${version} answers.`)]
 }
 
-async function lookAtNamespace({ connection, namespace }: Asked): Promise<readonly Finding[]> {
+async function lookAtNamespace({ connection, namespace }: TemporalLink): Promise<readonly Finding[]> {
   try {
     const { config } = await connection.workflowService.describeNamespace({ namespace })
     const seconds = config?.workflowExecutionRetentionTtl?.seconds
@@ -109,13 +80,13 @@ export function judgeRetention(namespace: string, seconds: number | undefined): 
   if (days >= needed) return [ok(`The namespace ${namespace} keeps histories for ${days} days.`)]
   return [
     wrong(
-      `The namespace ${namespace} keeps histories for ${days} days only: how an exception went can’t be looked up later.`,
+      `The namespace ${namespace} keeps histories for ${days === 1 ? 'one day' : `${days} days`} only: how an exception went can’t be looked up later.`,
       `temporal operator namespace update --namespace ${namespace} --retention ${needed}d`,
     ),
   ]
 }
 
-async function lookAtAttribute({ connection, namespace }: Asked): Promise<readonly Finding[]> {
+async function lookAtAttribute({ connection, namespace }: TemporalLink): Promise<readonly Finding[]> {
   try {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace })
     return judgeAttribute(namespace, customAttributes[searchAttribute])

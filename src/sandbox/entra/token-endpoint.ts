@@ -12,7 +12,7 @@ import type { Tokens } from './tokens.ts'
 export type TokenEndpoint = (request: HttpRequest) => Promise<HttpAnswer>
 
 /** An application of the tenant. */
-export type Client = {
+type Client = {
   readonly clientId: string
   readonly tokens: Tokens
   readonly authenticate: AuthenticateClient
