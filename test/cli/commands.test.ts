@@ -152,7 +152,7 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'fraud', 'sandbox'])
+    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'fraud', 'doctor', 'init', 'sandbox'])
       expect(out).toContain(`  ${command} `)
   })
 })
