@@ -5,8 +5,12 @@ import { addFraudCommands } from './closing/commands.ts'
 import { addCodecCommand } from './codec-command.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
+import { addDoctorCommand } from './doctor/command.ts'
+import { configText } from './print-config.ts'
+import { addInitCommand } from './init/command.ts'
 import type { ManifestCommand } from './print-manifest.ts'
 import { withSecretFiles } from './secret-files.ts'
+import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
 import { readVerifyConfig } from './verify-config.schema.ts'
 
@@ -21,6 +25,13 @@ const installation = new Option('--installation <world>', 'the world that the da
   .choices(['production', 'sandbox'])
   .default('production')
 
+type Prints = { readonly printConfig: boolean }
+const printsConfig = ['--print-config', 'print every setting in use, secrets hidden, and end', false] as const
+
+const print = async (part: Parameters<typeof configText>[0], env: Environment): Promise<void> => {
+  process.stdout.write(await configText(part, env))
+}
+
 const servers = [
   ['serve', 'run the bot and the worker in one process'],
   ['bot', 'run the bot alone: it listens to Slack, and holds nothing that can issue'],
@@ -33,9 +44,11 @@ for (const [name, says] of servers)
     .description(says)
     .addOption(installation)
     .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
-    .action(async (options: Where & { readonly allowStandIns: boolean }) => {
+    .option(...printsConfig)
+    .action(async (options: Where & Prints & { readonly allowStandIns: boolean }) => {
       const env = withSecretFiles(process.env)
       const config = readConfig(env, options.allowStandIns, name)
+      if (options.printConfig) return print(name, env)
       const { serve } = await import('./main.ts')
       const served = await serve(config, options.installation, env)
       // A connection that is still being tried would hold the process for half a minute.
@@ -49,10 +62,13 @@ program
   .command('verify')
   .description('run the HTTP check that RADIUS servers and portals ask')
   .addOption(installation)
-  .action(async (options: Where) => {
-    const config = readVerifyConfig(withSecretFiles(process.env))
+  .option(...printsConfig)
+  .action(async (options: Where & Prints) => {
+    const env = withSecretFiles(process.env)
+    const config = readVerifyConfig(env)
+    if (options.printConfig) return print('verify', env)
     const { serveChecks } = await import('./main-verify.ts')
-    const served = await serveChecks(config, options.installation)
+    const served = await serveChecks(config, options.installation, env)
     const stop = (): void => void served.stop()
     process.once('SIGTERM', stop)
     process.once('SIGINT', stop)
@@ -116,6 +132,8 @@ keys
 
 addFraudCommands(program, installation)
 addCodecCommand(program, installation)
+addDoctorCommand(program, installation)
+addInitCommand(program)
 
 program
   .command('manifest')

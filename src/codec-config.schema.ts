@@ -21,7 +21,7 @@ const origin = url.refine(
 )
 
 /** What `hallpass codec` needs of its environment, by name: no Slack, and of the keys only those of payloads. */
-const environment = z.object({
+export const codecShape = {
   DATABASE_URL: filled,
   HALLPASS_CONFIG: filled,
   HALLPASS_ENCRYPTION_KEY: encryptionKey,
@@ -37,7 +37,9 @@ const environment = z.object({
   HALLPASS_CODEC_TLS_CERT: filled.optional(),
   HALLPASS_CODEC_TLS_KEY: filled.optional(),
   LOG_LEVEL: logLevel,
-})
+}
+
+const environment = z.object(codecShape)
 
 export type CodecConfig = z.infer<typeof environment> & { readonly applications: Applications }
 

@@ -54,6 +54,9 @@ const worker = {
   ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
 }
 
+/** Every variable by the part that reads it, with how it is read. */
+export const settingShapes = { shared, bot, worker }
+
 const [sharedSettings, botSettings, workerSettings] = [z.object(shared), z.object(bot), z.object(worker)]
 
 export type BotConfig = z.infer<typeof botSettings> & { readonly slackBy: SlackBy }

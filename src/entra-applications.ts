@@ -3,7 +3,7 @@ import type { Environment } from './settings.schema.ts'
 
 /** What Hallpass does in Entra: it reads people, issues passes, and blocks accounts in a case of fraud. */
 export const applications = ['reader', 'issuer', 'responder'] as const
-type ApplicationName = (typeof applications)[number]
+export type ApplicationName = (typeof applications)[number]
 
 /** An application of the tenant, and what it proves itself with. */
 type Application = {
@@ -20,6 +20,13 @@ const prefixes: Readonly<Record<ApplicationName, string>> = {
   reader: 'ENTRA',
   issuer: 'ENTRA_ISSUER',
   responder: 'ENTRA_RESPONDER',
+}
+
+const fields = ['ID', 'SECRET', 'CERTIFICATE', 'CERTIFICATE_KEY'] as const
+
+/** The variables of one application, in whatever order they are set. */
+export function applicationSettings(name: ApplicationName): readonly string[] {
+  return fields.map((field) => `${prefixes[name]}_CLIENT_${field}`)
 }
 
 /**
@@ -43,9 +50,7 @@ function readApplication(env: Environment, prefix: string, isNeeded: boolean): R
   const named = (name: string): string | undefined => env[`${prefix}_CLIENT_${name}`]
   const clientId = named('ID')
   const credential = credentialOf(named)
-  const nothing = ['ID', 'SECRET', 'CERTIFICATE', 'CERTIFICATE_KEY'].every(
-    (name) => named(name) === undefined,
-  )
+  const nothing = fields.every((name) => named(name) === undefined)
   if (nothing && !isNeeded) return undefined
   if (clientId !== undefined && credential !== undefined) return yes({ clientId, credential })
   return no([

@@ -8,7 +8,9 @@ import { createPool } from './adapters/postgres/pool.ts'
 import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
 import { openHttps } from './https-server.ts'
+import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
+import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
 import type { VerifyConfig } from './verify-config.schema.ts'
 import { createVerifyApp } from './verify/app.ts'
@@ -22,8 +24,10 @@ const most = { perClient: 60_000, perUser: 60 }
 export async function serveChecks(
   config: VerifyConfig,
   installation: Installation,
+  env: Environment,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
+  for (const says of unknownSettings(env)) log.warn(says)
   const keys = await step('HALLPASS_CODE_KEY', () => readCodeKey(config.HALLPASS_CODE_KEY))
   const signalKeys = await step('HALLPASS_SIGNAL_KEY', () => readSignalKey(config.HALLPASS_SIGNAL_KEY))
   const { HALLPASS_CONFIG: file } = config

@@ -8,6 +8,7 @@ import { readEncryptionKeys, type EncryptionKeys } from './adapters/temporal/enc
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import type { Config } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
+import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { temporalLogger } from './loggers.ts'
 import { slackOf, type Ground } from './parts.ts'
@@ -33,6 +34,7 @@ export type Served = { readonly ended: Promise<void>; readonly stop: () => Promi
  */
 export async function serve(config: Config, installation: Installation, env: Environment): Promise<Served> {
   const log = createLog(config.LOG_LEVEL)
+  for (const says of unknownSettings(env)) log.warn(says)
   const telemetry = await createTelemetry(env)
   const ofTemporal = await createTemporalMetrics()
   const { options: telemetryOptions } = ofTemporal

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Environment } from './settings.schema.ts'
 
 /** Names whose value may also stand in a file, named by `NAME_FILE`: how containers hand over secrets. */
-const secretNames = [
+export const secretNames = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',

@@ -24,9 +24,13 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Everything that is wrong with the environment, in one error. It names variables and never their values. */
 export class ConfigError extends Error {
+  /** Each begins with the variable's name. */
+  readonly problems: readonly string[]
+
   constructor(problems: readonly string[]) {
     super(`This environment can't be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
     this.name = 'ConfigError'
+    this.problems = problems
   }
 }
 

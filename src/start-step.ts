@@ -15,7 +15,8 @@ export async function step<Value>(mend: string, work: () => Promise<Value> | Val
   }
 }
 
-function causeOf(error: unknown): string {
+/** What went wrong, in few words and without what was sent. */
+export function causeOf(error: unknown): string {
   if (error instanceof Fault) return `${error.code}: ${error.status}`
   if (!(error instanceof Error)) return 'unknown'
   if ('code' in error && typeof error.code === 'string') return error.code

@@ -36,6 +36,9 @@ const environment = z.object({
   LOG_LEVEL: logLevel,
 })
 
+/** Its variables, with how each is read. */
+export const verifyShape = environment.shape
+
 export type VerifyConfig = z.infer<typeof environment>
 
 /** Reads the environment of `hallpass verify`. Throws a ConfigError with all that is wrong. */

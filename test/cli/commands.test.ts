@@ -156,8 +156,19 @@ describe('what it does not know', () => {
   it('help names every command', async () => {
     const { code, out } = await hallpass(['--help'])
     expect(code).toBe(0)
-    for (const command of ['serve', 'bot', 'worker', 'migrate', 'keys', 'codec', 'fraud', 'sandbox'])
-      expect(out).toContain(`  ${command} `)
+    const commands = [
+      'serve',
+      'bot',
+      'worker',
+      'migrate',
+      'keys',
+      'codec',
+      'fraud',
+      'doctor',
+      'init',
+      'sandbox',
+    ]
+    for (const command of commands) expect(out).toContain(`  ${command} `)
   })
 })
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-const documented = read('docs/serve.md')
+const documented = ['serve', 'install/slack', 'install/entra']
+  .map((name) => read(`docs/${name}.md`))
+  .join('\n')
 
 /** Names as an object has them for keys, or a list of words. */
 const namesIn = (path: string, pattern: RegExp): readonly string[] =>

@@ -52,6 +52,8 @@ export type InstallationOptions = {
   readonly requestsPer10s?: number
   /** How Slack's requests come; over HTTP unless told otherwise. */
   readonly transport?: Transport
+  /** The certificate of the application in Entra, PEM. */
+  readonly clientCertificate?: string
   /** Another workspace than the sandbox's. */
   readonly seed?: WorkspaceSeed
 }
@@ -79,6 +81,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     startEntra({
       ...ids,
       clientSecret: secrets.clientSecret,
+      ...(options.clientCertificate !== undefined && { clientCertificate: options.clientCertificate }),
       store: options.entraStore ?? memoryStore(),
       authenticationRequestsPer10s: requestsPer10s,
       ...(options.codes !== undefined && { randomCode: () => codes.shift() ?? `Z${secret().slice(0, 7)}` }),

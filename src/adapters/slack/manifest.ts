@@ -1,5 +1,6 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { manifestText } from '../../core/text/en.ts'
+import { botScopes } from './scopes.ts'
 
 type Manifest = AppsManifestCreateArguments['manifest']
 
@@ -41,15 +42,7 @@ export function createManifest({ commands, url }: ManifestOptions): Manifest {
     },
     oauth_config: {
       scopes: {
-        bot: [
-          'commands',
-          'chat:write',
-          'users:read',
-          'users:read.email',
-          // Who reads the channels of the policy.
-          'channels:read',
-          'groups:read',
-        ],
+        bot: [...botScopes],
       },
     },
     settings: {

@@ -13,13 +13,20 @@ import { createThrottle } from './throttle.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 import { createTokens } from './tokens.ts'
 
+/** An application registered in the tenant. */
+export type Registration = {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** PEM of the certificate whose key signs client assertions. */
+  readonly clientCertificate: string | undefined
+  /** Application permissions that an administrator consented to. */
+  readonly permissions: readonly string[]
+}
+
 export type AppOptions = {
   readonly tenant: Tenant
   readonly tenantId: string
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly clientCertificate: string | undefined
-  readonly permissions: readonly string[]
+  readonly registrations: readonly [Registration, ...Registration[]]
   readonly authenticationRequestsPer10s: number
   /** The real clock, epoch milliseconds; the tenant has its own. */
   readonly now: () => number
@@ -31,15 +38,26 @@ export type App = (origin: string) => (request: HttpRequest) => Promise<HttpAnsw
 
 /** Assembles the token endpoint and Graph around one tenant. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { tenant, tenantId, clientId, permissions, now } = options
-  const tokens = await createTokens({ tenantId, clientId, permissions, now: tenant.now })
+  const { tenant, tenantId, registrations, now } = options
+  const made = await Promise.all(
+    registrations.map(async (registration) => ({
+      registration,
+      own: await createTokens({ tenantId, ...registration, now: tenant.now }),
+    })),
+  )
+  // One key signs the tokens of all, so that those of one verify those of the others.
+  const tokens = await createTokens({ tenantId, ...registrations[0], now: tenant.now })
   const throttle = createThrottle(options.authenticationRequestsPer10s, now)
   const routes = [...userRoutes, ...groupRoutes, ...methodRoutes, ...passRoutes(options.mint), ...riskRoutes]
 
   return (origin) => {
     const audience = `${origin}/login/${tenantId}/oauth2/v2.0/token`
-    const authenticate = clientAuthentication({ ...options, audience })
-    const answerToken = createTokenEndpoint({ tenantId, clientId, tokens, authenticate, now })
+    const clients = made.map(({ registration, own }) => ({
+      clientId: registration.clientId,
+      tokens: own,
+      authenticate: clientAuthentication({ ...registration, audience, now }),
+    }))
+    const answerToken = createTokenEndpoint({ tenantId, clients, now })
     const graph = createGraph({ tenant, tokens, throttle, graphUrl: `${origin}/v1.0`, routes })
     return async (request) => {
       const { pathname } = request.url

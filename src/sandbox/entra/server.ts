@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
 import type { StateStore } from '../state-store.ts'
 import { createApp } from './app.ts'
+import type { Registration } from './app.ts'
 import { createControls } from './controls.ts'
 import type { EntraControls } from './controls.ts'
 import { createFaults } from './faults.ts'
@@ -40,6 +41,8 @@ export type EntraOptions = {
   readonly clientCertificate?: string
   /** Application permissions of the client; default: the least that Hallpass needs. */
   readonly permissions?: readonly string[]
+  /** Other applications of the tenant, with rights of their own. */
+  readonly others?: readonly Registration[]
   /** The limit of the authentication paths per ten seconds; default 5, as Graph documents. */
   readonly authenticationRequestsPer10s?: number
   /** The real clock, epoch milliseconds. */
@@ -69,12 +72,12 @@ export async function startEntra(options: EntraOptions): Promise<EntraStandIn> {
   const { now = Date.now } = options
   const tenant = await openTenant(options.store, now)
   let mints = 0
+  const { clientId, clientSecret, clientCertificate, permissions = LEAST_PERMISSIONS, others = [] } = options
   const app = await createApp({
     ...options,
     tenant,
     now,
-    clientCertificate: options.clientCertificate,
-    permissions: options.permissions ?? LEAST_PERMISSIONS,
+    registrations: [{ clientId, clientSecret, clientCertificate, permissions }, ...others],
     authenticationRequestsPer10s: options.authenticationRequestsPer10s ?? 5,
     mint: { newCode: options.randomCode ?? randomPassCode, minted: () => void (mints += 1) },
   })

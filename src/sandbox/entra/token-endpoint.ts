@@ -11,25 +11,30 @@ import type { Tokens } from './tokens.ts'
 /** Answers the paths under `/login/`: tokens for client credentials, and the keys that they are signed with. */
 export type TokenEndpoint = (request: HttpRequest) => Promise<HttpAnswer>
 
-type EndpointOptions = {
-  readonly tenantId: string
+/** An application of the tenant. */
+type Client = {
   readonly clientId: string
   readonly tokens: Tokens
   readonly authenticate: AuthenticateClient
+}
+
+type EndpointOptions = {
+  readonly tenantId: string
+  readonly clients: readonly Client[]
   /** Stamps the errors, epoch milliseconds. */
   readonly now: () => number
 }
 
-/** Makes the endpoint of one tenant with one application. */
+/** Makes the endpoint of one tenant with its applications. */
 export function createTokenEndpoint(options: EndpointOptions): TokenEndpoint {
-  const { tenantId, tokens } = options
+  const { tenantId, clients } = options
   return async (request) => {
     const [, , tenant = '', ...rest] = request.url.pathname.split('/')
     const path = `${request.method} ${rest.join('/')}`
     try {
       if (tenant.toLowerCase() !== tenantId.toLowerCase()) throw unknownTenant(tenant)
       if (path === 'POST oauth2/v2.0/token') return await issueToken(request, options)
-      if (path === 'GET discovery/v2.0/keys') return { status: 200, body: { keys: tokens.keys } }
+      if (path === 'GET discovery/v2.0/keys') return { status: 200, body: { keys: clients[0]?.tokens.keys } }
       return { status: 404 }
     } catch (error) {
       if (error instanceof TokenRefusal) return answerOf(error, options.now())
@@ -44,10 +49,11 @@ async function issueToken(request: HttpRequest, options: EndpointOptions): Promi
   if (!form.ok) throw missing(form.property)
   const { client_id, grant_type, scope } = form.value
   if (grant_type !== 'client_credentials') throw wrongGrant(grant_type)
-  if (client_id !== options.clientId) throw unknownClient(client_id)
+  const client = options.clients.find(({ clientId }) => clientId === client_id)
+  if (client === undefined) throw unknownClient(client_id)
   const resource = resourceOf(scope, client_id)
   if (resource === undefined) throw wrongScope(scope)
-  await options.authenticate(form.value)
+  await client.authenticate(form.value)
   return {
     status: 200,
     headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
@@ -55,7 +61,7 @@ async function issueToken(request: HttpRequest, options: EndpointOptions): Promi
       token_type: 'Bearer',
       expires_in: TOKEN_LIFETIME,
       ext_expires_in: TOKEN_LIFETIME,
-      access_token: await options.tokens.issue(resource),
+      access_token: await client.tokens.issue(resource),
     },
   }
 }

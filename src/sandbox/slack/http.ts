@@ -50,7 +50,12 @@ export const readFields = async (request: IncomingMessage): Promise<Readonly<Rec
 }
 
 /** Answers with JSON. */
-export const sendJson = (response: ServerResponse, status: number, body: object): void => {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+export const sendJson = (
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' })
   response.end(JSON.stringify(body))
 }

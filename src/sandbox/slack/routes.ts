@@ -3,12 +3,17 @@ import { failure } from './content.ts'
 import { BadRequest, readFields, sendJson } from './http.ts'
 import type { Parts } from './parts.ts'
 import { applyReply } from './replies.ts'
+import { scopeHeaders } from './scopes.ts'
 import { createWebApi, type Doors } from './web-api.ts'
 
 /** One exchange with the app, in either direction: a Web API method, `response_url`, or the kind of payload sent to the app. */
 export type Call = { readonly method: string; readonly args: unknown; readonly answer: unknown }
 
-type Reply = { readonly status: number; readonly body: { readonly ok: boolean } }
+type Reply = {
+  readonly status: number
+  readonly body: { readonly ok: boolean }
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -29,11 +34,15 @@ const problem = (error: unknown): Reply =>
     ? { status: error.status, body: failure(error.message) }
     : { status: 500, body: failure('internal_error') }
 
-/** Answers what the app asks of Slack: `POST /api/<method>` and the response URLs. `told` hears of every exchange. */
+/**
+ * Answers what the app asks of Slack: `POST /api/<method>` and the response URLs. `told` hears of every exchange; `now` is
+ * Slack's clock.
+ */
 export const createRoutes = (
   parts: Parts,
   doors: Doors,
   told: (call: Call) => void,
+  now: () => number,
 ): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
   const webApi = createWebApi(parts, doors)
   const answer = async (request: IncomingMessage): Promise<Reply> => {
@@ -47,12 +56,13 @@ export const createRoutes = (
       return reply
     }
     const method = pathname.slice('/api/'.length)
-    const body = await webApi(method, args, bearer(request) ?? ofToken(token))
+    const given = bearer(request) ?? ofToken(token)
+    const body = await webApi(method, args, given)
     told({ method, args, answer: body })
-    return { status: 200, body }
+    return { status: 200, body, headers: scopeHeaders(parts.roster.seed, method, given === doors.botToken) }
   }
   return async (request, response) => {
-    const { status, body } = await answer(request).catch(problem)
-    sendJson(response, status, body)
+    const { status, body, headers } = await answer(request).catch(problem)
+    sendJson(response, status, body, { ...headers, date: new Date(now()).toUTCString() })
   }
 }

@@ -28,3 +28,17 @@ export const scopeMissing = (scopes: readonly string[], scope: string) => ({
   needed: scope,
   provided: scopes.join(','),
 })
+
+/** What every answer of the Web API says to the bot's own token: what it may do, and what would have been enough. */
+export const scopeHeaders = (
+  { scopes }: WorkspaceSeed,
+  method: string,
+  isBots: boolean,
+): Readonly<Record<string, string>> => {
+  const scope = needed[method]
+  if (!isBots) return {}
+  return {
+    'x-oauth-scopes': scopes.join(','),
+    ...(scope !== undefined && { 'x-accepted-oauth-scopes': scope }),
+  }
+}

@@ -93,7 +93,7 @@ export const startSlack = async (options: SlackOptions): Promise<SlackStandIn> =
   const { botUrl: url, signingSecret, botToken, appToken } = options
   const sockets = new Sockets(server, { origin, appId: seed.bot.appId, now })
   const doors = { botToken, ...(appToken !== undefined && { appToken }), openSocket: () => sockets.open() }
-  const routes = createRoutes(parts, doors, (call) => calls.tell(call))
+  const routes = createRoutes(parts, doors, (call) => calls.tell(call), now)
   server.on('request', (request, response) => void routes(request, response))
   const stopping = new AbortController()
   const address = { url, signingSecret, now, stopping: stopping.signal }

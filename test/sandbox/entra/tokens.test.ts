@@ -36,6 +36,20 @@ describe('the token endpoint', () => {
     expect(JSON.stringify(keys.body)).not.toContain('"d"')
   })
 
+  it('knows the other applications of the tenant, each with its own secret and permissions', async () => {
+    const other = {
+      clientId: OTHER,
+      clientSecret: 'of the other',
+      clientCertificate: undefined,
+      permissions: ['Policy.Read.All'],
+    }
+    const { entra } = await openTenantUnderTest({ others: [other] })
+    const granted = await requestToken(entra, { client_id: OTHER, client_secret: 'of the other' })
+    expect(decodeJwt(granted.body.access_token)).toMatchObject({ appid: OTHER, roles: ['Policy.Read.All'] })
+    expect((await requestToken(entra, { client_id: OTHER })).status).toBe(401)
+    expect((await requestToken(entra, { client_secret: 'of the other' })).status).toBe(401)
+  })
+
   it.each([
     ['a wrong secret', { client_secret: 'wrong' }, TENANT, [401, 'invalid_client', 7_000_215]],
     ['an unknown tenant', {}, OTHER_TENANT, [400, 'invalid_request', 90_002]],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contoso } from '../../../src/sandbox/slack/seed.ts'
 import { anyString, matching, buttons, section, type Stage, startStage, TOKEN } from './stage.ts'
 
 let stage: Stage
@@ -7,6 +8,9 @@ beforeAll(async () => {
   stage = await startStage()
 })
 afterAll(() => stage.close())
+
+const headersOf = async (token: string): Promise<Headers> =>
+  (await stage.post(`${stage.slack.apiUrl}users.info`, { user: 'U0DANA' }, token)).headers
 
 describe('a call of the Web API', () => {
   it('is refused without a token', async () => {
@@ -17,6 +21,13 @@ describe('a call of the Web API', () => {
   it('is refused with a wrong token', async () => {
     const response = await stage.post(`${stage.slack.apiUrl}auth.test`, {}, 'xoxb-other')
     expect(await response.json()).toEqual({ ok: false, error: 'invalid_auth' })
+  })
+
+  it('is answered with what the token may do, and only to that token', async () => {
+    const own = await headersOf(TOKEN)
+    expect(own.get('x-oauth-scopes')?.split(',')).toEqual(expect.arrayContaining([...contoso.scopes]))
+    expect(own.get('x-accepted-oauth-scopes')).toBe('users:read')
+    expect((await headersOf('xoxb-other')).get('x-oauth-scopes')).toBeNull()
   })
 
   it('may be a form that carries the token', async () => {

@@ -1,0 +1,121 @@
+import type { Pool } from 'pg'
+import { assertInstallation, UnfitDatabase } from '../../adapters/postgres/installation.ts'
+import { postgresFault } from '../../adapters/postgres/fault.ts'
+import { query } from '../../adapters/postgres/query.ts'
+import { Fault } from '../../core/fault.ts'
+import type { Check } from '../check.ts'
+import type { Examined } from '../examined.ts'
+import { readServer, type Server } from '../postgres-answers.schema.ts'
+import { ok, warning, wrong, type Finding } from '../finding.ts'
+
+/** PostgreSQL: its version, this program's migrations, and that the programs' role can't rewrite what happened. */
+export function postgresChecks(examined: Examined): readonly Check[] {
+  const { pool, installation } = examined
+  const part = 'PostgreSQL'
+  return [
+    { part, name: 'postgresql.server', look: async () => judgeServer(await serverOf(pool())) },
+    { part, name: 'postgresql.migrations', look: () => lookAtMigrations(pool(), installation) },
+    { part, name: 'postgresql.rights', look: () => lookAtRights(pool()) },
+  ]
+}
+
+async function serverOf(pool: Pool): Promise<Server | undefined> {
+  const [row] = await query(
+    pool,
+    `select current_setting('server_version_num')::int / 10000 as major,
+       coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
+       host(inet_server_addr()) as address`,
+  )
+  return readServer(row)
+}
+
+/** PostgreSQL's own project supports a version for five years. */
+const oldest = 14
+
+/** Judges the server: its version, and whether others on the way can read. */
+export function judgeServer(server: Server | undefined): readonly Finding[] {
+  if (server === undefined)
+    return [wrong('PostgreSQL does not say its version.', 'Check that DATABASE_URL leads to PostgreSQL.')]
+  const { major, encrypted, address } = server
+  const isOld = major < oldest
+  const isHere = address === null || /^127\.|^::1$/.test(address)
+  return [
+    isOld
+      ? wrong(`PostgreSQL ${major} is too old.`, `Use PostgreSQL ${oldest} or newer.`)
+      : ok(`PostgreSQL ${major} answers.`),
+    ...(encrypted || isHere
+      ? []
+      : [
+          warning(
+            'The connection to PostgreSQL is not encrypted.',
+            'Add sslmode=verify-full to DATABASE_URL, or keep the two on a network that nobody else is on.',
+          ),
+        ]),
+  ]
+}
+
+async function lookAtMigrations(
+  pool: Pool,
+  installation: Examined['installation'],
+): Promise<readonly Finding[]> {
+  try {
+    await assertInstallation(pool, installation)
+    return [ok(`The database is of this version, and of a ${installation} installation.`)]
+  } catch (error) {
+    if (!(error instanceof UnfitDatabase)) throw error
+    return [wrong(error.message, 'Run `hallpass migrate` as the owner, with DATABASE_OWNER_URL.')]
+  }
+}
+
+/** What happened, who was denied, what was signed: nobody may rewrite it. */
+const appendOnly = [
+  ['fact', 'bytes'],
+  ['detail', 'body'],
+  ['intent', 'exception_id'],
+  ['revocation', 'exception_id'],
+  ['local_use', 'client'],
+  ['fraud_signal', 'id'],
+] as const
+
+type Attempt = { readonly does: string; readonly allowed: boolean }
+
+async function lookAtRights(pool: Pool): Promise<readonly Finding[]> {
+  const attempts: Attempt[] = []
+  for (const [table, column] of appendOnly)
+    for (const [does, statement] of [
+      [`UPDATE on ${table}`, `update ${table} set ${column} = ${column} where false`],
+      [`DELETE on ${table}`, `delete from ${table} where false`],
+    ] as const)
+      attempts.push({ does, allowed: await isAllowed(pool, statement) })
+  return judgeRights(attempts)
+}
+
+/** Tries it, and takes it back whatever comes: a right that is only written down may come by another way. */
+async function isAllowed(pool: Pool, statement: string): Promise<boolean> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw postgresFault(error)
+  })
+  try {
+    await query(client, 'begin')
+    await query(client, statement)
+    return true
+  } catch (error) {
+    if (error instanceof Fault && error.status === '42501') return false
+    throw error
+  } finally {
+    await query(client, 'rollback').catch(() => undefined)
+    client.release()
+  }
+}
+
+/** Judges what the programs' role was let do. */
+function judgeRights(attempts: readonly Attempt[]): readonly Finding[] {
+  const allowed = attempts.filter((attempt) => attempt.allowed).map(({ does }) => does)
+  if (allowed.length === 0) return [ok('UPDATE and DELETE on what happened are refused, as they must be.')]
+  return [
+    wrong(
+      `DATABASE_URL connects as a role that may rewrite what happened: ${allowed.join(', ')}.`,
+      'Connect as hallpass_app, and run `hallpass migrate` again: it takes every other right away.',
+    ),
+  ]
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newSecretKey } from '../adapters/local/secret-key.ts'
+import { newKeys } from '../adapters/signing/keys.ts'
+import { newEncryptionKey } from '../adapters/temporal/encryption-keys.ts'
+import { printManifest } from '../print-manifest.ts'
+import { policyTemplate } from './policy-template.ts'
+import type { Answers } from './questions.ts'
+
+type File = { readonly path: string; readonly text: string; readonly secret: boolean }
+
+/** A file, and whether it was made now or stood there before. */
+export type Written = { readonly path: string; readonly how: 'written' | 'kept' }
+
+/** What somebody has to paste; the file is there, empty, and nobody else can read it. */
+function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
+  const slack = transport === 'http' ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN'
+  return [
+    'SLACK_BOT_TOKEN',
+    slack,
+    'ENTRA_CLIENT_CERTIFICATE',
+    'ENTRA_CLIENT_CERTIFICATE_KEY',
+    'DATABASE_URL',
+  ]
+}
+
+const keyNames = [
+  'HALLPASS_SIGNING_KEY',
+  'HALLPASS_VERIFY_KEYS',
+  'HALLPASS_CODE_KEY',
+  'HALLPASS_SIGNAL_KEY',
+  'HALLPASS_ENCRYPTION_KEY',
+]
+
+/** Writes the files of an installation. What is there already is kept, whatever is in it. Rejects with what to mend. */
+export async function writeFiles(folder: string, answers: Answers): Promise<readonly Written[]> {
+  const secrets = join(folder, 'secrets')
+  await mkdir(secrets, { recursive: true, mode: 0o700 })
+  await chmod(secrets, 0o700)
+  assertPair(secrets)
+  const written: Written[] = []
+  for (const file of filesOf(folder, answers)) written.push(await write(file))
+  return written
+}
+
+function filesOf(folder: string, answers: Answers): readonly File[] {
+  const inSecrets = (name: string, text: string): File => ({
+    path: join(folder, 'secrets', name),
+    text,
+    secret: true,
+  })
+  const { signingKey, verifyKey } = newKeys()
+  const keys = [signingKey, verifyKey, newSecretKey(), newSecretKey(), newEncryptionKey()]
+  return [
+    { path: join(folder, 'manifest.json'), text: manifestOf(answers), secret: false },
+    { path: join(folder, 'policy.yaml'), text: policyTemplate(answers), secret: false },
+    { path: join(folder, 'hallpass.env'), text: environmentOf(folder, answers), secret: false },
+    ...keyNames.map((name, index) => inSecrets(name, `${keys[index]}\n`)),
+    ...pasted(answers).map((name) => inSecrets(name, '')),
+  ]
+}
+
+function manifestOf({ transport, url, command, bypassCommand, fraudCommand }: Answers): string {
+  const names = {
+    HALLPASS_COMMAND: command,
+    HALLPASS_BYPASS_COMMAND: bypassCommand,
+    HALLPASS_FRAUD_COMMAND: fraudCommand,
+  }
+  const how = transport === 'http' ? { socketMode: false, url } : { socketMode: true }
+  return printManifest({ format: 'json', ...how }, names)
+}
+
+/** As systemd, Docker and a shell all read it: NAME=value, no quotes. */
+function environmentOf(folder: string, answers: Answers): string {
+  const fromFile = (name: string): string => `${name}_FILE=${join(folder, 'secrets', name)}`
+  const lines = [
+    '# The settings of Hallpass: docs/serve.md says what each is. Secrets stand in files that only their owner can read.',
+    `HALLPASS_CONFIG=${join(folder, 'policy.yaml')}`,
+    `HALLPASS_COMMAND=${answers.command}`,
+    `HALLPASS_BYPASS_COMMAND=${answers.bypassCommand}`,
+    `HALLPASS_FRAUD_COMMAND=${answers.fraudCommand}`,
+    `ENTRA_TENANT_ID=${answers.tenant}`,
+    `ENTRA_CLIENT_ID=${answers.client}`,
+    'TEMPORAL_ADDRESS=localhost:7233',
+    'TEMPORAL_NAMESPACE=hallpass',
+    ...[...keyNames, ...pasted(answers)].map(fromFile),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+async function write({ path, text, secret }: File): Promise<Written> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: secret ? 0o600 : 0o644 })
+    return { path, how: 'written' }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return { path, how: 'kept' }
+    throw new Error(`${path} can't be written: check the folder's owner and rights.`, { cause: error })
+  }
+}
+
+/** Half a pair that was there before is no place for another half. */
+function assertPair(secrets: string): void {
+  const [signing, verify] = ['HALLPASS_SIGNING_KEY', 'HALLPASS_VERIFY_KEYS'].map((name) =>
+    join(secrets, name),
+  )
+  if (existsSync(signing ?? '') === existsSync(verify ?? '')) return
+  throw new Error(
+    `One of HALLPASS_SIGNING_KEY and HALLPASS_VERIFY_KEYS is in ${secrets}, and the other is not: ` +
+      'put the missing one back, or remove both.',
+  )
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { parseEnv } from 'node:util'
+import { withSecretFiles } from '../secret-files.ts'
+import { answersTo, type Asker } from './asker.ts'
+import { writeFiles, type Written } from './files.ts'
+import { questions, type Answers } from './questions.ts'
+
+/** Asks what an installation needs, writes its files, and says what comes next. Answers the folder. */
+export async function init(
+  given: Partial<Answers>,
+  asker: Asker | undefined,
+  say: Asker['say'],
+): Promise<string> {
+  const answers = complete(await answersTo(questions, given, asker))
+  const folder = resolve(answers.folder)
+  const written = await writeFiles(folder, answers)
+  say(`${writtenText(written)}\n${nextSteps(folder, answers)}`)
+  return folder
+}
+
+/** What was not asked is empty. */
+function complete(answers: Partial<Answers>): Answers {
+  const nothing = Object.fromEntries(questions.map(({ name }) => [name, '']))
+  const all: Record<string, string> = { ...nothing, ...answers }
+  const of = (name: keyof Answers): string => all[name] ?? ''
+  return {
+    folder: of('folder'),
+    transport: of('transport'),
+    url: of('url'),
+    command: of('command'),
+    bypassCommand: of('bypassCommand'),
+    fraudCommand: of('fraudCommand'),
+    approvals: of('approvals'),
+    securityChannel: of('securityChannel'),
+    helpdesk: of('helpdesk'),
+    security: of('security'),
+    tenant: of('tenant'),
+    client: of('client'),
+  }
+}
+
+function writtenText(written: readonly Written[]): string {
+  return `${written.map(({ path, how }) => `${how === 'kept' ? 'kept     ' : 'written  '}${path}`).join('\n')}\n`
+}
+
+function nextSteps(folder: string, answers: Answers): string {
+  const overHttp = answers.transport === 'http'
+  const slack = overHttp
+    ? 'Signing Secret of Basic Information into SLACK_SIGNING_SECRET'
+    : 'App-Level Token with connections:write (Basic Information) into SLACK_APP_TOKEN'
+  const steps = [
+    `Slack: api.slack.com/apps, Create New App, From a manifest: paste ${folder}/manifest.json. Install it to the workspace.`,
+    `Paste into the empty files of ${folder}/secrets: the Bot User OAuth Token (OAuth & Permissions) into SLACK_BOT_TOKEN; the ${slack}.`,
+    `In Slack, invite the app to both channels: /invite @hallpass.`,
+    'Entra: register the application, upload its certificate, add the permissions, grant admin consent: docs/install/entra.md. ' +
+      'Its certificate and key go into ENTRA_CLIENT_CERTIFICATE and _KEY; its ids into hallpass.env.',
+    'PostgreSQL: roles and an empty database; the address of the programs’ role goes into DATABASE_URL.',
+    'Temporal: the namespace with 90 days of retention and the search attribute HallpassId: docs/serve.md.',
+    `Then: set -a; . ${folder}/hallpass.env; set +a; DATABASE_OWNER_URL=... hallpass migrate; hallpass doctor; hallpass serve`,
+  ]
+  return `\nWhat comes next:\n${steps.map((says, index) => `  ${index + 1}. ${says}\n`).join('')}`
+}
+
+/** The environment that the file of an installation describes, with its secrets. */
+export async function environmentIn(folder: string): Promise<Readonly<Record<string, string | undefined>>> {
+  return withSecretFiles(parseEnv(await readFile(`${folder}/hallpass.env`, 'utf8')))
+}

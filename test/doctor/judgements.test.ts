@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { judgeClock } from '../../src/doctor/checks/clocks.ts'
+import { judgeCredential } from '../../src/doctor/checks/entra.ts'
+import { judgeKeys } from '../../src/doctor/checks/keys.ts'
+import { judgeMinting } from '../../src/doctor/checks/passes.ts'
+import { judgeTried } from '../../src/doctor/checks/permissions.ts'
+import { judgeServer } from '../../src/doctor/checks/postgres.ts'
+import { judgeChannel, judgeScopes, judgeSocket, judgeToken } from '../../src/doctor/checks/slack.ts'
+import { judgeAttribute, judgeRetention, judgeVersion } from '../../src/doctor/checks/temporal.ts'
+import { runChecks } from '../../src/doctor/check.ts'
+import type { Finding } from '../../src/doctor/finding.ts'
+import { needs } from '../../src/doctor/permissions.ts'
+
+const states = (findings: readonly Finding[]): readonly string[] => findings.map(({ state }) => state)
+const day = 86_400
+
+describe('a clock', () => {
+  it.for([
+    [0, ['ok']],
+    [-5_400, ['ok']],
+    [6_000, ['warning']],
+    [-29_000, ['warning']],
+    [30_000, ['wrong']],
+    [undefined, ['unchecked']],
+  ] as const)('%s ms off', ([skew, expected]) => {
+    expect(states(judgeClock('Slack', skew))).toEqual(expected)
+  })
+  it('that is ahead is called so', () => {
+    expect(judgeClock('Slack', -40_000)[0]?.says).toContain('40 s ahead of that of Slack')
+  })
+})
+
+describe('a certificate', () => {
+  it.for([
+    [-1, ['wrong']],
+    [0.5, ['warning']],
+    [29, ['warning']],
+    [31, ['ok']],
+  ] as const)('with %s days to live', ([days, expected]) => {
+    expect(states(judgeCredential('reader', { until: days * day * 1000 }, 0))).toEqual(expected)
+  })
+  it('that is none', () => {
+    expect(states(judgeCredential('reader', 'unreadable', 0))).toEqual(['wrong'])
+  })
+})
+
+describe('the order of a pass that can’t be', () => {
+  it.for([
+    [400, 'Invalid LifetimeInMinutes specified. The valid range between 60 and 480.', 'ok'],
+    [400, 'Converged UserCredentialPolicy does not allow creating or updating this', 'warning'],
+    [403, 'Request Authorization failed', 'wrong'],
+    [201, '', 'wrong'],
+    [429, 'Too many requests.', 'unchecked'],
+  ] as const)('answered %s %s', ([status, said, expected]) => {
+    expect(states(judgeMinting(status, said, 'somebody'))).toEqual([expected])
+  })
+})
+
+describe('a permission that the token carries', () => {
+  const [need] = needs
+  const tried = (status: number, said = '') =>
+    need === undefined ? [] : judgeTried('reader', need, [need.permission], { status, said })
+  it.for([
+    [200, '', []],
+    [403, '', ['wrong']],
+    [403, 'your tenant is not licensed for this feature.', ['warning']],
+    [0, 'network', ['warning']],
+  ] as const)('and Graph answers %s %s', ([status, said, expected]) => {
+    expect(states(tried(status, said))).toEqual(expected)
+  })
+})
+
+describe('PostgreSQL', () => {
+  it.for([
+    [{ major: 18, encrypted: false, address: null }, ['ok']],
+    [{ major: 18, encrypted: false, address: '127.0.0.1' }, ['ok']],
+    [{ major: 18, encrypted: true, address: '10.0.0.5' }, ['ok']],
+    [{ major: 18, encrypted: false, address: '10.0.0.5' }, ['ok', 'warning']],
+    [{ major: 13, encrypted: true, address: '10.0.0.5' }, ['wrong']],
+  ] as const)('%j', ([server, expected]) => {
+    expect(states(judgeServer(server))).toEqual(expected)
+  })
+})
+
+describe('Slack', () => {
+  it('the token of a person is not that of the app', () => {
+    const body = { ok: true, team: 'Contoso', user: 'sam' }
+    expect(judgeToken({ answer: { ok: true }, body })[0]?.says).toContain('the token of a person')
+  })
+  it('a header that does not come is no scope that is missing', () => {
+    expect(states(judgeScopes(undefined))).toEqual(['unchecked'])
+  })
+  it('an app-level token without its scope is told which', () => {
+    expect(judgeSocket({ ok: false, error: 'missing_scope' })[0]?.fix).toContain('connections:write')
+  })
+  it('an archived channel is none', () => {
+    const archived = {
+      name: 'old',
+      is_member: true,
+      is_archived: true,
+      is_ext_shared: false,
+      is_pending_ext_shared: false,
+      is_shared: false,
+      is_org_shared: false,
+    }
+    expect(judgeChannel({ name: 'approvals', id: 'C1' }, archived)[0]?.says).toContain('is archived')
+  })
+})
+
+describe('Temporal', () => {
+  it.for([
+    ['1.27.9', 'wrong'],
+    ['1.28.0', 'ok'],
+    ['2.0.1', 'ok'],
+    ['', 'unchecked'],
+  ] as const)('of version %s', ([version, expected]) => {
+    expect(states(judgeVersion(version))).toEqual([expected])
+  })
+  it.for([
+    [90 * day, 'ok'],
+    [89 * day, 'wrong'],
+    [undefined, 'unchecked'],
+  ] as const)('that keeps histories for %s seconds', ([seconds, expected]) => {
+    expect(states(judgeRetention('hallpass', seconds))).toEqual([expected])
+  })
+  it.for([
+    [2, 'ok'],
+    [1, 'wrong'],
+    [undefined, 'wrong'],
+  ] as const)('with a search attribute of type %s', ([type, expected]) => {
+    expect(states(judgeAttribute('hallpass', type))).toEqual([expected])
+  })
+})
+
+describe('checks', () => {
+  it('one that never answers is given up, and stops no other', async () => {
+    const found = await runChecks(
+      [
+        { part: 'Slack', name: 'a', look: () => new Promise<never>(() => undefined) },
+        { part: 'Slack', name: 'b', look: () => [{ state: 'ok', says: 'Well.' }] },
+      ],
+      20,
+    )
+    expect(found.map(({ check, state }) => `${check} ${state}`)).toEqual(['a wrong', 'b ok'])
+    expect(found[0]?.says).toBe("Slack can't be asked (no answer within 0.02 s).")
+  })
+  it('one that fails is asked once more', async () => {
+    let asked = 0
+    const look = (): readonly Finding[] => {
+      asked += 1
+      if (asked === 1) throw new Error('busy')
+      return [{ state: 'ok', says: 'Well.' }]
+    }
+    expect(states(await runChecks([{ part: 'Slack', name: 'a', look }]))).toEqual(['ok'])
+  })
+  it('no key is quoted', () => {
+    expect(JSON.stringify(judgeKeys({ signing: 'planted.key', code: 'planted' }))).not.toContain('planted')
+  })
+})

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { parsePolicy } from '../../src/adapters/policy-file/read-policy.ts'
+import { judgeKeys } from '../../src/doctor/checks/keys.ts'
+import { environmentIn } from '../../src/init/init.ts'
+import { hallpass } from '../cli/hallpass.ts'
+import { temporaryFolder } from '../setup/folder.ts'
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+/** Runs `hallpass init` and types these lines, all at once. */
+async function typed(lines: readonly string[], args: readonly string[] = []) {
+  const child = spawn(process.execPath, [cli, 'init', ...args], { env: {}, timeout: 60_000 })
+  child.stdin.end(lines.map((line) => `${line}\n`).join(''))
+  const [code, out, error] = await Promise.all([
+    new Promise<number | null>((resolve) => child.once('exit', resolve)),
+    text(child.stdout),
+    text(child.stderr),
+  ])
+  return { code, out, error }
+}
+
+const required = ['--approvals', 'C0APPROVALS', '--security-channel', 'C0SECURITY']
+const read = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8')
+
+describe('hallpass init', () => {
+  it('asks one thing after the other, again where an answer can not be used, and writes everything', async () => {
+    const folder = join(temporaryFolder(), 'hallpass')
+    const { code, out, error } = await typed([
+      folder,
+      'pigeon',
+      'http',
+      'http://hallpass.example',
+      'https://hallpass.example',
+      '/pass',
+      '',
+      '',
+      '#approvals',
+      'C0APPROVALS',
+      'C0SECURITY',
+      'Help "desk": first line',
+      '',
+      '',
+      '',
+      'no',
+    ])
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out).toContain('Write socket or http.')
+    expect(out).toContain('That is no id of a channel.')
+    const { policy } = parsePolicy(read(folder, 'policy.yaml'))
+    expect(policy.people).toEqual({
+      helpdesk: { directoryGroup: 'Help "desk": first line' },
+      security: { directoryGroup: 'Security' },
+    })
+    expect(policy.channels).toEqual({ approvals: 'C0APPROVALS', security: 'C0SECURITY' })
+    expect(read(folder, 'manifest.json')).toMatch(/"command": "\/pass",[^}]*hallpass\.example\/slack\/events/)
+    expect(out).toContain(`paste ${folder}/manifest.json`)
+    expect(out).toContain('SLACK_SIGNING_SECRET')
+  })
+  it('secrets are files that only their owner can read; the keys fit, and the environment leads to them', async () => {
+    const folder = join(temporaryFolder(), 'hallpass')
+    const { code, out } = await hallpass(['init', '--yes', '--folder', folder, ...required])
+    expect(code).toBe(0)
+    const secrets = readdirSync(join(folder, 'secrets'))
+    const modes = secrets.map((name) => statSync(join(folder, 'secrets', name)).mode % 0o1000)
+    expect(new Set(modes)).toEqual(new Set([0o600]))
+    expect(statSync(join(folder, 'secrets')).mode % 0o1000).toBe(0o700)
+    const env = await environmentIn(folder)
+    const keys = {
+      signing: env['HALLPASS_SIGNING_KEY'] ?? '',
+      verify: env['HALLPASS_VERIFY_KEYS'] ?? '',
+      code: env['HALLPASS_CODE_KEY'] ?? '',
+      signal: env['HALLPASS_SIGNAL_KEY'] ?? '',
+    }
+    expect(judgeKeys(keys).map(({ state }) => state)).toEqual(['ok'])
+    for (const key of [keys.signing, keys.code, keys.signal]) expect(out).not.toContain(key)
+    expect(secrets).toContain('SLACK_APP_TOKEN')
+    expect(secrets).not.toContain('SLACK_SIGNING_SECRET')
+  })
+  it('makes every key that `hallpass keys new` prints', async () => {
+    const folder = join(temporaryFolder(), 'hallpass')
+    await hallpass(['init', '--yes', '--folder', folder, ...required])
+    const { out } = await hallpass(['keys', 'new'])
+    for (const [, name = ''] of out.matchAll(/^([A-Z_]+)=/gm))
+      expect(read(folder, `secrets/${name}`).trim()).toMatch(/^\S{20,}$/)
+  })
+  it('overwrites nothing', async () => {
+    const folder = temporaryFolder()
+    const args = ['init', '--yes', '--folder', folder, ...required]
+    await hallpass(args)
+    writeFileSync(join(folder, 'policy.yaml'), '# mine\n')
+    const key = read(folder, 'secrets/HALLPASS_SIGNING_KEY')
+    const { code, out } = await hallpass(args)
+    expect(code).toBe(0)
+    expect(out).toContain(`kept     ${join(folder, 'policy.yaml')}`)
+    expect(read(folder, 'policy.yaml')).toBe('# mine\n')
+    expect(read(folder, 'secrets/HALLPASS_SIGNING_KEY')).toBe(key)
+  })
+  it('a signing key whose verify key is lost is not given another one', async () => {
+    const folder = temporaryFolder()
+    const args = ['init', '--yes', '--folder', folder, ...required]
+    await hallpass(args)
+    rmSync(join(folder, 'secrets', 'HALLPASS_VERIFY_KEYS'))
+    const { code, error } = await hallpass(args)
+    expect(code).toBe(1)
+    expect(error).toContain('put the missing one back, or remove both')
+    expect(existsSync(join(folder, 'secrets', 'HALLPASS_VERIFY_KEYS'))).toBe(false)
+  })
+  it('ends by offering the doctor, which says what is still missing', async () => {
+    const folder = join(temporaryFolder(), 'hallpass')
+    const named = {
+      transport: 'socket',
+      command: '/tap',
+      'bypass-command': '/bypass',
+      'fraud-command': '/fraud',
+    }
+    const rest = { helpdesk: 'Helpdesk', security: 'Security', tenant: '', client: '' }
+    const options = Object.entries({ folder, ...named, ...rest }).flatMap(([flag, value]) => [
+      `--${flag}`,
+      value,
+    ])
+    const { code, out } = await typed(['yes'], [...options, ...required])
+    expect(code).toBe(0)
+    expect(out).toContain('WRONG    SLACK_BOT_TOKEN is not set.')
+    expect(out).toContain('ok       The keys can be read, fit together and are different ones')
+    expect(out).toContain(`ok       ${join(folder, 'policy.yaml')} can be read: 2 rules`)
+  })
+  it.for([
+    [['--yes', '--folder', '/nowhere'], /^--approvals is needed with --yes: /],
+    [['--yes', '--folder', 'a b', ...required], /^--folder can't be used\. /],
+    [['--yes', '--transport', 'http', ...required], /^--url is needed with --yes: /],
+  ] as const)('%j is refused in words', async ([args, says]) => {
+    const { code, error } = await hallpass(['init', ...args])
+    expect(code).toBe(1)
+    expect(error).toMatch(says)
+  })
+  it('an input that ends too early is said', async () => {
+    const { code, error } = await typed([])
+    expect(code).toBe(1)
+    expect(error).toContain('The input ended before everything was answered.')
+  })
+})
