@@ -54,16 +54,21 @@ afterAll(async () => {
 
 const temporal = async <Value>(work: (connection: Connection) => Promise<Value>): Promise<Value> => {
   const connection = await Connection.connect({ address: installed.cluster.place.address('temporal', 7233) })
-  return work(connection).finally(() => connection.close())
+  try {
+    return await work(connection)
+  } finally {
+    await connection.close()
+  }
 }
 
 const rows = async (sql: string): Promise<readonly unknown[]> => {
   const client = new Client({ connectionString: installed.databaseUrl })
   await client.connect()
-  return client
-    .query(sql)
-    .then((answer) => answer.rows)
-    .finally(() => client.end())
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
 }
 
 /** A sign-in at the VPN, as its gateway sends it to FreeRADIUS. */
@@ -161,6 +166,7 @@ describe.each(transports)('over $transport', ({ prepare, subject, report, about 
   it('/fraud: and security hears of it', async () => {
     await desk.type('U0HANNA', report)
     await desk.sees('U0SAM', about, 'security')
+    expect(desk.reads('U0SAM', 'security')).toMatch(about)
   })
 })
 

@@ -108,10 +108,10 @@ const entrypoints = ({ uiRoot }: ProductionServer): Readonly<Record<string, read
 const portOfDatabases = '5432'
 
 const isOwnPort = (key: string, value: string): boolean =>
-  /PORT$/.test(key) && /^\d+$/.test(value) && value !== portOfDatabases
+  key.endsWith('PORT') && /^\d+$/.test(value) && value !== portOfDatabases
 
 const portOfPostgres = (key: string, value: string, { postgresPort }: PlaceOptions): string =>
-  /PORT$/.test(key) && value === portOfDatabases ? String(postgresPort) : value
+  key.endsWith('PORT') && value === portOfDatabases ? String(postgresPort) : value
 
 async function givePorts({ compose, postgresPort }: PlaceOptions): Promise<ReadonlyMap<string, number>> {
   const ports = new Map([[`postgres/0:${portOfDatabases}`, postgresPort]])

@@ -56,7 +56,7 @@ export async function findProductionServer(
   })
   await build(says, {
     ...order,
-    source: `${uiModule.replace('@', '/cmd/server@')}`,
+    source: uiModule.replace('@', '/cmd/server@'),
     name: "Temporal's UI",
     usually: 'half a minute',
     program: 'server',

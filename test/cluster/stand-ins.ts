@@ -7,7 +7,7 @@ import type { SlackStandIn } from '../../src/sandbox/slack/server.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { eventually } from '../setup/installation.ts'
 
-const program = fileURLToPath(new URL('./stand-in.mjs', import.meta.url))
+const program = fileURLToPath(new URL('../../dist/sandbox/stand-in.js', import.meta.url))
 
 /** A stand-in in a process of its own. */
 export type StandIn = {

@@ -8,7 +8,8 @@ import { project, readCompose, readEnv, serviceOf, type Service } from './compos
 const example = readEnv(join(project, '.env.example'))
 const compose = readCompose(project, { ...example, ENTRA_TENANT_ID: 'tenant', ENTRA_CLIENT_ID: 'client' })
 const services = Object.entries(compose.services)
-const environment = ({ environment = {} }: Service) => Object.entries(environment)
+const environmentOf = ({ environment = {} }: Service) => Object.entries(environment)
+const secretsOf = (service?: Service) => new Set(service?.secrets)
 const isJob = ({ restart }: Service) => restart === 'on-failure:5'
 
 describe('docker-compose.yml: every service', () => {
@@ -32,7 +33,7 @@ describe('docker-compose.yml: every service', () => {
   })
 
   it.each(services)('%s has no secret in its environment', (_name, service) => {
-    const named = environment(service).filter(([name]) =>
+    const named = environmentOf(service).filter(([name]) =>
       /PASSWORD|PWD|SECRET|TOKEN|KEY|CERTIFICATE|DATABASE.*URL/.test(name),
     )
     expect(
@@ -41,7 +42,9 @@ describe('docker-compose.yml: every service', () => {
   })
 
   it.each(services)('%s mounts the secrets that its environment names, and no other', (name, service) => {
-    const read = environment(service).flatMap(([, value]) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? [])
+    const read = environmentOf(service).flatMap(
+      ([, value]) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? [],
+    )
     // The roles of the other programs are made by PostgreSQL's first start, from their passwords.
     const roles = name === 'postgres' ? ['temporal', 'hallpass_owner', 'hallpass_app', 'hallpass_verify'] : []
     const expected = [...read, ...roles.map((role) => `${role}_password`)]
@@ -56,7 +59,6 @@ describe('docker-compose.yml: every service', () => {
 
 describe('docker-compose.yml', () => {
   const [bot, worker, verify] = ['bot', 'worker', 'verify'].map((name) => serviceOf(compose, name))
-  const secretsOf = (service?: Service) => new Set(service?.secrets)
 
   it('the bot holds nothing that issues, the worker no key that signs, the check neither', () => {
     const issues = Object.keys(compose.secrets).filter((name) => /code_key|issuer|responder/.test(name))
@@ -110,7 +112,7 @@ describe('docker-compose.yml', () => {
     const text = readFileSync(join(project, 'docker-compose.yml'), 'utf8')
     const asked = new Set(Array.from(text.matchAll(/\$\{(\w+)/g), ([, name]) => name))
     expect(asked.size).toBeGreaterThan(8)
-    expect([...asked].toSorted()).toEqual(Object.keys(example).toSorted())
+    expect(asked).toEqual(new Set(Object.keys(example)))
     const mounted = services.flatMap(([, { volumes = [] }]) =>
       volumes.map((volume) => volume.split(':')[0] ?? ''),
     )
@@ -120,6 +122,13 @@ describe('docker-compose.yml', () => {
   })
 })
 
+/** A folder with what the script needs. */
+const installation = (): string => {
+  const folder = temporaryFolder()
+  cpSync(join(project, 'deploy'), join(folder, 'deploy'), { recursive: true })
+  return folder
+}
+
 describe('deploy/compose/secrets.sh', () => {
   const cli = join(project, 'dist', 'cli.js')
   const make = (folder: string): string =>
@@ -127,11 +136,6 @@ describe('deploy/compose/secrets.sh', () => {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'], HALLPASS: `${process.execPath} ${cli}` },
     })
-  const installation = (): string => {
-    const folder = temporaryFolder()
-    cpSync(join(project, 'deploy'), join(folder, 'deploy'), { recursive: true })
-    return folder
-  }
 
   it('makes every secret, says which are still empty, and closes the folder', () => {
     const folder = installation()

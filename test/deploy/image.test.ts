@@ -12,6 +12,8 @@ beforeAll(() => {
   image = layOut(temporaryFolder())
 })
 
+const has = (name: string) => existsSync(join(image.root, 'app/node_modules', name))
+
 const run = (...args: readonly string[]) => {
   const [command = '', ...rest] = image.entrypoint.map((part) => part.replace(/^\/app/, `${image.root}/app`))
   const env = { PATH: process.env['PATH'], ...image.environment }
@@ -41,7 +43,6 @@ describe('what the Dockerfile copies', () => {
   })
 
   it('has the packages that run and not those for development', () => {
-    const has = (name: string) => existsSync(join(image.root, 'app/node_modules', name))
     const { dependencies, devDependencies } = JSON.parse(
       readFileSync(join(project, 'package.json'), 'utf8'),
     ) as Readonly<Record<string, Readonly<Record<string, string>>>>
