@@ -13,7 +13,7 @@ import { openDesk, signIn } from './stand-ins.ts'
 
 let installed: Installed
 let desk: Desk
-let away: () => void
+let away = (): void => undefined
 
 const programs = ['bot', 'worker', 'verify']
 const standIns = ['--allow-stand-ins']
@@ -160,7 +160,7 @@ describe.each(transports)('over $transport', ({ prepare, subject, report, about 
     expect(await atTheVpn('marco.silva', code)).toBe(false)
     expect(await atTheVpn(subject.vpn, code)).toBe(true)
     expect(await atTheVpn(subject.vpn, code)).toBe(false)
-    await desk.sees(subject.slack, 'Your one-time bypass was used')
+    await desk.sees(subject.slack, 'Your one-time VPN bypass was used')
   })
 
   it('/fraud: and security hears of it', async () => {

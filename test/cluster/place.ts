@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { freePort } from '../../src/sandbox/free-port.ts'
 import { reachablePlace, type Account } from '../../src/sandbox/postgres-place.ts'
 import { serviceOf, type Compose, type Service } from '../deploy/compose.ts'
 import type { Image } from '../deploy/image.ts'
+import { lowPorts } from './low-ports.ts'
 import type { ProductionServer } from './production-server.ts'
 
 export type PlaceOptions = {
@@ -56,7 +56,7 @@ export async function createPlace(options: PlaceOptions): Promise<Place> {
       ['/run/secrets/', `${join(home(name, index), 'secrets')}/`],
     ]
     const placed = places.reduce((all, [inside = '', outside = '']) => all.replaceAll(inside, outside), text)
-    return onThisMachine(placed, compose, ports, ownerOf(service(name), name, index))
+    return onThisMachine(placed, ports, ownerOf(service(name), name, index))
       .replace(/^\/app\//, `${image.root}/app/`)
       .replace(/^\/tmp$/, home(name, index))
   }
@@ -75,10 +75,7 @@ export async function createPlace(options: PlaceOptions): Promise<Place> {
       const { build, environment = {} } = service(name)
       const given = Object.entries(environment).map(([key, value]) => {
         const port = isOwnPort(key, value) ? ports.get(`${name}/${index}:${value}`) : undefined
-        return [
-          key,
-          port === undefined ? here(portOfPostgres(key, value, options), name, index) : String(port),
-        ]
+        return [key, port === undefined ? here(neighbour(key, value, options), name, index) : String(port)]
       })
       return {
         PATH: path,
@@ -94,7 +91,7 @@ export async function createPlace(options: PlaceOptions): Promise<Place> {
         const text = readFileSync(resolve(folder, compose.secrets[secret]?.file ?? ''), 'utf8')
         const file = join(secrets, secret)
         rmSync(file, { force: true })
-        writeFileSync(file, onThisMachine(text, compose, ports, ''), { mode: 0o444 })
+        writeFileSync(file, onThisMachine(text, ports, ''), { mode: 0o444 })
       }
     },
   }
@@ -110,17 +107,21 @@ const portOfDatabases = '5432'
 const isOwnPort = (key: string, value: string): boolean =>
   key.endsWith('PORT') && /^\d+$/.test(value) && value !== portOfDatabases
 
-const portOfPostgres = (key: string, value: string, { postgresPort }: PlaceOptions): string =>
-  key.endsWith('PORT') && value === portOfDatabases ? String(postgresPort) : value
+/** Where a service names another one by its host and its port apart. */
+function neighbour(key: string, value: string, { compose, postgresPort }: PlaceOptions): string {
+  if (key.endsWith('PORT') && value === portOfDatabases) return String(postgresPort)
+  return /(?:HOST|SEEDS)$/.test(key) && value in compose.services ? '127.0.0.1' : value
+}
 
 async function givePorts({ compose, postgresPort }: PlaceOptions): Promise<ReadonlyMap<string, number>> {
   const ports = new Map([[`postgres/0:${portOfDatabases}`, postgresPort]])
+  const free = lowPorts()
   for (const [name, { environment = {}, scale = 1 }] of Object.entries(compose.services)) {
     const listens = Object.entries(environment).flatMap(([key, value]) =>
       isOwnPort(key, value) ? [value] : [],
     )
     for (const port of listens)
-      for (let index = 0; index < scale; index += 1) ports.set(`${name}/${index}:${port}`, await freePort())
+      for (let index = 0; index < scale; index += 1) ports.set(`${name}/${index}:${port}`, await free())
   }
   return ports
 }
@@ -137,13 +138,8 @@ function mountsOf({ volumes = [] }: Service, folder: string): readonly (readonly
   })
 }
 
-function onThisMachine(
-  text: string,
-  { services }: Compose,
-  ports: ReadonlyMap<string, number>,
-  owner: string,
-): string {
-  if (text in services || text === '0.0.0.0') return '127.0.0.1'
+function onThisMachine(text: string, ports: ReadonlyMap<string, number>, owner: string): string {
+  if (text === '0.0.0.0') return '127.0.0.1'
   return text.replaceAll(/\b([a-z][a-z-]*|127\.0\.0\.1):(\d+)\b/g, (whole, host: string, port: string) => {
     const found = ports.get(`${host === '127.0.0.1' ? owner : `${host}/0`}:${port}`)
     return found === undefined ? whole : `127.0.0.1:${found}`
