@@ -30,8 +30,8 @@ const uiModule = `github.com/temporalio/ui-server/v2@v${versions.ui}`
 export async function findProductionServer(
   says: (sentence: string) => void,
   ticks: (sentence: string) => void,
+  env: GoInstall['env'] = process.env,
 ): Promise<ProductionServer> {
-  const { env } = process
   const signal = new AbortController().signal
   const caches = dirname(temporalCache(env))
   const folder = join(caches, `temporal-server-${versions.server}-ui-${versions.ui}`)
