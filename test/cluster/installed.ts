@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { startChild } from '../../src/sandbox/child.ts'
+import { inject } from 'vitest'
 import { freePort } from '../../src/sandbox/free-port.ts'
 import { startPostgres } from '../../src/sandbox/postgres.ts'
+import { recordingLaunch } from '../../src/sandbox/process-record.ts'
 import { project, readCompose, readEnv } from '../deploy/compose.ts'
 import { layOut } from '../deploy/image.ts'
+import { recordsOf } from '../setup/leftovers.ts'
 import { createCluster, type Cluster } from './cluster.ts'
 import type { ProductionServer } from './production-server.ts'
 import { startStandIn, type StandIn } from './stand-ins.ts'
@@ -42,10 +44,11 @@ export async function install(folder: string, server: ProductionServer): Promise
   fillIn(folder, ports, secrets)
   const compose = readCompose(folder, readEnv(join(folder, '.env')))
 
+  const launch = recordingLaunch(recordsOf(inject('folder')))
   const logFile = join(folder, 'postgres.log')
-  const postgres = await startPostgres({ folder, launch: startChild, logFile, durable: true })
+  const postgres = await startPostgres({ folder, launch, logFile, durable: true })
   const postgresPort = Number(new URL(postgres.superuserUrl).port)
-  const cluster = await createCluster({ compose, folder, image, server, postgresPort, launch: startChild })
+  const cluster = await createCluster({ compose, folder, image, server, postgresPort, launch })
   const workspace = {
     BOTS: [0, 1].map((index) => cluster.place.address('bot', 3000, index)).join(','),
     SIGNING_SECRET: secrets.slack_signing_secret,
@@ -53,8 +56,8 @@ export async function install(folder: string, server: ProductionServer): Promise
   }
   const directory = { TENANT: tenant, CLIENT: client, CLIENT_SECRET: secrets.entra_client_secret }
   const [slack, entra] = await Promise.all([
-    startStandIn('slack', folder, ports.slack, workspace),
-    startStandIn('entra', folder, ports.entra, directory),
+    startStandIn('slack', { folder, port: ports.slack, launch }, workspace),
+    startStandIn('entra', { folder, port: ports.entra, launch }, directory),
   ])
   return {
     cluster,

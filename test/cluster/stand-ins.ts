@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startChild, type Child } from '../../src/sandbox/child.ts'
+import type { Child, Launch } from '../../src/sandbox/child.ts'
 import { freePort } from '../../src/sandbox/free-port.ts'
 import type { Answer, SignInAnswer, Workspace } from '../../src/sandbox/page-api.ts'
 import type { SlackStandIn } from '../../src/sandbox/slack/server.ts'
@@ -20,15 +20,14 @@ export type StandIn = {
 /** Starts a stand-in on this port of 127.0.0.1. */
 export async function startStandIn(
   name: 'slack' | 'entra',
-  folder: string,
-  port: number,
+  { folder, port, launch }: { readonly folder: string; readonly port: number; readonly launch: Launch },
   env: Readonly<Record<string, string>>,
 ): Promise<StandIn> {
   const pagePort = await freePort()
   const pageUrl = `http://127.0.0.1:${pagePort}`
   const start = async (given: Readonly<Record<string, string>>): Promise<Child> => {
     const own = { PORT: String(port), PAGE_PORT: String(pagePort), STATE: join(folder, `${name}.json`) }
-    const child = await startChild({
+    const child = await launch({
       name,
       command: process.execPath,
       args: [program, name],
