@@ -151,7 +151,7 @@ program
   .description('run everything on this machine, with stand-ins for Slack and Entra and a page to try it')
   .option('--fresh', 'begin anew', false)
   .action(async (options: { readonly fresh: boolean }) => {
-    const { runSandbox } = await import('./sandbox/main.ts')
+    const { runSandbox } = await import('./sandbox/main.ts').catch(withoutSandbox)
     const cliPath = fileURLToPath(import.meta.url)
     process.exitCode = await runSandbox({ cliPath, fresh: options.fresh, env: process.env })
   })
@@ -159,6 +159,15 @@ program
 // A promise that nobody waits for has failed: the state of the process is unknown, and a supervisor starts a new one.
 process.on('unhandledRejection', (error) => fail(error))
 await program.parseAsync().catch((error: unknown) => fail(error))
+
+/** The image leaves the sandbox out. */
+function withoutSandbox(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
+  throw new Error(
+    'The sandbox is not part of this installation: `npm start` runs it where the sources are.',
+    { cause: error },
+  )
+}
 
 function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : 'Something unexpected happened.')

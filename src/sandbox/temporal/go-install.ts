@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { makeWhole } from './workshop.ts'
 
 export type GoInstall = {
-  readonly version: string
+  /** The package with its version, as `go install` takes it. */
+  readonly source: string
+  /** What people call it, and how long it usually takes. */
+  readonly name: string
+  readonly usually: string
+  /** What the program is called that comes out. */
+  readonly program: string
+  readonly tags?: string
   readonly target: string
   /** Go's own settings (proxy, caches) are in there. */
   readonly env: Readonly<Record<string, string | undefined>>
@@ -11,26 +18,23 @@ export type GoInstall = {
   readonly signal: AbortSignal
 }
 
-/** Builds the Temporal CLI from source: three to five minutes, once. Rejects when there is no Go or it fails. */
-export async function goInstall({ version, target, env, ticks, signal }: GoInstall): Promise<void> {
+/** Builds a Go program from source, once. Rejects when there is no Go or it fails. */
+export async function goInstall(options: GoInstall): Promise<void> {
+  const { source, name, usually, program, tags, target, env, ticks, signal } = options
   await makeWhole(target, async (folder) => {
     const began = Date.now()
     const report = setInterval(() => {
       const seconds = Math.round((Date.now() - began) / 1000)
-      ticks(`Building Temporal with Go, once: ${seconds} s so far, usually three to five minutes.`)
+      ticks(`Building ${name} with Go, once: ${seconds} s so far, usually ${usually}.`)
     }, 1000)
-    const args = [
-      'install',
-      '-trimpath',
-      '-ldflags=-s -w',
-      `github.com/temporalio/cli/cmd/temporal@v${version}`,
-    ]
+    const tagged = tags === undefined ? [] : ['-tags', tags]
+    const args = ['install', '-trimpath', '-ldflags=-s -w', ...tagged, source]
     try {
       await runGo(args, { ...env, GOBIN: folder, CGO_ENABLED: '0' }, signal)
     } finally {
       clearInterval(report)
     }
-    return join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal')
+    return join(folder, process.platform === 'win32' ? `${program}.exe` : program)
   })
 }
 

@@ -70,7 +70,9 @@ async function make(target: string, options: Resolve): Promise<string> {
   if (downloaded === undefined) return `it was downloaded from ${from}`
   signal.throwIfAborted()
   says(`No download of Temporal (${downloaded}). Building it with Go instead.`)
-  const built = await goInstall({ ...order, env, version: temporalVersion }).then(() => undefined, sentenceOf)
+  const cli = { source: `github.com/temporalio/cli/cmd/temporal@v${temporalVersion}`, program: 'temporal' }
+  const how = { name: 'Temporal', usually: 'three to five minutes', env }
+  const built = await goInstall({ ...order, ...cli, ...how }).then(() => undefined, sentenceOf)
   if (built === undefined) return `it was built with Go, because there was no download (${downloaded})`
   signal.throwIfAborted()
   throw new Error(
