@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newSecretKey } from '../../src/adapters/local/secret-key.ts'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
+import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { hallpass } from '../cli/hallpass.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
@@ -23,6 +24,7 @@ const usual = [
   'entra.administrators warning',
   'entra.applications warning',
   'entra.reader.credential warning',
+  'keys warning',
   'slack.address unchecked',
   'slack.app unchecked',
 ]
@@ -183,7 +185,7 @@ describe('hallpass doctor', () => {
   const args = ['doctor', '--installation', 'sandbox', '--allow-stand-ins']
 
   it('ends with 0 when all is well, and with 1 when something is wrong; no secret is printed', async () => {
-    const { environment } = installation
+    const environment = { ...installation.environment, HALLPASS_ENCRYPTION_KEY: newEncryptionKey() }
     const well = await hallpass(args, environment)
     expect(well.out.match(/WRONG.*/g)).toBeNull()
     expect(well).toMatchObject({ code: 0, error: '' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { judgeClock } from '../../src/doctor/checks/clocks.ts'
 import { judgeCredential } from '../../src/doctor/checks/entra.ts'
 import { judgeKeys } from '../../src/doctor/checks/keys.ts'
@@ -152,6 +153,12 @@ describe('checks', () => {
       return [{ state: 'ok', says: 'Well.' }]
     }
     expect(states(await runChecks([{ part: 'Slack', name: 'a', look }]))).toEqual(['ok'])
+  })
+  it('histories that anybody can read are warned of, a key that is none is wrong', () => {
+    expect(states(judgeKeys({ encryption: 'off' }))).toEqual(['warning', 'ok'])
+    expect(states(judgeKeys({ encryption: `off,${newEncryptionKey()}` }))).toEqual(['warning', 'ok'])
+    expect(states(judgeKeys({ encryption: `${newEncryptionKey()},off` }))).toEqual(['ok'])
+    expect(states(judgeKeys({ encryption: 'of' }))).toEqual(['wrong'])
   })
   it('no key is quoted', () => {
     expect(JSON.stringify(judgeKeys({ signing: 'planted.key', code: 'planted' }))).not.toContain('planted')
