@@ -20,6 +20,7 @@ import { createCaseEngine } from './bot/fraud/engine.ts'
 import { createEngine } from './bot/engine.ts'
 import type { BotPorts } from './bot/ports.ts'
 import type { BotConfig } from './config.schema.ts'
+import { kinds } from './core/kinds.ts'
 import { taskQueues } from './core/names.ts'
 import type { FraudSignals, RiskSignals } from './core/fraud/ports.ts'
 import { Fault } from './core/fault.ts'
@@ -40,7 +41,7 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
   return {
     people: createPeople({ slack, directory, bindings: createBindings(pool, team), team }),
     belongs: createBelongs(directory),
-    terms: { entra: () => reader.terms(), local: async () => localTerms },
+    terms: { entra: () => reader.terms(), local: async () => localTerms, drill: async () => localTerms },
     views: createViews(pool),
     deliveries: createDeliveries(pool),
     cases: createCaseViews(pool),
@@ -57,13 +58,18 @@ export function botPorts(ground: Ground, own: BotConfig): BotPorts {
     personNamed: (name) => personNamed(directory, name),
     sha256,
     team,
-    commands: { tap: own.HALLPASS_COMMAND, bypass: own.HALLPASS_BYPASS_COMMAND },
+    commands: commandsOf(own),
     now: Date.now,
     warn: (what, about) => log.warn(about, what),
     system: createSystemReport(ground),
     deed: watchDeeds({ ...telemetry, log }),
     acknowledged: telemetry.metrics.acknowledged,
   }
+}
+
+function commandsOf(own: BotConfig): BotPorts['commands'] {
+  const { HALLPASS_COMMAND: tap, HALLPASS_BYPASS_COMMAND: bypass } = own
+  return { tap, bypass, drill: `${tap} ${kinds.drill.said?.word}` }
 }
 
 /** A name that nobody has, or more than one, is nobody's. */

@@ -9,7 +9,7 @@ import { createResponder } from './adapters/entra/responder.ts'
 import { createEntraReader } from './adapters/entra/reader.ts'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createDenials } from './adapters/local/denials.ts'
-import { createLocalProvider } from './adapters/local/provider.ts'
+import { createLocalProviders } from './adapters/local/provider.ts'
 import { createBlockTurns } from './adapters/postgres/block-turns.ts'
 import { createBindings } from './adapters/postgres/bindings.ts'
 import { createCaseViews } from './adapters/postgres/case-views.ts'
@@ -47,7 +47,7 @@ export function workerPorts(ground: Ground, own: WorkerConfig, liveCodes: LiveCo
     people: createPeople({ slack, directory, bindings, team }),
     providers: {
       entra: { reader: createEntraReader(graph), issuer: createEntraIssuer(issuer) },
-      local: createLocalProvider(pool, codeKey),
+      ...createLocalProviders(pool, codeKey),
     },
     signIns: createSignIns(graph, responding),
     responder: createResponder(responding),

@@ -1,4 +1,4 @@
-import { usualKind } from '../core/kinds.ts'
+import { isPractice, usualKind } from '../core/kinds.ts'
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import { actions, type Action } from '../core/card/actions.ts'
 import type { Modal } from '../core/card/card.ts'
@@ -73,8 +73,9 @@ async function say(
 /** Stops it, and reports fraud: each by itself, so that one that fails leaves the other. Only the subject's own press does. */
 async function notMe(call: Call, about: ExceptionView): Promise<void> {
   const { ports, speaker } = call
-  const { subject, subjectSlack } = about.state.request
-  if (speaker.person.id !== subject) return say(call, about, 'not-me')
+  const { subject, subjectSlack, kind } = about.state.request
+  // Whoever takes a drill for an attack has done well; no account is blocked for that.
+  if (speaker.person.id !== subject || isPractice(kind)) return say(call, about, 'not-me')
   const report = { subject, subjectSlack, what: 'message', about: about.exceptionId } as const
   const [spoken, reported] = await Promise.all([
     speak(ports, speaker, about, { kind: 'not-me', body: {} }, call),

@@ -1,5 +1,5 @@
 import { commandText, sampleId } from '../core/text/en.ts'
-import { allKinds } from '../core/kinds.ts'
+import { allKinds, kinds, kindSaid } from '../core/kinds.ts'
 import type { App } from '@slack/bolt'
 import { helpCard, listCard, statusCard } from '../core/card/list-cards.ts'
 import type { Command, Who } from '../core/command/command.ts'
@@ -17,13 +17,14 @@ import { whoIs, whoProblemText } from './who-is.ts'
 
 /** Listens to the command of each kind. Whatever it is, the person gets an answer that only they see. */
 export function registerCommands(app: App, ports: BotPorts): void {
-  for (const kind of allKinds) {
-    app.command(ports.commands[kind], async ({ ack, command, respond, client }) => {
+  for (const named of allKinds.filter((kind) => kinds[kind].said === undefined)) {
+    app.command(ports.commands[named], async ({ ack, command, respond, client }) => {
       await ack()
       const { team_id: team, user_id: user, trigger_id: trigger } = command
+      const { kind, text } = kindSaid(named, command.text)
       const deed = { what: 'command', team, user, id: trigger, kind } as const
       const back = backToMessage(ports, respond, client, trigger)
-      const said = parseCommand(command.text, applicationsOf(ports, kind))
+      const said = parseCommand(text, applicationsOf(ports, kind))
       await answerTo(ports, deed, back, (call) => obey(call, said))
     })
   }

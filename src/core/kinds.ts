@@ -1,12 +1,17 @@
 import type { Service } from './fault.ts'
 import type { ProviderTerms } from './ports.ts'
 
-export const allKinds = ['tap', 'bypass'] as const
+/** The kinds that a policy has rules for. */
+export const ruledKinds = ['tap', 'bypass'] as const
+
+export type RuledKind = (typeof ruledKinds)[number]
+
+export const allKinds = [...ruledKinds, 'drill'] as const
 
 /** What kind of exception. */
 export type Kind = (typeof allKinds)[number]
 
-export const allProviders = ['entra', 'local'] as const
+export const allProviders = ['entra', 'local', 'drill'] as const
 
 /** The system that issues the credential. */
 export type ProviderName = (typeof allProviders)[number]
@@ -19,8 +24,12 @@ type KindFacts = {
   readonly provider: ProviderName
   /** The word before the id that people see. */
   readonly prefix: string
-  /** What it lets somebody into: their account, or one application that the policy names. */
-  readonly opens: 'account' | 'application'
+  /** What it lets somebody into: their account, one application that the policy names, or nothing, for practice. */
+  readonly opens: 'account' | 'application' | 'nothing'
+  /** By whose rules of the policy it goes. */
+  readonly ruledAs: RuledKind
+  /** Where it has no command of its own: the word after the command of another kind. */
+  readonly said?: { readonly after: Kind; readonly word: string }
   /** The times that the form offers, where provider and policy accept them; seconds. */
   readonly durations: readonly number[]
 }
@@ -30,14 +39,39 @@ export const kinds: Readonly<Record<Kind, KindFacts>> = {
     provider: 'entra',
     prefix: 'TAP',
     opens: 'account',
+    ruledAs: 'tap',
     durations: [15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour],
   },
   bypass: {
     provider: 'local',
     prefix: 'BYP',
     opens: 'application',
+    ruledAs: 'bypass',
     durations: [minute, 2 * minute, 5 * minute, 10 * minute],
   },
+  drill: {
+    provider: 'drill',
+    prefix: 'DRILL',
+    opens: 'nothing',
+    ruledAs: 'tap',
+    said: { after: 'tap', word: 'drill' },
+    durations: [minute, 2 * minute, 5 * minute, 10 * minute],
+  },
+}
+
+/** Whether it opens nothing: nobody is locked out then, and nobody is in danger. */
+export function isPractice(kind: Kind): boolean {
+  return kinds[kind].opens === 'nothing'
+}
+
+/** What somebody means who typed this after the command of a kind: that kind, or the one whose word comes first. */
+export function kindSaid(command: Kind, text: string): { readonly kind: Kind; readonly text: string } {
+  const [first = '', ...rest] = text.trim().split(/\s+/)
+  const meant = allKinds.find((kind) => {
+    const { said } = kinds[kind]
+    return said?.after === command && said.word === first.toLowerCase()
+  })
+  return meant === undefined ? { kind: command, text } : { kind: meant, text: rest.join(' ') }
 }
 
 /** For answers that can't know of which kind the question was. */
@@ -61,6 +95,9 @@ export type ProviderFacts = {
   readonly watch?: { readonly first: number; readonly longest: number }
 }
 
+/** What Hallpass checks itself can be as short as a sign-in takes. */
+const ownTerms = { shortest: 10, longest: 24 * hour, step: 1 }
+
 export const providers: Readonly<Record<ProviderName, ProviderFacts>> = {
   entra: {
     service: 'graph',
@@ -76,8 +113,17 @@ export const providers: Readonly<Record<ProviderName, ProviderFacts>> = {
     replicates: 0,
     signsOut: false,
     extend: 'in-place',
-    // What Hallpass checks itself can be as short as a sign-in takes.
-    usualTerms: { shortest: 10, longest: 24 * hour, step: 1 },
+    usualTerms: ownTerms,
+    watch: { first: 1, longest: 5 },
+  },
+  // Codes that are made and kept like those of a bypass, and that nothing asks for.
+  drill: {
+    service: 'postgres',
+    metered: false,
+    replicates: 0,
+    signsOut: false,
+    extend: 'in-place',
+    usualTerms: ownTerms,
     watch: { first: 1, longest: 5 },
   },
 }

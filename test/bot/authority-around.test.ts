@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../src/core/card/actions.ts'
-import { allKinds, type Kind } from '../../src/core/kinds.ts'
+import { ruledKinds, type RuledKind } from '../../src/core/kinds.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
 import { refusalText } from '../../src/core/text/refusal-text.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
@@ -32,7 +32,7 @@ const roles = Object.keys(cast) as Role[]
 const whose = { subject: 'Dana Cruz', requester: 'Hanna Weiss' }
 const because = (refusal: Refusal): string => refusalText(refusal, whose).mrkdwn
 
-const order = (kind: Kind, by: string, subject: string, words = orders[kind]): Promise<string> =>
+const order = (kind: RuledKind, by: string, subject: string, words = orders[kind]): Promise<string> =>
   hands.command(by, `<@${subject}> ${words}`, { command: `/${kind}` })
 
 async function newest(): Promise<string> {
@@ -51,7 +51,7 @@ async function asks(...asked: Parameters<typeof order>): Promise<{ says: string;
   return { says, id: await newest() }
 }
 
-describe.each(allKinds)('%s: asking', (kind) => {
+describe.each(ruledKinds)('%s: asking', (kind) => {
   it('is for the helpdesk alone', async () => {
     const helpdesk: readonly Role[] = ['requester', 'secondHelpdesk']
     for (const role of roles) {
@@ -92,7 +92,7 @@ describe('two kinds at once', () => {
 })
 
 /** How the one who has the code gets in with it. */
-const getIn: Readonly<Record<Kind, (code: string) => Promise<unknown>>> = {
+const getIn: Readonly<Record<RuledKind, (code: string) => Promise<unknown>>> = {
   tap: (code) => {
     const { users } = installation.entra.controls.view()
     const user = users.find(({ name }) => name === whose.subject)?.id ?? ''
@@ -106,8 +106,8 @@ const getIn: Readonly<Record<Kind, (code: string) => Promise<unknown>>> = {
     }),
 }
 
-describe.each(allKinds)('%s: that the phone is back', (kind) => {
-  const forgotten: Readonly<Record<Kind, string>> = {
+describe.each(ruledKinds)('%s: that the phone is back', (kind) => {
+  const forgotten: Readonly<Record<RuledKind, string>> = {
     tap: '1h INC123 forgot the phone at home',
     bypass: orders.bypass,
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions } from '../../src/core/card/actions.ts'
-import { allKinds, type Kind } from '../../src/core/kinds.ts'
+import { ruledKinds, type RuledKind } from '../../src/core/kinds.ts'
 import type { RefusalCode } from '../../src/core/refusal.ts'
 import { commandText } from '../../src/core/text/en/commands.ts'
 import { personProblemText } from '../../src/core/text/person-problem-text.ts'
@@ -131,7 +131,7 @@ const refusals: readonly (readonly [Live, string, Table])[] = [
   ],
 ]
 
-async function exceptionThatIs(kind: Kind, status: Live): Promise<string> {
+async function exceptionThatIs(kind: RuledKind, status: Live): Promise<string> {
   const id = await hands.ask(cast.subject, cast.requester, kind)
   if (status === 'waiting') return id
   expect(await hands.approve(cast.manager, id)).toContain('Recorded')
@@ -142,12 +142,12 @@ async function exceptionThatIs(kind: Kind, status: Live): Promise<string> {
   return id
 }
 
-const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
+const called: Readonly<Record<RuledKind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
 const whose = { subject: 'Dana Cruz', requester: 'Hanna Weiss' }
 const wordsOf = (answer: Answer): string =>
   answer === 'heard' ? 'Recorded.' : refusalText({ code: answer } as never, whose).mrkdwn
 
-describe.each(allKinds)(
+describe.each(ruledKinds)(
   '%s: while it is waiting, approved or shown, everybody else is refused in words and nothing changes',
   (kind) => {
     it.for(refusals)('%s: %s', async ([status, , table]) => {
@@ -177,7 +177,7 @@ describe.each(allKinds)(
   },
 )
 
-describe.each(allKinds)('%s: whoever may, does', (kind) => {
+describe.each(ruledKinds)('%s: whoever may, does', (kind) => {
   const rows: readonly (readonly [Role, Deed, Live, string])[] = [
     ['manager', 'approve', 'waiting', 'approved'],
     ['partner', 'approve', 'waiting', 'approved'],
@@ -212,7 +212,7 @@ describe.each(allKinds)('%s: whoever may, does', (kind) => {
   })
 })
 
-describe.each(allKinds)('%s: when it is over', (kind) => {
+describe.each(ruledKinds)('%s: when it is over', (kind) => {
   let id: string
   beforeAll(async () => {
     id = await exceptionThatIs(kind, 'waiting')
@@ -257,7 +257,7 @@ describe.each(allKinds)('%s: when it is over', (kind) => {
   })
 })
 
-describe.each(allKinds)(
+describe.each(ruledKinds)(
   '%s: an account that nobody stands behind is told why, whatever it does, and leaves no trace',
   (kind) => {
     let id: string
@@ -286,7 +286,7 @@ describe.each(allKinds)(
   },
 )
 
-describe.each(allKinds)('%s: reading', (kind) => {
+describe.each(ruledKinds)('%s: reading', (kind) => {
   it('an exception is shown to its people, the helpdesk and security, and to nobody else', async () => {
     const id = await exceptionThatIs(kind, 'waiting')
     const [row] = await hands.rows<{ shown: string }>(

@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { approveFields, reasonFields } from '../../src/core/card/form-fields.ts'
 import type { Fact } from '../../src/core/exception/fact.ts'
 import type { PersonId } from '../../src/core/ids.ts'
-import type { Kind } from '../../src/core/kinds.ts'
+import type { RuledKind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
 import { envelopeOf } from '../../src/sandbox/slack/envelope.ts'
 import { eventually, type Installation } from '../setup/installation.ts'
@@ -23,7 +23,7 @@ export type Hands = Awaited<ReturnType<typeof handsOf>>
 const team = 'T0HALLPASS'
 
 /** What is typed after a person, for each kind. */
-export const orders: Readonly<Record<Kind, string>> = {
+export const orders: Readonly<Record<RuledKind, string>> = {
   tap: '1h INC123 lost the phone on the train',
   bypass: '300s for vpn INC123 phone is at home',
 }
@@ -83,7 +83,7 @@ export async function handsOf(installation: Installation) {
     /** Waits until an exception is ended and nothing of it is left to do, so that the next one can be asked for. */
     async isOver(id: string): Promise<void> {
       await ledger.becomes(id, 'ended')
-      const [row] = await ledger.rows<{ subject: PersonId; kind: Kind }>(
+      const [row] = await ledger.rows<{ subject: PersonId; kind: RuledKind }>(
         'select subject, kind from exception_view where exception_id = $1',
         [id],
       )
@@ -114,7 +114,7 @@ export async function handsOf(installation: Installation) {
     revoke: (user: string, about: string, reason = 'The phone was found') =>
       submit(user, 'revoke-form', about, reasonOf(reason)),
     /** Asks for a pass, or another kind; answers the exception's UUID once somebody has to decide. */
-    async ask(subject: string, by = 'U0HANNA', kind: Kind = 'tap'): Promise<string> {
+    async ask(subject: string, by = 'U0HANNA', kind: RuledKind = 'tap'): Promise<string> {
       const said = await command(by, `<@${subject}> ${orders[kind]}`, { command: `/${kind}` })
       const left = /status ([A-Z]{3}-[0-9A-Z-]+)/.exec(said)?.[1]
       if (left !== undefined) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/adapters/signing/keys.ts'
 import { requestText } from '../../src/core/envelope/request-hash.ts'
 import type { Envelope, StatementOf } from '../../src/core/envelope/statement.ts'
-import type { Kind } from '../../src/core/kinds.ts'
+import type { RuledKind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId, taskQueues, workflowType } from '../../src/core/names.ts'
 import { say, stop } from '../../src/workflows/messages.ts'
 import { readEnvelopes, signedByAnother } from './hostile.ts'
@@ -85,7 +85,7 @@ it('what was approved of one kind counts for nothing on the other, for the same 
   await scene.reaches(dana, 'waiting')
 })
 
-const called: Readonly<Record<Kind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
+const called: Readonly<Record<RuledKind, string>> = { tap: 'pass', bypass: 'VPN bypass' }
 
 /** The same request about Olga, with the hash that belongs to it; its signature does not. */
 function aboutOlga(genuine: Envelope<StatementOf<'request'>>): Envelope<StatementOf<'request'>> {
@@ -96,7 +96,7 @@ function aboutOlga(genuine: Envelope<StatementOf<'request'>>): Envelope<Statemen
   return { ...genuine, statement: { ...statement, exceptionId, requestHash, body } }
 }
 
-function startAsOlga(kind: Kind, request: Envelope): Promise<unknown> {
+function startAsOlga(kind: RuledKind, request: Envelope): Promise<unknown> {
   return scene.temporal.workflow.execute(workflowType.exception, {
     workflowId: exceptionWorkflowId(kind, `entra:${scene.idOf(olga)}`),
     taskQueue: taskQueues('sandbox').main,

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client'
 import { Client } from 'pg'
-import type { Kind } from '../../src/core/kinds.ts'
+import type { RuledKind } from '../../src/core/kinds.ts'
 import { exceptionWorkflowId } from '../../src/core/names.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { giveBack } from '../setup/give-back.ts'
@@ -16,7 +16,7 @@ export type Subject = {
   readonly slack: string
   readonly handle: string
   readonly name: string
-  readonly kind: Kind
+  readonly kind: RuledKind
 }
 
 export const dana: Subject = { slack: 'U0DANA', handle: '@dana', name: 'Dana Cruz', kind: 'tap' }
@@ -28,7 +28,7 @@ export function bypassFor(subject: Subject): Subject {
 }
 
 /** What Hanna types after the person. */
-const orders: Readonly<Record<Kind, string>> = {
+const orders: Readonly<Record<RuledKind, string>> = {
   tap: '1h INC123 lost the phone on the train',
   bypass: '300s for vpn INC123 phone is at home',
 }

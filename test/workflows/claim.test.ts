@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Grant } from '../../src/core/exception/attempt.ts'
-import { allKinds } from '../../src/core/kinds.ts'
+import { ruledKinds } from '../../src/core/kinds.ts'
 import { timerSummaries } from '../../src/core/text/en/summaries.ts'
 import { claim, marco, notMe, notSeen, revoke, sam } from './given.ts'
 import { secretCode } from './past.ts'
@@ -39,7 +39,7 @@ function attempts(scene: Scene, answers?: (attempt: number) => Grant): number[] 
   return seen
 }
 
-describe.concurrent.each(allKinds)('%s: a code that was shown', (kind) => {
+describe.concurrent.each(ruledKinds)('%s: a code that was shown', (kind) => {
   it('and not seen is ended, and the claim opens again under the same approval', async () => {
     const scene = sceneOf(stage, { kind })
     const seen = attempts(scene)
@@ -109,7 +109,7 @@ describe.concurrent.each(allKinds)('%s: a code that was shown', (kind) => {
   })
 })
 
-describe.concurrent.each(allKinds)('%s: a mint', (kind) => {
+describe.concurrent.each(ruledKinds)('%s: a mint', (kind) => {
   it('that is refused changes nothing: the subject is told why, and may press again', async () => {
     const scene = sceneOf(stage, { kind })
     const seen = attempts(scene, () => ({ is: 'refused', refusal: { code: 'provider-off' } }))

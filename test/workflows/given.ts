@@ -70,10 +70,20 @@ export const planned: Readonly<Record<Kind, Partial<Plan>>> = {
     look: { first: 1, longest: 2 },
     revokeSessions: false,
   },
+  drill: {
+    opens: { name: '', form: 'nothing' },
+    watch: { first: 1, longest: 5 },
+    look: { first: 1, longest: 2 },
+    revokeSessions: false,
+  },
 }
 
 /** What is asked for differently. */
-const asking: Readonly<Record<Kind, Partial<RequestBody>>> = { tap: {}, bypass: { application: 'vpn' } }
+const asking: Readonly<Record<Kind, Partial<RequestBody>>> = {
+  tap: {},
+  bypass: { application: 'vpn' },
+  drill: {},
+}
 
 /** What Hanna asks for the subject. */
 export function requestOf(

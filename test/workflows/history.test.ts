@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allKinds } from '../../src/core/kinds.ts'
+import { ruledKinds } from '../../src/core/kinds.ts'
 import { activitySummaries } from '../../src/core/text/en/summaries.ts'
 import type { Method } from '../../src/core/ports.ts'
 import { approve, claim, marco } from './given.ts'
@@ -17,7 +17,7 @@ afterAll(() => stage.close())
 const passkey: Method = { id: 'm-1', type: 'fido2', label: 'Passkey', strong: true }
 
 describe('a history stays small and can be read', () => {
-  it.each(allKinds)(
+  it.each(ruledKinds)(
     '%s: asked for, approved, claimed, hidden and used: 100 events and 50 KB at most',
     async (kind) => {
       const scene = sceneOf(stage, { kind, plan: { visible: 2 } })

@@ -158,7 +158,7 @@ export function sceneOf(
 }
 
 /** A name is one of each kind. */
-const recordedAs: Readonly<Record<Kind, string>> = { tap: '', bypass: 'bypass-' }
+const recordedAs: Readonly<Record<Kind, string>> = { tap: '', bypass: 'bypass-', drill: 'drill-' }
 
 /** Holds something up until the test opens it. */
 export function gate() {

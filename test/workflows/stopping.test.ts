@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { allKinds } from '../../src/core/kinds.ts'
+import { ruledKinds } from '../../src/core/kinds.ts'
 import { stop } from '../../src/workflows/messages.ts'
 import { approve, claim, hanna, marco, notMe, notSeen, olga, revoke, sam } from './given.ts'
 import { gate, heard, refused, sceneOf, type Scene } from './scene.ts'
@@ -20,7 +20,7 @@ const states: readonly (readonly [string, (scene: Scene) => Promise<unknown>, nu
   ['active', (scene) => scene.shown(), 1],
 ]
 
-const ofEachKind = allKinds.flatMap((kind) => states.map((state) => [kind, ...state] as const))
+const ofEachKind = ruledKinds.flatMap((kind) => states.map((state) => [kind, ...state] as const))
 
 describe.concurrent.each(ofEachKind)('%s: while it is %s', (kind, state, reach, ends) => {
   it('*Not me* stops it: the subject is believed at once', async () => {
@@ -71,7 +71,7 @@ describe.concurrent.each(ofEachKind)('%s: while it is %s', (kind, state, reach, 
   })
 })
 
-describe.concurrent.each(allKinds)('%s: what happens around a revocation', (kind) => {
+describe.concurrent.each(ruledKinds)('%s: what happens around a revocation', (kind) => {
   it('the code is off the screen, what was minted is ended by its id, and nobody is followed up', async () => {
     const scene = sceneOf(stage, { kind })
     await scene.shown()

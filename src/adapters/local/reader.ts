@@ -9,11 +9,16 @@ import { issuedTo, standingOf } from './standing.ts'
 /** What Hallpass accepts of itself, in seconds. */
 export const localTerms = { enabled: true, ...providers.local.usualTerms }
 
-/** What is known of what Hallpass itself issued; rows that it did not write do not exist. */
-export function createLocalReader(pool: Pool, keys: CodeKeys): ProviderReader {
+/** What is known of what Hallpass itself issued for applications that `isOwn`; rows that it did not write do not exist. */
+export function createLocalReader(
+  pool: Pool,
+  keys: CodeKeys,
+  isOwn: (application: string) => boolean,
+): ProviderReader {
   const credentials: ProviderReader['credentials'] = async (subject) => {
     const rows = await issuedTo(pool, subject)
-    return rows.filter((row) => isGenuine(keys, row)).flatMap((row) => credentialOf(keys, row) ?? [])
+    const own = rows.filter((row) => isOwn(row.application) && isGenuine(keys, row))
+    return own.flatMap((row) => credentialOf(keys, row) ?? [])
   }
   return {
     terms: async () => localTerms,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { steps } from '../../core/fraud/plan.ts'
-import { allKinds } from '../../core/kinds.ts'
+import { ruledKinds } from '../../core/kinds.ts'
 import { canBeFraudCode } from '../../core/local/fraud-code.ts'
 import { longestReason } from '../../core/policy/check-request.ts'
 import type { PeopleSource, Rule } from '../../core/policy/policy.ts'
@@ -136,7 +136,7 @@ const fraud = section({
   .transform(({ atOnce: by, ...rest }) => ({ ...rest, atOnce: { ...by, somebody: [] } }))
 
 const conditions = section({
-  kind: z.exactOptional(z.enum(allKinds, write(allKinds.join(' or ')))),
+  kind: z.exactOptional(z.enum(ruledKinds, write(ruledKinds.join(' or ')))),
   application: z.exactOptional(text('the name of an application')),
   requester: z.exactOptional(text('the name of a set of people')),
   subject: z.exactOptional(section({ privileged: yesOrNo })),

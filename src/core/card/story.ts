@@ -1,6 +1,15 @@
 import type { SectionBlock } from '@slack/types'
 import { displayId } from '../ids.ts'
-import { type Opens, endingNow, endings, moreTimeFor, reasonLine, standing, storyLines } from '../text/en.ts'
+import {
+  type Opens,
+  endingNow,
+  endings,
+  kindWords,
+  moreTimeFor,
+  reasonLine,
+  standing,
+  storyLines,
+} from '../text/en.ts'
 import { joined, say, type Markup } from '../text/markup.ts'
 import { plainSection } from './blocks.ts'
 import type { KnownState } from './card.ts'
@@ -51,7 +60,7 @@ export function stopReason(state: KnownState): readonly SectionBlock[] {
 
 /** The id that people read and type, which every card ends with. */
 export function idOf({ request }: KnownState): Markup {
-  return say`${displayId(request.kind, request.exceptionId)}`
+  return joined(' ', kindWords[request.kind].mark, say`${displayId(request.kind, request.exceptionId)}`)
 }
 
 /** The same for whoever has to do with more than one: more time also names what it is for. */

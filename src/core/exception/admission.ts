@@ -1,9 +1,9 @@
 import type { RequestBody } from '../envelope/statement.ts'
-import { kinds, providers } from '../kinds.ts'
+import { isPractice, kinds, providers } from '../kinds.ts'
 import { targetOf } from '../local/target.ts'
 import { samePerson, type Person } from '../people/person.ts'
 import { checkRequest } from '../policy/check-request.ts'
-import type { PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
+import type { Application, PinnedPolicy, Policy, Rule } from '../policy/policy.ts'
 import type { ProviderTerms } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import { no, yes, type Result } from '../result.ts'
@@ -49,7 +49,7 @@ export function ruleFor(
 ): Rule | undefined {
   return policy.rules.find(
     ({ when }) =>
-      (when.kind === undefined || when.kind === asked.request.kind) &&
+      (when.kind === undefined || when.kind === kinds[asked.request.kind].ruledAs) &&
       (when.application === undefined || when.application === asked.request.application) &&
       (when.requester === undefined || asked.requesterIn.includes(when.requester)) &&
       (when.subject === undefined || when.subject.privileged === asked.subjectPrivileged),
@@ -144,7 +144,7 @@ function planOf(
 ): Omit<Plan, 'needed'> {
   const { defaults, channels, applications } = pinned.policy
   const { signsOut, watch, extend: how } = providers[request.provider]
-  const opens = request.application === undefined ? undefined : applications[request.application]
+  const application = request.application === undefined ? undefined : applications[request.application]
   return {
     rule: rule.name,
     policyHash: pinned.hash,
@@ -153,14 +153,19 @@ function planOf(
     ping: defaults.ping,
     claimWithin: claimWithin(pinned.policy, request),
     duration: request.duration,
-    how: howShown(defaults.delivery, { subjectPrivileged, form: opens?.form }),
+    how: howShown(defaults.delivery, { subjectPrivileged, form: application?.form }),
     visible: defaults.delivery.visible,
     remind: defaults.followUp.remind,
     watch: watch ?? defaults.watch,
     ...(watch && { look: defaults.watch }),
     revokeSessions: signsOut && defaults.revokeSessionsOnRevoke,
     ...(base?.is === 'alive' && { extends: { how, endsAt: base.endsAt } }),
-    ...(opens && { opens: { name: opens.name, form: opens.form } }),
+    ...opened(request, application),
     channels,
   }
+}
+
+function opened({ kind }: RequestBody, application: Application | undefined): Pick<Plan, 'opens'> {
+  if (isPractice(kind)) return { opens: { name: '', form: 'nothing' } }
+  return application === undefined ? {} : { opens: { name: application.name, form: application.form } }
 }

@@ -18,8 +18,8 @@ export type Plan = {
   readonly claimWithin: number
   /** Lifetime of the credential. */
   readonly duration: number
-  /** What it opens, for a kind that opens one application: as people call it, and whether a code is typed there. */
-  readonly opens?: { readonly name: string; readonly form: Form }
+  /** What it opens, where that is not the account: as people call it, and whether a code is typed there. */
+  readonly opens?: { readonly name: string; readonly form: Form | 'nothing' }
   /** What it gives more time to, for an extension: how, and when that ends by itself (epoch milliseconds). */
   readonly extends?: { readonly how: ProviderFacts['extend']; readonly endsAt: number }
   /** How the code reaches its person. */

@@ -1,5 +1,5 @@
 import type { RequestBody } from '../envelope/statement.ts'
-import { kinds } from '../kinds.ts'
+import { isPractice, kinds } from '../kinds.ts'
 import type { Person } from '../people/person.ts'
 import type { Application, Policy } from '../policy/policy.ts'
 import type { Refusal } from '../refusal.ts'
@@ -21,11 +21,24 @@ export function targetOf(
   subject: Person,
 ): Result<Target | undefined, Refusal> {
   if (kinds[kind].opens === 'account') return yes(undefined)
+  if (isPractice(kind)) return yes(nothingOf(subject))
   const application = name === undefined ? undefined : applications[name]
   if (name === undefined || application === undefined) return no({ code: 'unknown-application' })
   const userName = userNameOf(subject, application)
   if (userName === undefined) return no({ code: 'no-user-name' })
   return yes({ application: name, userName, form: application.form })
+}
+
+/** No name of an application in a policy looks like this, so that no client can ask about it. */
+const noApplication = '*drill'
+
+/** Whether something opens an application at all. */
+export function isApplication(name: string): boolean {
+  return name !== noApplication
+}
+
+function nothingOf({ id }: Person): Target {
+  return { application: noApplication, userName: id, form: 'code' }
 }
 
 /** Under which address to look in the directory for whoever signs in to the application by this name. */

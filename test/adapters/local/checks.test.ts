@@ -6,6 +6,7 @@ import { readCodeKey } from '../../../src/adapters/local/code-keys.ts'
 import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { readSignalKey } from '../../../src/adapters/local/signal-keys.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { isApplication } from '../../../src/core/local/target.ts'
 import { lockUsers } from '../../../src/adapters/local/standing.ts'
 import { answerOf, createPlace, questionOf, type Place } from './place.ts'
 
@@ -54,7 +55,9 @@ describe('a check', () => {
       expect(await place.answer(asked === 'planted' ? 'planter' : asked, code)).toBe('let in')
       await plant(id, changes)
       expect(['forged', 'used']).toContain(await place.answer(asked, code, application))
-      expect(await createLocalReader(place.pool, place.keys).credentials('entra:mallory')).toEqual([])
+      expect(
+        await createLocalReader(place.pool, place.keys, isApplication).credentials('entra:mallory'),
+      ).toEqual([])
     },
   )
 
@@ -188,7 +191,9 @@ describe('what the reader knows', () => {
   it('is the exact time, by the clock of the database', async () => {
     const { id, lease } = await place.issue('reader-time', 'code', 90)
     expect(lease.expiresAt - lease.startsAt).toBe(90_000)
-    expect(await createLocalReader(place.pool, place.keys).credential('entra:dana', id)).toMatchObject({
+    expect(
+      await createLocalReader(place.pool, place.keys, isApplication).credential('entra:dana', id),
+    ).toMatchObject({
       ...lease,
       createdAt: lease.startsAt,
     })

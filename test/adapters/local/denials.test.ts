@@ -7,6 +7,7 @@ import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { createDenials } from '../../../src/adapters/local/denials.ts'
 import { createLocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { isApplication } from '../../../src/core/local/target.ts'
 import type { PersonId } from '../../../src/core/ids.ts'
 import { answerOf, createPlace, type Place } from './place.ts'
 
@@ -73,7 +74,7 @@ describe('a denied person', () => {
   it('keeps what was issued, as far as the reader knows, until it is over as it would have been', async () => {
     const { subject, id, deny } = await somebody()
     await deny()
-    const reader = createLocalReader(place.pool, place.keys)
+    const reader = createLocalReader(place.pool, place.keys, isApplication)
     expect(await reader.credential(subject, id)).toMatchObject({ state: 'usable' })
   })
 

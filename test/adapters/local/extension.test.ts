@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { isApplication } from '../../../src/core/local/target.ts'
 import { createPlace, type Place } from './place.ts'
 
 let place: Place
@@ -13,7 +14,8 @@ afterAll(() => place.close())
 
 const extend = (id: string, until: number) => place.issuer.extend('entra:dana', id, until)
 
-const readerKnows = (id: string) => createLocalReader(place.pool, place.keys).credential('entra:dana', id)
+const readerKnows = (id: string) =>
+  createLocalReader(place.pool, place.keys, isApplication).credential('entra:dana', id)
 
 const rowsOf = async (id: string) =>
   (await place.pool.query('select from local_extension where credential_id = $1', [id])).rowCount

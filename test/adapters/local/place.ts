@@ -6,6 +6,7 @@ import { newSecretKey } from '../../../src/adapters/local/secret-key.ts'
 import { createDenials } from '../../../src/adapters/local/denials.ts'
 import { createLocalIssuer, type LocalIssuer } from '../../../src/adapters/local/issuer.ts'
 import { createLocalReader } from '../../../src/adapters/local/reader.ts'
+import { isApplication } from '../../../src/core/local/target.ts'
 import { createPool } from '../../../src/adapters/postgres/pool.ts'
 import type { Question } from '../../../src/core/local/check.ts'
 import type { PersonId } from '../../../src/core/ids.ts'
@@ -59,7 +60,8 @@ export async function createPlace(): Promise<Place> {
       return { id: lease.credentialId, lease, code: code?.reveal((value) => value) ?? '' }
     },
     answer: (userName, typed, application = 'vpn') => answerOf(checks, { userName, typed, application }),
-    stateOf: async (id) => (await createLocalReader(pool, keys).credential('entra:dana', id))?.state,
+    stateOf: async (id) =>
+      (await createLocalReader(pool, keys, isApplication).credential('entra:dana', id))?.state,
     asOwner: (statement) => as(database.ownerUrl, statement),
     async close() {
       await pool.end()

@@ -241,10 +241,24 @@ function everyExtension(words: Words = plainWords): readonly (readonly [string, 
   ]
 }
 
+/** Every state of a drill: its code can't be used, and more time is given in place. */
+export function everyDrill(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+  const can = everyPass(words).filter(([name]) => !/: (?:used|replaced)$|after use/.test(name))
+  return can.map(([name, state]) => [`drill, ${name}`, asDrill(state)])
+}
+
+function asDrill<State extends KnownState>(state: State): State {
+  const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
+  const opens = { name: '', form: 'nothing' } as const
+  const opening = state.status === 'requested' ? {} : { plan: { ...known, opens } }
+  const request = { ...state.request, kind: 'drill', provider: 'drill' } as const
+  return { ...state, request, ...opening }
+}
+
 /** Every state that a card can be asked for, of every kind and way in, with a name for the test's title. */
 export function everyState(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
   const states = everyPass(words)
   const ofForm = (form: Form): typeof states =>
     states.map(([name, state]) => [`${form}, ${name}`, ofBypass(state, form)])
-  return [...states, ...ofForm('code'), ...ofForm('let-in'), ...everyExtension(words)]
+  return [...states, ...ofForm('code'), ...ofForm('let-in'), ...everyExtension(words), ...everyDrill(words)]
 }

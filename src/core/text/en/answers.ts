@@ -1,6 +1,6 @@
 import type { Recorded } from '../answers.ts'
 import type { KnownState } from '../../exception/state.ts'
-import type { Kind } from '../../kinds.ts'
+import { allKinds, kinds, type Kind } from '../../kinds.ts'
 import { say, type Markup } from '../markup.ts'
 import { aNounOf, kindWords, sampleId } from './kinds.ts'
 import { names } from './story.ts'
@@ -48,7 +48,18 @@ export const helpCardText = {
     say`\`${command} status ${sampleId(kind)}\` or \`${command} status @person\` shows where it stands`,
     say`\`${command} extend ${sampleId(kind)} ${kindWords[kind].help.more} reason\` asks for more time for one that is out`,
     say`\`${command} revoke ${sampleId(kind)} reason\` ends it at once`,
+    ...practice(kind, command),
     say`\`${command} system\` (security) shows how Hallpass itself is`,
   ],
   push: (command: string): Markup => say`What ${command} can do.`,
 } as const
+
+/** The kinds that are said after this one's command, which are there for practice. */
+function practice(kind: Kind, command: string): readonly Markup[] {
+  return allKinds.flatMap((one) => {
+    const { said } = kinds[one]
+    if (said?.after !== kind) return []
+    const how = `${command} ${said.word} ${kindWords[one].help.request('')}`
+    return [say`\`${how}\` is the same for practice, with a code that opens nothing`]
+  })
+}

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, KnownState, Request, StateOf } from '../../exception/state.ts'
+import { isPractice } from '../../kinds.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
@@ -97,11 +98,13 @@ function told({ request }: KnownState): Markup {
   return say`${request.requesterName} has been told.`
 }
 
-function asksWhether({ requesterName, subjectName }: Request): Markup {
+function asksWhether({ requesterName, subjectName, kind }: Request): Markup | undefined {
+  if (isPractice(kind)) return undefined
   return say`${requesterName} is asked whether ${subjectName} is still locked out.`
 }
 
-function stillLockedOut({ subjectName }: Request): Markup {
+function stillLockedOut({ subjectName, kind }: Request): Markup | undefined {
+  if (isPractice(kind)) return undefined
   return say`Is ${subjectName} still locked out? Then ask again.`
 }
 

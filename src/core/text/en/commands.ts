@@ -1,8 +1,8 @@
-import { allKinds, type Kind } from '../../kinds.ts'
+import { ruledKinds, type Kind } from '../../kinds.ts'
 import { say, type Markup } from '../markup.ts'
 import { kindWords, sampleId } from './kinds.ts'
 
-const sampleIds = allKinds.map(sampleId).join(' or ')
+const sampleIds = ruledKinds.map(sampleId).join(' or ')
 
 /** Answers to commands and presses that only one person sees. `command` with its slash. */
 export const commandText = {

@@ -18,6 +18,8 @@ type KindWords = {
     /** A time that adds something to what was asked for so. */
     readonly more: string
   }
+  /** What every message says of it beside its id. */
+  readonly mark?: Markup
 }
 
 /** Everything that is called differently, by kind. */
@@ -56,18 +58,38 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
       more: '10m',
     },
   },
+  drill: {
+    noun: 'drill pass',
+    manner: 'worthless',
+    titles: {
+      request: 'A drill',
+      approve: 'Drill: approve',
+      deny: 'Drill: deny',
+      revoke: 'Drill: revoke',
+      extend: 'Drill: more time',
+    },
+    help: {
+      title: 'Drills',
+      intro: say`A drill is the whole way of a pass with a code that opens nothing: you ask, a second person approves, the person sees the code once, and it ends by itself.`,
+      request: () => '@person 5m we practise the way',
+      more: '10m',
+    },
+    mark: say`This is a drill: the code opens nothing.`,
+  },
 }
 
 /** The providers, as a sentence begins with them. */
 export const providerNames: Readonly<Record<ProviderName, string>> = {
   entra: 'Microsoft Entra',
   local: 'Hallpass',
+  drill: 'Hallpass',
 }
 
 /** Where somebody can remove what was issued without Hallpass knowing. */
 export const providerPlaces: Readonly<Record<ProviderName, string>> = {
   entra: 'in Microsoft Entra',
   local: 'in Hallpass’s database',
+  drill: 'in Hallpass’s database',
 }
 
 /** What the id of such an exception looks like. */
@@ -121,7 +143,7 @@ function longer({ request }: Named): string {
 
 /** Before the noun, where every name reads well: “VPN”, “Payroll portal”, “Citrix”. */
 function opened({ plan }: Named): string {
-  return plan?.opens === undefined ? '' : `${plan.opens.name} `
+  return plan?.opens === undefined || plan.opens.name === '' ? '' : `${plan.opens.name} `
 }
 
 /** By how it begins: a word in capitals is spelled out. */

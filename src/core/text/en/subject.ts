@@ -1,6 +1,7 @@
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, KnownState, StateOf } from '../../exception/state.ts'
 import type { Done } from '../../follow-up/fact.ts'
+import { isPractice } from '../../kinds.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
@@ -19,7 +20,10 @@ import {
 } from './story.ts'
 import { wayOf } from './ways.ts'
 
-const call = say`Still locked out? Call the helpdesk.`
+/** Nobody is locked out in a drill. */
+function call({ request }: Ended): Markup | undefined {
+  return isPractice(request.kind) ? undefined : say`Still locked out? Call the helpdesk.`
+}
 
 /** The card of the person whose pass it is. */
 export const subjectText = {
@@ -97,17 +101,26 @@ export const subjectText = {
         ? say`${whyStopped(state)} Since ${endTime(state)} nothing of the ${nounOf(state)} is alive, and security has been told. Give no code to anybody.`
         : say`${whyStopped(state)} ${noneMade(state)} Security has been told. Give no code to anybody.`,
     'never-claimed': (state) =>
-      say`Your ${fullNounOf(state)} was not opened in time; it ended at ${endTime(state)}. ${call}`,
+      joined(
+        ' ',
+        say`Your ${fullNounOf(state)} was not opened in time; it ended at ${endTime(state)}.`,
+        call(state),
+      ),
     'mints-used-up': (state) =>
-      say`No more can be made under this approval; it ended at ${endTime(state)}. ${call}`,
+      joined(
+        ' ',
+        say`No other ${nounOf(state)} can be made under this approval; it ended at ${endTime(state)}.`,
+        call(state),
+      ),
     used: (state) => used(state),
     replaced: () => say`A newer one took the place of this one. Its message is below.`,
     extended: (state) => extended(state),
-    'not-extended': (state) => say`No time was added to your ${baseNounOf(state)}. ${call}`,
-    expired: (state) => say`Your ${fullNounOf(state)} ended at ${endTime(state)} without being used. ${call}`,
+    'not-extended': (state) => joined(' ', say`No time was added to your ${baseNounOf(state)}.`, call(state)),
+    expired: (state) =>
+      joined(' ', say`Your ${fullNounOf(state)} ended at ${endTime(state)} without being used.`, call(state)),
     revoked: (state) =>
       wasApproved(state)
-        ? joined(' ', revoked(state), call)
+        ? joined(' ', revoked(state), call(state))
         : nothingMade(state, say`was stopped${byWhom(state)} at ${endTime(state)}`),
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup>>,
 } as const
@@ -121,7 +134,8 @@ function again({ plan }: StateOf<'ending'>): Markup {
 }
 
 function nothingMade(state: Ended, how: Markup): Markup {
-  return say`The request for a ${fullNounOf(state)} for you ${how}. ${noneMade(state)} ${call}`
+  const none = noneMade(state)
+  return joined(' ', say`The request for a ${fullNounOf(state)} for you ${how}.`, none, call(state))
 }
 
 function extended(state: Ended): Markup {

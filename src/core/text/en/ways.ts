@@ -7,8 +7,8 @@ import { link, say, type Markup } from '../markup.ts'
 /** What somebody is let into: the account, or one application. */
 export type Opens = Plan['opens']
 
-/** How somebody is let in: with a code for the account, with a code for one application, or there without a code. */
-type Way = 'account' | Form
+/** How somebody is let in: with a code for the account, with a code for one application, there without a code, or nowhere. */
+type Way = 'account' | Form | 'nothing'
 
 /** What is said differently, by the way in; `application` as people call it, empty where it is the account. */
 type WayWords = {
@@ -135,11 +135,32 @@ const letIn: WayWords = {
     say`• It is for ${application} and your own account only.\n• Signed in once already? Then it is used up.`,
 }
 
+const nothing: WayWords = {
+  ...account,
+  addMethod: say`It was a drill: nothing is left to do.`,
+  ifItWas: say`It was a drill: nothing is left to do.`,
+  thing: 'drill code',
+  window: 'Drill: your code',
+  question: (subject) => `Drill: let ${subject} have a code that opens nothing?`,
+  offer: (subject, _, time) => say`A code that opens nothing, for ${time} after ${subject} opens it.`,
+  howTo: (_, __, before) =>
+    say`Press *Show my code*, before ${before}. The code opens nothing: there is nowhere to type it.`,
+  steps: () => say`There is nowhere to type it: this is a drill, and the code opens nothing.`,
+  opened: (_, at, until) => say`*Code shown at ${at}.* It opens nothing, until ${until}.`,
+  openedPush: () => say`Your drill code was shown. It opens nothing.`,
+  useIt: () => say`There is nowhere to type it. Nobody from IT will ever ask for a code.`,
+  alive: (subject, _, at, until) =>
+    say`${subject} was shown the drill code at ${at}. It opens nothing, until ${until}.`,
+  used: (subject, _, at) => say`${subject} typed the code of a drill somewhere; it was seen at ${at}.`,
+  works: (_, __, until) => say`The code of a drill works nowhere. It ends at ${until}.`,
+  tries: () => say`• It is a drill: no sign-in page takes this code.`,
+}
+
 function pastTheSecondFactor(subject: string, application: string): string {
   return `Let ${subject} sign in to ${application} once, past the second factor?`
 }
 
-const ways: Readonly<Record<Way, WayWords>> = { account, code, 'let-in': letIn }
+const ways: Readonly<Record<Way, WayWords>> = { account, code, 'let-in': letIn, nothing }
 
 /** The words for the way in, and the application as people call it. */
 export function wayOf(opens: Opens): WayWords & { readonly application: string } {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { admission, ruleFor } from '../../../src/core/exception/admission.ts'
+import { kindSaid, type Kind } from '../../../src/core/kinds.ts'
+import { targetOf } from '../../../src/core/local/target.ts'
+import { admissible, allowing, body, bypassing, dana, pinnedPolicy } from './given.ts'
+
+const drill = body({ kind: 'drill', provider: 'drill', duration: 300 })
+const terms = { enabled: true, shortest: 10, longest: 86_400, step: 1 }
+
+describe('a drill', () => {
+  it('goes by the rule of a pass, and opens nothing', () => {
+    const plan = admission(admissible({ request: drill, terms }))
+    expect(plan.ok && plan.value).toMatchObject({
+      rule: allowing.name,
+      duration: 300,
+      needed: 1,
+      opens: { name: '', form: 'nothing' },
+      revokeSessions: false,
+    })
+  })
+
+  it('goes by no rule of a bypass', () => {
+    const asked = { request: drill, requesterIn: ['helpdesk'], subjectPrivileged: false }
+    expect(ruleFor(pinnedPolicy([bypassing]).policy, asked)).toBeUndefined()
+  })
+
+  it.each([
+    ['the provider of passes', body({ ...drill, provider: 'entra' }), 'unverified'],
+    ['the provider of bypasses', body({ ...drill, provider: 'local' }), 'unverified'],
+    ['an application', body({ ...drill, application: 'vpn' }), 'unknown-application'],
+  ])('with %s is refused', (_, request, code) => {
+    expect(admission(admissible({ request, terms }))).toMatchObject({ ok: false, reason: { code } })
+  })
+
+  it('is for an application that no policy can name', () => {
+    const target = targetOf(pinnedPolicy([allowing]).policy, drill, dana)
+    expect(target.ok && target.value?.application).not.toMatch(/^[a-z][a-z0-9-]{0,39}$/)
+    expect(target).toMatchObject({ ok: true, value: { form: 'code', userName: dana.id } })
+  })
+})
+
+describe('what somebody means', () => {
+  it.each<readonly [Kind, string, Kind, string]>([
+    ['tap', '@dana 1h lost', 'tap', '@dana 1h lost'],
+    ['tap', 'drill @dana 5m we practise', 'drill', '@dana 5m we practise'],
+    ['tap', '  Drill  help', 'drill', 'help'],
+    ['tap', 'drill', 'drill', ''],
+    ['tap', 'drilling @dana 1h', 'tap', 'drilling @dana 1h'],
+    ['bypass', 'drill @dana 5m', 'bypass', 'drill @dana 5m'],
+  ])('after the command of a %s, %s is a %s', (command, typed, kind, text) => {
+    expect(kindSaid(command, typed)).toEqual({ kind, text })
+  })
+})
