@@ -123,7 +123,8 @@ async function accepted(
 /** The longest that some rule allows for this kind, in seconds. */
 function longestFor(ports: KindPorts): number | undefined {
   const { rules } = ports.policy().policy
-  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ports.kind)
+  const { ruledAs } = kinds[ports.kind]
+  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ruledAs)
   const longest = ofKind.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
   return longest.length > 0 ? Math.max(...longest) : undefined
 }

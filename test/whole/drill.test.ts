@@ -61,6 +61,12 @@ describe('a drill', () => {
     expect(desk.reads('U0OLGA')).not.toContain('Case FRD-')
   })
 
+  it('has the form of a pass, with the times that the rules of a pass allow', async () => {
+    await desk.type('U0HANNA', '/tap drill')
+    await desk.window('U0HANNA', 'At most 8 hours here.')
+    desk.close('U0HANNA')
+  })
+
   it('is explained by its help', async () => {
     await desk.type('U0HANNA', '/tap drill help')
     await desk.sees('U0HANNA', '/tap drill @person 5m')
