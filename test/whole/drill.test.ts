@@ -36,7 +36,7 @@ describe('a drill', () => {
     await desk.approve()
     const code = await desk.openCode()
     expect(await isLetInWith(code)).toBe(false)
-    desk.close('U0DANA')
+    await desk.close('U0DANA')
     expect(installation.entra.mints()).toBe(0)
     for (const user of ['U0HANNA', 'U0MARCO', 'U0DANA'])
       await desk.sees(user, 'This is a drill: the code opens nothing.')
@@ -64,13 +64,15 @@ describe('a drill', () => {
   it('has the form of a pass, with the times that the rules of a pass allow', async () => {
     await desk.type('U0HANNA', '/tap drill')
     await desk.window('U0HANNA', 'At most 8 hours here.')
-    desk.close('U0HANNA')
+    expect(desk.reads('U0HANNA')).not.toContain('At most 1 day')
+    await desk.close('U0HANNA')
   })
 
   it('is explained by its help', async () => {
     await desk.type('U0HANNA', '/tap drill help')
     await desk.sees('U0HANNA', '/tap drill @person 5m')
     await desk.type('U0HANNA', '/tap help')
-    await desk.sees('U0HANNA', '/tap drill')
+    await desk.sees('U0HANNA', 'is the same for practice')
+    expect(desk.reads('U0HANNA')).toContain('/tap drill revoke DRILL-')
   })
 })

@@ -251,8 +251,7 @@ function asDrill<State extends KnownState>(state: State): State {
   const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
   const opens = { name: '', form: 'nothing' } as const
   const opening = state.status === 'requested' ? {} : { plan: { ...known, opens } }
-  const request = { ...state.request, kind: 'drill', provider: 'drill' } as const
-  return { ...state, request, ...opening }
+  return { ...state, request: { ...state.request, kind: 'drill', provider: 'drill' }, ...opening }
 }
 
 /** Every state that a card can be asked for, of every kind and way in, with a name for the test's title. */
