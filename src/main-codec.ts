@@ -11,9 +11,10 @@ import { readEncryptionKeys, type EncryptionKeys } from './adapters/temporal/enc
 import type { CodecConfig } from './codec-config.schema.ts'
 import { createCodecApp } from './codec/app.ts'
 import type { CodecPorts } from './codec/ports.ts'
+import { createReaders } from './codec/readers.ts'
+import type { PersonId } from './core/ids.ts'
 import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
-import { securitySet } from './core/policy/sets.ts'
 import { no, yes } from './core/result.ts'
 import { openHttps } from './https-server.ts'
 import { createLog } from './log.ts'
@@ -71,14 +72,10 @@ function bearersOf({
   return createBearers({ tenantId, authorityUrl, audience, scope })
 }
 
-/** Asks the directory whether somebody is of security now: a token says who they are, and not what they may. */
 function securityOf(config: CodecConfig, policy: Policy): CodecPorts['ofSecurity'] {
   const directory = createCachedDirectory(createDirectory(graphOf(config, 'reader')))
-  const belongs = createBelongs(directory)
-  return async (id) => {
-    const person = (await belongs(policy, securitySet, id)) ? await directory.personById(id) : undefined
-    return person?.enabled ? person : undefined
-  }
+  const personById = async (id: PersonId) => directory.personById(id)
+  return createReaders({ belongs: createBelongs(directory), personById }, policy)
 }
 
 /** What is in the clear stands in the history as it is, so that reading it needs no leave. */

@@ -7,8 +7,12 @@ import { verifyShape } from './verify-config.schema.ts'
 
 const hidden = '<hidden>'
 
-/** Beside the secrets that may stand in files: Temporal's own, whose names Temporal gives. */
-const temporalSecret = /^TEMPORAL_(?:API_KEY|GRPC_META_.*|TLS_.*_DATA)$/
+/**
+ * Names that others give, of which these alone are shown: there are more than Hallpass knows (a header for traces alone, a
+ * client's secret of Temporal's page in the same file), and what is not known may be a secret.
+ */
+const shownOfOthers =
+  /^TEMPORAL_(?:ADDRESS|NAMESPACE|PROFILE|CONFIG_FILE|API_KEY_FILE|CODEC_ENDPOINT|TLS|TLS_.*_PATH|TLS_SERVER_NAME|TLS_DISABLE_HOST_VERIFICATION)$|^OTEL_(?:SERVICE_NAME|SDK_DISABLED|EXPORTER_OTLP_(?:TRACES_)?(?:ENDPOINT|PROTOCOL|TIMEOUT|COMPRESSION)|EXPORTER_OTLP_HEADERS_FILE)$/
 
 /** Every setting that a program uses, defaults included, as NAME=value lines; what is secret is hidden. */
 export async function configText(program: Program | 'verify', env: Environment): Promise<string> {
@@ -66,7 +70,16 @@ async function temporalOf(env: Environment): Promise<readonly Setting[]> {
 
 function shown(name: string, value: string): string {
   if (/^DATABASE_.*URL$/.test(name)) return withoutPassword(value)
-  return temporalSecret.test(name) || secretNames.some((secret) => secret === name) ? hidden : value
+  if (secretNames.some((secret) => secret === name)) return hidden
+  if (/^(?:TEMPORAL|OTEL)_/.test(name) && !shownOfOthers.test(name)) return hidden
+  return /_(?:URL|ENDPOINT)$/.test(name) && holdsSecret(value) ? withoutPassword(value) : value
+}
+
+/** Whether an address has somebody's password, or a parameter that may be one. */
+function holdsSecret(value: string): boolean {
+  if (!URL.canParse(value)) return value.includes('@')
+  const { username, password, search } = new URL(value)
+  return `${username}${password}${search}` !== ''
 }
 
 /** Where it is and who connects; a parameter behind the question mark may be a password as well. */

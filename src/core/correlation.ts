@@ -24,7 +24,12 @@ export function originOf(args: readonly unknown[]): Origin {
   const [first] = args
   const envelope = isAnyEnvelope(first) ? first : latest(partsOf(first))
   const about = envelope === undefined ? idIn(first) : aboutOf(envelope)
-  return { ...(envelope && { envelope }), ...(about !== undefined && { about }) }
+  return { ...(envelope && { envelope }), ...(about !== undefined && isId(about) && { about }) }
+}
+
+/** Whoever writes into a history can call anything an id, and this is read in logs and traces. */
+function isId(text: string): boolean {
+  return /^[\w-]{1,64}$/.test(text)
 }
 
 function latest(parts: readonly unknown[]): Envelope<AnyStatement> | undefined {

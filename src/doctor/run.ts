@@ -33,9 +33,22 @@ function withoutSecrets(found: Found, env: Environment): Found {
 /** Shorter ones would be found in plain words. */
 const shortest = 6
 
+/** Beside the secrets that may stand in files: what Temporal's connection is given as it is. */
+const ofTemporal = /^TEMPORAL_(?:GRPC_META_.*|TLS_CLIENT_KEY_DATA|CODEC_AUTH)$/
+
 function secretsOf(env: Environment): readonly string[] {
-  const values = secretNames.flatMap((name) => env[name]?.trim() ?? [])
+  const names = [...secretNames, ...Object.keys(env).filter((name) => ofTemporal.test(name))]
+  const values = names.flatMap((name) => env[name]?.trim() ?? [])
   const passwords = values.flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []))
-  const decoded = passwords.map((password) => decodeURIComponent(password))
+  const decoded = passwords.flatMap((password) => decodedOf(password))
   return [...values, ...passwords, ...decoded].filter(({ length }) => length >= shortest)
+}
+
+/** A lone percent sign makes a password none that an address can hold; it is hidden as it stands. */
+function decodedOf(password: string): readonly string[] {
+  try {
+    return [decodeURIComponent(password)]
+  } catch {
+    return []
+  }
 }

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util'
 import { withSecretFiles } from '../secret-files.ts'
 import { answersTo, type Asker } from './asker.ts'
 import { writeFiles, type Written } from './files.ts'
-import { questions, type Answers } from './questions.ts'
+import { isPlainFolder, plainFolder, questions, type Answers } from './questions.ts'
 
 /** Asks what an installation needs, writes its files, and says what comes next. Answers the folder. */
 export async function init(
@@ -14,6 +14,8 @@ export async function init(
 ): Promise<string> {
   const answers = complete(await answersTo(questions, given, asker))
   const folder = resolve(answers.folder)
+  // What was typed is held to it; where it leads from depends on where this is run.
+  if (!isPlainFolder(folder)) throw new Error(`${JSON.stringify(folder)} can't be used. ${plainFolder}`)
   const written = await writeFiles(folder, answers)
   say(`${writtenText(written)}\n${nextSteps(folder, answers)}`)
   return folder

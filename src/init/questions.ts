@@ -48,6 +48,15 @@ const id = {
   complaint: 'That is no id, such as 01234567-89ab-cdef-0123-456789abcdef. Leave it empty to set it later.',
 } as const
 
+// It stands in a file that shells, systemd and Docker read, each with other rules for quotes.
+const plain = /^[\w./@+-]+$/
+export const plainFolder = 'Name a folder without spaces and quotes.'
+
+/** Whether every program that reads the settings reads this folder as one word, and runs nothing of it. */
+export function isPlainFolder(folder: string): boolean {
+  return plain.test(folder)
+}
+
 /** In the order in which they are asked. */
 export const questions: readonly Question[] = [
   {
@@ -55,9 +64,8 @@ export const questions: readonly Question[] = [
     flag: 'folder',
     asks: 'In which folder shall the files of this installation be?',
     usual: '/etc/hallpass',
-    // It stands in a file that shells, systemd and Docker read, each with other rules for quotes.
-    fits: /^[\w./@+-]+$/,
-    complaint: 'Name a folder without spaces and quotes.',
+    fits: plain,
+    complaint: plainFolder,
   },
   {
     name: 'transport',

@@ -31,6 +31,8 @@ const none: Tracing = { span: (_, work) => work({ set: () => undefined }), close
 export async function createTracing(env: Environment, version: string): Promise<Tracing> {
   const url = tracesUrl(env)
   if (url === undefined) return none
+  // The library would quote it, with whatever password is in it.
+  if (!URL.canParse(url)) throw new TypeError('it is no address')
   const { startTracing } = await import('./open-telemetry.ts')
   return startTracing({
     url,

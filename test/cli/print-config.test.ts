@@ -68,6 +68,30 @@ describe('--print-config', () => {
     expect(out).toMatch(/^HALLPASS_VERIFY_PORT=4001$/m)
     expect(out).not.toMatch(/planted|SLACK_|ENTRA_|TEMPORAL_/)
   })
+  it('hides what others call secret, by names that it need not know', async () => {
+    const text = await configText('serve', {
+      ...complete,
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=planted',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:planted@otel.example/v1?key=planted',
+      OTEL_RESOURCE_ATTRIBUTES: 'token=planted',
+      TEMPORAL_CODEC_AUTH: 'Bearer planted',
+      TEMPORAL_AUTH_CLIENT_SECRET: 'planted',
+      TEMPORAL_GRPC_META_AUTHORIZATION: 'Bearer planted',
+      TEMPORAL_TLS_CLIENT_KEY_DATA: 'planted',
+      TEMPORAL_TLS_SERVER_NAME: 'temporal.example',
+      SLACK_API_URL: 'https://proxy:planted@slack.example/api/',
+    })
+    expect(text).not.toContain('planted')
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'OTEL_EXPORTER_OTLP_TRACES_HEADERS=<hidden>',
+        'OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:<hidden>@otel.example/v1',
+        'SLACK_API_URL=https://proxy:<hidden>@slack.example/api/',
+        'TEMPORAL_AUTH_CLIENT_SECRET=<hidden>',
+        'TEMPORAL_TLS_SERVER_NAME=temporal.example',
+      ]),
+    )
+  })
   it('settings that can not be used are complained of as ever', async () => {
     const { code, out, error } = await hallpass(['worker', '--print-config'], {
       ...complete,

@@ -47,6 +47,8 @@ describe('what a message belongs to', () => {
   it.each([
     ['an order without a statement', [{ exceptionId: 'e-2', provider: 'entra' }], { about: 'e-2' }],
     ['the start of a follow-up', [{ start: { exceptionId: 'e-3' } }], { about: 'e-3' }],
+    ['an order with an id that is none', [{ exceptionId: 'Dana Ito, locked out' }], {}],
+    ['an order with an id without an end', [{ exceptionId: 'e'.repeat(65) }], {}],
     ['nothing', [], {}],
     ['words', ['view', { request: 'x' }], {}],
     ['nonsense', [{ exceptionId: 7, start: null, statement: { kind: 'claim' } }], {}],

@@ -207,6 +207,12 @@ describe('hallpass doctor', () => {
     expect(out).toContain("PostgreSQL can't be asked")
     expect(out).not.toContain('planted')
   })
+  it('is not stopped by a password that no address can hold', async () => {
+    const url = 'postgres://hallpass_app:planted%password@nowhere.invalid:5432/hallpass'
+    const { out } = await hallpass(args, { ...installation.environment, DATABASE_URL: url })
+    expect(out).toContain("PostgreSQL can't be")
+    expect(out).not.toContain('planted')
+  })
   it('says the same as JSON for machines', async () => {
     const { code, out } = await hallpass([...args, '--json', '--only', 'worker'], installation.environment)
     expect(code).toBe(0)

@@ -3,14 +3,16 @@ import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts
 import { judgeClock } from '../../src/doctor/checks/clocks.ts'
 import { judgeCredential } from '../../src/doctor/checks/entra.ts'
 import { judgeKeys } from '../../src/doctor/checks/keys.ts'
-import { judgeMinting } from '../../src/doctor/checks/passes.ts'
+import { judgeMinting, passChecks } from '../../src/doctor/checks/passes.ts'
 import { judgeTried } from '../../src/doctor/checks/permissions.ts'
 import { judgeServer } from '../../src/doctor/checks/postgres.ts'
 import { judgeChannel, judgeScopes, judgeSocket, judgeToken } from '../../src/doctor/checks/slack.ts'
 import { judgeAttribute, judgeRetention, judgeVersion } from '../../src/doctor/checks/temporal.ts'
 import { runChecks } from '../../src/doctor/check.ts'
+import type { Examined } from '../../src/doctor/examined.ts'
 import type { Finding } from '../../src/doctor/finding.ts'
 import { needs } from '../../src/doctor/permissions.ts'
+import { pinnedPolicy } from '../core/exception/given.ts'
 
 const states = (findings: readonly Finding[]): readonly string[] => findings.map(({ state }) => state)
 const day = 86_400
@@ -46,6 +48,7 @@ describe('a certificate', () => {
 })
 
 describe('the order of a pass that can’t be', () => {
+  const id = '5b1c7a4e-0000-4000-8000-00000000c0de'
   it.for([
     [400, 'Invalid LifetimeInMinutes specified. The valid range between 60 and 480.', 'ok'],
     [400, 'Converged UserCredentialPolicy does not allow creating or updating this', 'warning'],
@@ -53,8 +56,34 @@ describe('the order of a pass that can’t be', () => {
     [201, '', 'wrong'],
     [429, 'Too many requests.', 'unchecked'],
   ] as const)('answered %s %s', ([status, said, expected]) => {
-    expect(states(judgeMinting(status, said, 'somebody'))).toEqual([expected])
+    expect(states(judgeMinting({ status, said }, 'somebody'))).toEqual([expected])
   })
+  it.each<[string, unknown, number, string, number]>([
+    ['is deleted', { id }, 204, 'it was deleted at once', 1],
+    ['and not deleted is said to be there', { id }, 500, 'it could not be deleted', 1],
+    ['without an id as well', {}, 204, 'it could not be deleted', 0],
+  ])(
+    'that is carried out all the same %s, and is not given twice',
+    async (_, body, deletes, says, deletions) => {
+      const asked: string[] = []
+      const send = async ({ method }: { readonly method: string }) => {
+        asked.push(method)
+        return { status: method === 'POST' ? 201 : deletes, body: method === 'POST' ? body : {} }
+      }
+      const sam = { id: `entra:${id}`, name: 'Sam', enabled: true, guest: false }
+      const examined = {
+        program: 'worker',
+        policy: async () => pinnedPolicy([]),
+        directory: () => ({ membersOf: async () => [sam] }),
+        graph: () => ({ send }),
+      } as unknown as Examined
+      const checks = passChecks(examined).filter(({ name }) => name === 'entra.mint')
+      const found = await runChecks(checks)
+      expect(states(found)).toEqual(['wrong'])
+      expect(found[0]?.says).toContain(says)
+      expect(asked).toEqual(['POST', ...Array<string>(deletions).fill('DELETE')])
+    },
+  )
 })
 
 describe('a permission that the token carries', () => {

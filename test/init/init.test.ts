@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -137,6 +137,15 @@ describe('hallpass init', () => {
     const { code, error } = await hallpass(['init', ...args])
     expect(code).toBe(1)
     expect(error).toMatch(says)
+  })
+  it('so is a folder that lies where a shell would run its name', async () => {
+    const cwd = join(temporaryFolder(), '$(touch planted)')
+    mkdirSync(cwd)
+    const args = ['init', '--yes', '--folder', 'here', ...required]
+    const { status, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd, env: {}, encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toContain("can't be used. Name a folder without spaces and quotes.")
+    expect(readdirSync(cwd)).toEqual([])
   })
   it('an input that ends too early is said', async () => {
     const { code, error } = await typed([])

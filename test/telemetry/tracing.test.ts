@@ -59,6 +59,10 @@ describe('spans', () => {
     },
   )
 
+  it('start at no address that is none, and the error does not quote what is in it', async () => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://hallpass:planted@otel.example:port' }
+    await expect(createTracing(env, '1')).rejects.toThrow(/^it is no address$/)
+  })
   it('hold up no stop when the collector is away', async () => {
     const tracing = await createTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }, '1')
     await tracing.span({ name: 'x', kind: 'internal' }, async () => undefined)

@@ -80,6 +80,8 @@ const claims: Readonly<Record<string, Problem>> = { aud: 'audience', iss: 'issue
 const codes: Readonly<Record<string, Problem>> = {
   [errors.JWSSignatureVerificationFailed.code]: 'signature',
   [errors.JWKSNoMatchingKey.code]: 'signature',
+  // It names no key: whoever asks without one must not look like a tenant that is away.
+  [errors.JWKSMultipleMatchingKeys.code]: 'signature',
   [errors.JOSEAlgNotAllowed.code]: 'signature',
   [errors.JOSENotSupported.code]: 'unreadable',
   [errors.JWSInvalid.code]: 'unreadable',

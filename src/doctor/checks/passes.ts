@@ -1,8 +1,10 @@
+import type { Graph } from '../../adapters/entra/graph.ts'
 import { createEntraIssuer } from '../../adapters/entra/issuer.ts'
 import { readFailure } from '../../adapters/entra/graph.schema.ts'
 import { objectId } from '../../adapters/entra/object-id.ts'
 import { passesPath } from '../../adapters/entra/pass-path.ts'
 import { sayDuration } from '../../core/duration.ts'
+import type { PersonId } from '../../core/ids.ts'
 import type { Policy } from '../../core/policy/policy.ts'
 import { anybody } from '../anybody.ts'
 import type { Check } from '../check.ts'
@@ -133,13 +135,29 @@ async function lookAtMinting(examined: Examined): Promise<readonly Finding[]> {
   // Shorter than any tenant can allow, so that nothing is made, and an earlier pass of the person stays.
   const body = { lifetimeInMinutes: 1, isUsableOnce: true }
   const answer = await graph.send({ method: 'POST', path: passesPath(subject), body })
-  const made = answer.status === 201 ? readId(answer.body) : undefined
-  if (made !== undefined) await createEntraIssuer(graph).revoke(subject, made)
-  return judgeMinting(answer.status, readFailure(answer.body) ?? '', objectId(subject))
+  const left = answer.status === 201 && !(await isDeleted(graph, subject, readId(answer.body)))
+  return judgeMinting(
+    { status: answer.status, said: readFailure(answer.body) ?? '', left },
+    objectId(subject),
+  )
 }
 
+/** Never fails: a check that fails is made once more, and this one would make another pass. */
+async function isDeleted(graph: Graph, subject: PersonId, made: string | undefined): Promise<boolean> {
+  if (made === undefined) return false
+  return createEntraIssuer(graph)
+    .revoke(subject, made)
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+/** Graph's answer; `left`: a pass was made and is perhaps still there. */
+type Minting = { readonly status: number; readonly said: string; readonly left?: boolean }
+
 /** Judges the answer to an order that can't be carried out. */
-export function judgeMinting(status: number, said: string, subject: string): readonly Finding[] {
+export function judgeMinting({ status, said, left }: Minting, subject: string): readonly Finding[] {
   const words = said.toLowerCase()
   if (status === 400 && words.includes('invalid lifetimeinminutes'))
     return [ok('A pass could be made: Entra refused one of a minute for its time alone.')]
@@ -155,6 +173,13 @@ export function judgeMinting(status: number, said: string, subject: string): rea
       wrong(
         'Entra lets us make no pass.',
         'Give the issuer UserAuthMethod-TAP.ReadWrite.All as an application permission, and grant admin consent.',
+      ),
+    ]
+  if (status === 201 && left === true)
+    return [
+      wrong(
+        `Entra made a pass of one minute for ${subject}, which no tenant should allow, and it could not be deleted.`,
+        'Delete it under Authentication methods of that account; nobody has read its code. Then check GRAPH_BASE_URL.',
       ),
     ]
   if (status === 201)

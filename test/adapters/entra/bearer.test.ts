@@ -1,4 +1,6 @@
-import { generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createBearers } from '../../../src/adapters/entra/bearer.ts'
 import { danaOfStandIn, openStandIn } from './stand-in-under-test.ts'
@@ -76,6 +78,22 @@ describe('what the tenant did not sign does not count', () => {
   it.each([undefined, '', 'Bearer', 'Basic ZGFuYTpkYW5h', 'Bearer a b'])('no token: %s', async (header) => {
     const { bearer } = await start()
     expect(await bearer(header)).toEqual(no('no token'))
+  })
+  it('a token that names none of the tenant’s keys, of which there are several: the tenant is not away', async () => {
+    const made = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+    const keys = await Promise.all(
+      made.map(async ({ publicKey }, index) => ({ ...(await exportJWK(publicKey)), kid: `${index}` })),
+    )
+    const server = createServer((_, response) => response.end(JSON.stringify({ keys })))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const authorityUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    const bearer = createBearers({ tenantId, authorityUrl, audience, scope: 'decode' })
+    const { privateKey } = await generateKeyPair('RS256')
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)
+    expect(await bearer(`Bearer ${token}`)).toEqual(no('signature'))
+    server.close()
   })
   it('what is no token at all', async () => {
     const { bearer } = await start()
