@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { UnfitDatabase } from '../../src/adapters/postgres/installation.ts'
 import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { judgeClock } from '../../src/doctor/checks/clocks.ts'
 import { judgeCredential } from '../../src/doctor/checks/entra.ts'
 import { judgeKeys } from '../../src/doctor/checks/keys.ts'
 import { judgeMinting } from '../../src/doctor/checks/passes.ts'
 import { judgeTried } from '../../src/doctor/checks/permissions.ts'
-import { judgeServer } from '../../src/doctor/checks/postgres.ts'
+import { judgeServer, judgeUnfit } from '../../src/doctor/checks/postgres.ts'
 import { judgeChannel, judgeScopes, judgeSocket, judgeToken } from '../../src/doctor/checks/slack.ts'
 import { judgeAttribute, judgeRetention, judgeVersion } from '../../src/doctor/checks/temporal.ts'
 import { runChecks } from '../../src/doctor/check.ts'
@@ -77,9 +78,18 @@ describe('PostgreSQL', () => {
     [{ major: 18, encrypted: false, address: '127.0.0.1' }, ['ok']],
     [{ major: 18, encrypted: true, address: '10.0.0.5' }, ['ok']],
     [{ major: 18, encrypted: false, address: '10.0.0.5' }, ['ok', 'warning']],
-    [{ major: 13, encrypted: true, address: '10.0.0.5' }, ['wrong']],
+    [{ major: 15, encrypted: true, address: '10.0.0.5' }, ['ok']],
+    [{ major: 14, encrypted: true, address: '10.0.0.5' }, ['wrong']],
   ] as const)('%j', ([server, expected]) => {
     expect(states(judgeServer(server))).toEqual(expected)
+  })
+  it.for([
+    ['This database is older than this program: run `hallpass migrate` first.', /^Run `hallpass migrate`/],
+    ['This database is newer than this program: update the program.', /^No migration mends this/],
+  ] as const)('%s', ([message, advice]) => {
+    const { state, says, fix } = judgeUnfit(new UnfitDatabase(message))
+    expect([state, says]).toEqual(['wrong', message])
+    expect(fix).toMatch(advice)
   })
 })
 
