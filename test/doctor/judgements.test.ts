@@ -7,6 +7,7 @@ import { judgeKeys } from '../../src/doctor/checks/keys.ts'
 import { judgeMinting } from '../../src/doctor/checks/passes.ts'
 import { judgeTried } from '../../src/doctor/checks/permissions.ts'
 import { judgeServer, judgeUnfit } from '../../src/doctor/checks/postgres.ts'
+import { judgeSettings } from '../../src/doctor/checks/settings.ts'
 import { judgeChannel, judgeScopes, judgeSocket, judgeToken } from '../../src/doctor/checks/slack.ts'
 import { judgeAttribute, judgeRetention, judgeVersion } from '../../src/doctor/checks/temporal.ts'
 import { runChecks } from '../../src/doctor/check.ts'
@@ -69,6 +70,17 @@ describe('a permission that the token carries', () => {
     [0, 'network', ['warning']],
   ] as const)('and Graph answers %s %s', ([status, said, expected]) => {
     expect(states(tried(status, said))).toEqual(expected)
+  })
+})
+
+describe('a variable that is not set', () => {
+  it.for([
+    [{}, /^Set it for `hallpass bot`/],
+    [{ SLACK_BOT_TOKEN: '', SLACK_BOT_TOKEN_FILE: '/etc/token' }, /^\/etc\/token is empty/],
+  ] as const)('%j', ([env, advice]) => {
+    const [finding] = judgeSettings(['SLACK_BOT_TOKEN is not set'], 'bot', env)
+    expect(finding?.says).toBe('SLACK_BOT_TOKEN is not set.')
+    expect(finding?.fix).toMatch(advice)
   })
 })
 
