@@ -44,6 +44,7 @@ function contentOf(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
-    throw new Error(`${name}: ${file} can't be read.`, { cause })
+    const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    throw new Error(`${name}: ${file} can't be read${why}.`, { cause })
   }
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the namespace, which keeps histories for 90 days, and the search attribute; again as often as one likes.
 set -eu
+command -v temporal > /dev/null || { echo "Install Temporal's command line: temporal is not found." >&2; exit 1; }
 tries=60
 until temporal operator cluster health; do
   tries=$((tries - 1))

@@ -57,8 +57,8 @@ function nextSteps(folder: string, answers: Answers): string {
     `In Slack, invite the app to both channels: /invite @hallpass.`,
     'Entra: register the application, upload its certificate, add the permissions, grant admin consent: docs/install/entra.md. ' +
       'Its certificate and key go into ENTRA_CLIENT_CERTIFICATE and _KEY; its ids into hallpass.env.',
-    'PostgreSQL: roles and an empty database; the address of the programs’ role goes into DATABASE_URL.',
-    'Temporal: the namespace with 90 days of retention and the search attribute HallpassId: docs/serve.md.',
+    'PostgreSQL: roles and an empty database; the address of the programs’ role goes into DATABASE_URL: docs/install/postgresql.md.',
+    'Temporal: the namespace with 90 days of retention and the search attribute HallpassId: docs/install/temporal.md.',
     `Then: set -a; . ${folder}/hallpass.env; set +a; DATABASE_OWNER_URL=... hallpass migrate; hallpass doctor; hallpass serve`,
   ]
   return `\nWhat comes next:\n${steps.map((says, index) => `  ${index + 1}. ${says}\n`).join('')}`

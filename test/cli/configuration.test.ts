@@ -168,7 +168,7 @@ describe('secrets in files', () => {
   })
   it('one that can not be read is named', () => {
     const env = { SLACK_BOT_TOKEN_FILE: join(folder, 'none') }
-    expect(() => withSecretFiles(env)).toThrow(/^SLACK_BOT_TOKEN_FILE: .*none can't be read\.$/)
+    expect(() => withSecretFiles(env)).toThrow(/^SLACK_BOT_TOKEN_FILE: .*none can't be read \(ENOENT\)\.$/)
   })
   it('only secrets are read from files', () => {
     expect(withSecretFiles({ PORT_FILE: file })).toEqual({ PORT_FILE: file })

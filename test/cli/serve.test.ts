@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
   [
     'a file for a secret that is not there',
     () => ({ SLACK_BOT_TOKEN_FILE: '/nowhere/token' }),
-    [/^SLACK_BOT_TOKEN_FILE: \/nowhere\/token can't be read\.$/],
+    [/^SLACK_BOT_TOKEN_FILE: \/nowhere\/token can't be read \(ENOENT\)\.$/],
   ],
   [
     'an environment with nothing in it, all of it at once',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { UnfitDatabase } from '../../src/adapters/postgres/installation.ts'
 import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
 import { judgeClock } from '../../src/doctor/checks/clocks.ts'
 import { judgeCredential } from '../../src/doctor/checks/entra.ts'
 import { judgeKeys } from '../../src/doctor/checks/keys.ts'
 import { judgeMinting, passChecks } from '../../src/doctor/checks/passes.ts'
 import { judgeTried } from '../../src/doctor/checks/permissions.ts'
-import { judgeServer } from '../../src/doctor/checks/postgres.ts'
+import { judgeServer, judgeUnfit } from '../../src/doctor/checks/postgres.ts'
+import { judgeSettings } from '../../src/doctor/checks/settings.ts'
 import { judgeChannel, judgeScopes, judgeSocket, judgeToken } from '../../src/doctor/checks/slack.ts'
 import { judgeAttribute, judgeRetention, judgeVersion } from '../../src/doctor/checks/temporal.ts'
 import { runChecks } from '../../src/doctor/check.ts'
@@ -100,15 +102,35 @@ describe('a permission that the token carries', () => {
   })
 })
 
+describe('a variable that is not set', () => {
+  it.for([
+    [{}, /^Set it for `hallpass bot`/],
+    [{ SLACK_BOT_TOKEN: '', SLACK_BOT_TOKEN_FILE: '/etc/token' }, /^\/etc\/token is empty/],
+  ] as const)('%j', ([env, advice]) => {
+    const [finding] = judgeSettings(['SLACK_BOT_TOKEN is not set'], 'bot', env)
+    expect(finding?.says).toBe('SLACK_BOT_TOKEN is not set.')
+    expect(finding?.fix).toMatch(advice)
+  })
+})
+
 describe('PostgreSQL', () => {
   it.for([
     [{ major: 18, encrypted: false, address: null }, ['ok']],
     [{ major: 18, encrypted: false, address: '127.0.0.1' }, ['ok']],
     [{ major: 18, encrypted: true, address: '10.0.0.5' }, ['ok']],
     [{ major: 18, encrypted: false, address: '10.0.0.5' }, ['ok', 'warning']],
-    [{ major: 13, encrypted: true, address: '10.0.0.5' }, ['wrong']],
+    [{ major: 15, encrypted: true, address: '10.0.0.5' }, ['ok']],
+    [{ major: 14, encrypted: true, address: '10.0.0.5' }, ['wrong']],
   ] as const)('%j', ([server, expected]) => {
     expect(states(judgeServer(server))).toEqual(expected)
+  })
+  it.for([
+    ['This database is older than this program: run `hallpass migrate` first.', /^Run `hallpass migrate`/],
+    ['This database is newer than this program: update the program.', /^No migration mends this/],
+  ] as const)('%s', ([message, advice]) => {
+    const { state, says, fix } = judgeUnfit(new UnfitDatabase(message))
+    expect([state, says]).toEqual(['wrong', message])
+    expect(fix).toMatch(advice)
   })
 })
 

@@ -29,8 +29,8 @@ async function serverOf(pool: Pool): Promise<Server | undefined> {
   return readServer(row)
 }
 
-/** PostgreSQL's own project supports a version for five years. */
-const oldest = 14
+/** What docs/install/postgresql.md says. */
+const oldest = 15
 
 /** Judges the server: its version, and whether others on the way can read. */
 export function judgeServer(server: Server | undefined): readonly Finding[] {
@@ -63,8 +63,18 @@ async function lookAtMigrations(
     return [ok(`The database is of this version, and of a ${installation} installation.`)]
   } catch (error) {
     if (!(error instanceof UnfitDatabase)) throw error
-    return [wrong(error.message, 'Run `hallpass migrate` as the owner, with DATABASE_OWNER_URL.')]
+    return [judgeUnfit(error)]
   }
+}
+
+/** Not everything is mended by a migration: a database that is newer, or another installation's, is not. */
+export function judgeUnfit({ message }: UnfitDatabase): Finding {
+  return wrong(
+    message,
+    message.includes('run `hallpass migrate`')
+      ? 'Run `hallpass migrate` as the owner, with DATABASE_OWNER_URL.'
+      : 'No migration mends this: change the program or DATABASE_URL, as the sentence says.',
+  )
 }
 
 /** What happened, who was denied, what was signed: nobody may rewrite it. */
