@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,14 @@ import { packageBin, passOnSignals, run } from './setup/run.mjs'
 import { countTests } from './setup/tally.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+// The longest first: two go at a time.
 const gates = [
-  ['build', process.execPath, [join(root, 'scripts', 'build.mjs')]],
-  ['format', packageBin(root, 'prettier'), ['--check', '.']],
-  ['types', packageBin(root, 'tsc'), ['--noEmit']],
-  ['types of the tests', packageBin(root, 'tsc'), ['--project', 'tsconfig.test.json']],
-  ['lint', packageBin(root, 'oxlint'), ['--deny-warnings', '.']],
-  ['dead code', packageBin(root, 'knip'), []],
+  { name: 'format', command: packageBin(root, 'prettier'), args: ['--check', '.'] },
+  { name: 'build', command: process.execPath, args: [join(root, 'scripts', 'build.mjs')] },
+  { name: 'lint', command: packageBin(root, 'oxlint'), args: ['--deny-warnings', '.'] },
+  { name: 'types of the tests', command: packageBin(root, 'tsc'), args: ['--project', 'tsconfig.test.json'] },
+  { name: 'dead code', command: packageBin(root, 'knip'), args: [] },
+  { name: 'types', command: packageBin(root, 'tsc'), args: ['--noEmit'] },
 ]
 // The cluster comes last and alone: its server may have to be built first, and its many programs want the machine.
 const suites = [['tests'], ['cluster', '--config', 'vitest.cluster.config.ts']]
@@ -28,10 +29,9 @@ async function test() {
   const packages = await timed('packages', () => ensurePackages(root, console.log))
   if (packages !== 0) return fail('npm ci failed, so nothing could be checked.\n0 passed, 1 failed')
   const tally = { passed: 1, failed: 0 }
-  for (const [name, command, args] of gates) {
-    const code = await timed(name, () => runHere(command, args))
-    tally[code === 0 ? 'passed' : 'failed'] += 1
-  }
+  const codes = await passGates()
+  tally.passed += codes.filter((code) => code === 0).length
+  tally.failed += codes.filter((code) => code !== 0).length
   for (const [name, ...options] of suites) {
     const tests = await runTests(name, options)
     tally.passed += tests.passed
@@ -39,6 +39,31 @@ async function test() {
   }
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
   return tally.failed === 0 ? 0 : 1
+}
+
+/** Runs the gates, two at a time, and shows what each said when it is through; answers their exit codes. */
+async function passGates() {
+  const folder = mkdtempSync(join(tmpdir(), 'hallpass-gates-'))
+  const left = gates.entries()
+  const codes = []
+  const lane = async () => {
+    for (const [index, { name, command, args }] of left) {
+      const file = join(folder, String(index))
+      const output = openSync(file, 'w')
+      const began = Date.now()
+      const code = await runHere(command, args, ['ignore', output, output])
+      closeSync(output)
+      console.log(`\n> ${name}\n${readFileSync(file, 'utf8').trimEnd()}`)
+      console.log(verdict(name, code, began))
+      codes.push(code)
+    }
+  }
+  try {
+    await Promise.all([lane(), lane()])
+    return codes
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function runTests(name, options) {
@@ -66,14 +91,17 @@ async function timed(name, work) {
   console.log(`\n> ${name}`)
   const began = Date.now()
   const code = await work()
-  console.log(
-    `< ${name}: ${code === 0 ? 'passed' : 'FAILED'} after ${((Date.now() - began) / 1000).toFixed(1)} s`,
-  )
+  console.log(verdict(name, code, began))
   return code
 }
 
-function runHere(command, args) {
-  return run(command, args, { cwd: root, shell: process.platform === 'win32' })
+function verdict(name, code, began) {
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  return `< ${name}: ${code === 0 ? 'passed' : 'FAILED'} after ${seconds} s`
+}
+
+function runHere(command, args, stdio = 'inherit') {
+  return run(command, args, { cwd: root, shell: process.platform === 'win32', stdio })
 }
 
 function fail(sentence) {

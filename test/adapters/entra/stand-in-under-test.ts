@@ -1,6 +1,6 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createGraph } from '../../../src/adapters/entra/graph.ts'
-import type { EntraOptions, EntraStandIn } from '../../../src/sandbox/entra/server.ts'
+import type { EntraOptions } from '../../../src/sandbox/entra/server.ts'
 import { startEntra } from '../../../src/sandbox/entra/server.ts'
 import { memoryStore } from '../../../src/sandbox/state-store.ts'
 
@@ -14,15 +14,10 @@ const app = {
 }
 const secret = 'the-secret-of-the-stand-in'
 
-const running: EntraStandIn[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((entra) => entra.close()))
-})
-
 /** The stand-in and Graph at it; it is closed after the test. */
 export async function openStandIn(options: Partial<EntraOptions> = {}) {
   const entra = await startEntra({ ...app, clientSecret: secret, store: memoryStore(), ...options })
-  running.push(entra)
+  onTestFinished(() => entra.close())
   const { authorityUrl, graphUrl } = entra
   return { entra, graph: createGraph({ ...app, credential: { secret }, authorityUrl, graphUrl }) }
 }

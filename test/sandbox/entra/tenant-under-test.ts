@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 import { startEntra } from '../../../src/sandbox/entra/server.ts'
 import type { EntraOptions, EntraStandIn } from '../../../src/sandbox/entra/server.ts'
@@ -51,11 +51,6 @@ type Body = Entity & {
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Body }
 
-const running: EntraStandIn[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((entra) => entra.close()))
-})
-
 /** A stand-in that is closed after the test, with a clock that the test sets and a client that has a token. */
 export async function openTenantUnderTest(options: Partial<EntraOptions> = {}) {
   const clock = { now: START }
@@ -69,7 +64,7 @@ export async function openTenantUnderTest(options: Partial<EntraOptions> = {}) {
     now: () => clock.now,
     ...options,
   })
-  running.push(entra)
+  onTestFinished(() => entra.close())
   const bearer = async () => `Bearer ${(await requestToken(entra)).body.access_token}`
   // A new token each time: letting time pass in the directory ages the tokens, too.
   const graph = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
