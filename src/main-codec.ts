@@ -16,8 +16,10 @@ import type { Policy } from './core/policy/policy.ts'
 import { securitySet } from './core/policy/sets.ts'
 import { no, yes } from './core/result.ts'
 import { openHttps } from './https-server.ts'
+import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { graphOf } from './parts.ts'
+import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
 
 /** What a token has to allow: the name of the scope that the application in Entra exposes. */
@@ -27,8 +29,10 @@ const scope = 'decode'
 export async function serveCodec(
   config: CodecConfig,
   installation: Installation,
+  env: Environment,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
+  for (const says of unknownSettings(env)) log.warn(says)
   const keys = await step('HALLPASS_ENCRYPTION_KEY', () => someKeys(config.HALLPASS_ENCRYPTION_KEY))
   const { HALLPASS_CONFIG: file, TEMPORAL_NAMESPACE: namespace } = config
   const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
