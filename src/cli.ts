@@ -86,25 +86,8 @@ keys
   .command('new')
   .description('print new keys, one NAME=value a line')
   .action(async () => {
-    const { newKeys } = await import('./adapters/signing/keys.ts')
-    const { newSecretKey } = await import('./adapters/local/secret-key.ts')
-    const { newEncryptionKey } = await import('./adapters/temporal/encryption-keys.ts')
-    const { signingKey, verifyKey } = newKeys()
-    console.log(
-      `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
-    )
-    console.log(
-      `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
-    )
-    console.log(
-      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newSecretKey()}`,
-    )
-    console.log(
-      `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
-    )
-    console.log(
-      `# The bot, the worker and the codec encrypt with it what Temporal keeps.\nHALLPASS_ENCRYPTION_KEY=${newEncryptionKey()}`,
-    )
+    const { newInstallationKeys } = await import('./new-keys.ts')
+    for (const { name, value, says } of newInstallationKeys()) console.log(`# ${says}\n${name}=${value}`)
   })
 
 keys

@@ -15,7 +15,7 @@ import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
 import { securitySet } from './core/policy/sets.ts'
 import { no, yes } from './core/result.ts'
-import { openHttps } from './https-server.ts'
+import { openServer } from './server.ts'
 import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { graphOf } from './parts.ts'
@@ -51,7 +51,7 @@ export async function serveCodec(
   const { HALLPASS_CODEC_HOST: host, HALLPASS_CODEC_PORT: port } = config
   const mend = 'it may be in use; check HALLPASS_CODEC_HOST and HALLPASS_CODEC_PORT'
   const [cert, key] = [config.HALLPASS_CODEC_TLS_CERT, config.HALLPASS_CODEC_TLS_KEY]
-  const server = await openHttps(app.fetch, { host, port, cert, key, mend })
+  const server = await openServer(app.fetch, { host, port, cert, key, mend })
   log.info({ port, installation, namespace, keys: [...keys.byId.keys()] }, 'decoding')
   return {
     async stop() {
