@@ -6,12 +6,12 @@ import { addCodecCommand } from './codec-command.ts'
 import { readConfig } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
 import { addDoctorCommand } from './doctor/command.ts'
-import { configText } from './print-config.ts'
 import { addInitCommand } from './init/command.ts'
+import { printConfig, printsConfig } from './print-config.ts'
 import type { ManifestCommand } from './print-manifest.ts'
 import { withSecretFiles } from './secret-files.ts'
-import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
 import { readVerifyConfig } from './verify-config.schema.ts'
 
 // Each command loads only what it needs: Temporal's native core alone costs a second.
@@ -26,11 +26,6 @@ const installation = new Option('--installation <world>', 'the world that the da
   .default('production')
 
 type Prints = { readonly printConfig: boolean }
-const printsConfig = ['--print-config', 'print every setting in use, secrets hidden, and end', false] as const
-
-const print = async (part: Parameters<typeof configText>[0], env: Environment): Promise<void> => {
-  process.stdout.write(await configText(part, env))
-}
 
 const servers = [
   ['serve', 'run the bot and the worker in one process'],
@@ -48,13 +43,11 @@ for (const [name, says] of servers)
     .action(async (options: Where & Prints & { readonly allowStandIns: boolean }) => {
       const env = withSecretFiles(process.env)
       const config = readConfig(env, options.allowStandIns, name)
-      if (options.printConfig) return print(name, env)
+      if (options.printConfig) return printConfig(name, env)
       const { serve } = await import('./main.ts')
       const served = await serve(config, options.installation, env)
       // A connection that is still being tried would hold the process for half a minute.
-      const stop = (): void => void served.stop().then(() => process.exit(), fail)
-      process.once('SIGTERM', stop)
-      process.once('SIGINT', stop)
+      stopOnSignal(() => void served.stop().then(() => process.exit(), fail))
       await served.ended
     })
 
@@ -66,12 +59,10 @@ program
   .action(async (options: Where & Prints) => {
     const env = withSecretFiles(process.env)
     const config = readVerifyConfig(env)
-    if (options.printConfig) return print('verify', env)
+    if (options.printConfig) return printConfig('verify', env)
     const { serveChecks } = await import('./main-verify.ts')
     const served = await serveChecks(config, options.installation, env)
-    const stop = (): void => void served.stop()
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
+    stopOnSignal(() => void served.stop())
   })
 
 program
@@ -95,25 +86,8 @@ keys
   .command('new')
   .description('print new keys, one NAME=value a line')
   .action(async () => {
-    const { newKeys } = await import('./adapters/signing/keys.ts')
-    const { newSecretKey } = await import('./adapters/local/secret-key.ts')
-    const { newEncryptionKey } = await import('./adapters/temporal/encryption-keys.ts')
-    const { signingKey, verifyKey } = newKeys()
-    console.log(
-      `# The bot signs what people say. Keep it away from the workers.\nHALLPASS_SIGNING_KEY=${signingKey}`,
-    )
-    console.log(
-      `# The workers verify it. Not a secret, but nobody may change it.\nHALLPASS_VERIFY_KEYS=${verifyKey}`,
-    )
-    console.log(
-      `# The worker and the check hash codes with it. Keep it out of the database.\nHALLPASS_CODE_KEY=${newSecretKey()}`,
-    )
-    console.log(
-      `# The check writes signals of fraud with it, the bot reads them.\nHALLPASS_SIGNAL_KEY=${newSecretKey()}`,
-    )
-    console.log(
-      `# The bot, the worker and the codec encrypt with it what Temporal keeps.\nHALLPASS_ENCRYPTION_KEY=${newEncryptionKey()}`,
-    )
+    const { newInstallationKeys } = await import('./new-keys.ts')
+    for (const { name, value, says } of newInstallationKeys()) console.log(`# ${says}\n${name}=${value}`)
   })
 
 keys

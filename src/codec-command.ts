@@ -1,9 +1,15 @@
 import type { Command, Option } from 'commander'
 import { readCodecConfig } from './codec-config.schema.ts'
 import type { Installation } from './core/names.ts'
+import { printConfig, printsConfig } from './print-config.ts'
 import { withSecretFiles } from './secret-files.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
 
-type Options = { readonly installation: Installation; readonly allowStandIns: boolean }
+type Options = {
+  readonly installation: Installation
+  readonly allowStandIns: boolean
+  readonly printConfig: boolean
+}
 
 /** Adds `hallpass codec`. `where` says which world it is. */
 export function addCodecCommand(program: Command, where: Option): void {
@@ -12,12 +18,13 @@ export function addCodecCommand(program: Command, where: Option): void {
     .description('decrypt payloads for members of security who read histories in Temporal')
     .addOption(where)
     .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)
-    .action(async ({ installation, allowStandIns }: Options) => {
-      const config = readCodecConfig(withSecretFiles(process.env), allowStandIns)
+    .option(...printsConfig)
+    .action(async ({ installation, allowStandIns, printConfig: isPrinted }: Options) => {
+      const env = withSecretFiles(process.env)
+      const config = readCodecConfig(env, allowStandIns)
+      if (isPrinted) return printConfig('codec', env)
       const { serveCodec } = await import('./main-codec.ts')
-      const served = await serveCodec(config, installation)
-      const stop = (): void => void served.stop()
-      process.once('SIGTERM', stop)
-      process.once('SIGINT', stop)
+      const served = await serveCodec(config, installation, env)
+      stopOnSignal(() => void served.stop())
     })
 }

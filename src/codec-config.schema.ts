@@ -1,19 +1,6 @@
 import { z } from 'zod'
-import { standIns } from './config.schema.ts'
-import { readApplications, type Applications } from './entra-applications.ts'
-import {
-  ConfigError,
-  encryptionKey,
-  filled,
-  given,
-  logLevel,
-  readSettings,
-  whole,
-  type Environment,
-} from './settings.schema.ts'
-import { thisMachine } from './verify-config.schema.ts'
-
-const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' })
+import { readWithReader, url } from './config.schema.ts'
+import { encryptionKey, filled, inClear, logLevel, whole, type Environment } from './settings.schema.ts'
 
 const origin = url.refine(
   (address) => URL.canParse(address) && new URL(address).origin === address,
@@ -41,26 +28,9 @@ export const codecShape = {
 
 const environment = z.object(codecShape)
 
-export type CodecConfig = z.infer<typeof environment> & { readonly applications: Applications }
+export type CodecConfig = ReturnType<typeof readCodecConfig>
 
 /** Reads the environment of `hallpass codec`. Throws a ConfigError with all that is wrong. */
-export function readCodecConfig(env: Environment, allowStandIns: boolean): CodecConfig {
-  const { data, problems } = readSettings(environment, env)
-  const apps = readApplications(given(env), ['reader'])
-  const all = [
-    ...problems,
-    ...(apps.ok ? [] : apps.reason),
-    ...(allowStandIns ? [] : standIns(given(env), ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL'])),
-    ...(data !== undefined && isOpenInClear(data) ? [inClear] : []),
-  ]
-  if (data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
-  return { ...data, applications: apps.value }
+export function readCodecConfig(env: Environment, allowStandIns: boolean) {
+  return readWithReader(environment, env, allowStandIns, inClear('HALLPASS_CODEC', env, 'payloads'))
 }
-
-function isOpenInClear(data: z.infer<typeof environment>): boolean {
-  const hasTls = data.HALLPASS_CODEC_TLS_CERT !== undefined && data.HALLPASS_CODEC_TLS_KEY !== undefined
-  return !thisMachine.test(data.HALLPASS_CODEC_HOST) && !hasTls
-}
-
-const inClear =
-  'HALLPASS_CODEC_TLS_CERT and HALLPASS_CODEC_TLS_KEY are not set: beyond this machine payloads travel encrypted only'

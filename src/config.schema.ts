@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { commandNames, sharedNames } from './command-names.schema.ts'
-import { applications, readApplications, type Applications } from './entra-applications.ts'
+import {
+  applications,
+  readApplications,
+  type ApplicationName,
+  type Applications,
+} from './entra-applications.ts'
 import {
   ConfigError,
   encryptionKey,
@@ -12,7 +17,7 @@ import {
   type Environment,
 } from './settings.schema.ts'
 
-const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' })
+export const url = z.url({ protocol: /^https?$/, error: 'is no http or https address' })
 
 /** With a slash at its end, as Slack's client wants it. */
 const folder = url.transform((address) => (address.endsWith('/') ? address : `${address}/`))
@@ -54,9 +59,6 @@ const worker = {
   ENTRA_REQUESTS_PER_10_SECONDS: whole(1, 1000).default(5),
 }
 
-/** Every variable by the part that reads it, with how it is read. */
-export const settingShapes = { shared, bot, worker }
-
 const [sharedSettings, botSettings, workerSettings] = [z.object(shared), z.object(bot), z.object(worker)]
 
 export type BotConfig = z.infer<typeof botSettings> & { readonly slackBy: SlackBy }
@@ -71,6 +73,16 @@ export type Config = z.infer<typeof sharedSettings> & {
 
 /** Which parts a process has. */
 export type Program = 'serve' | 'bot' | 'worker'
+
+/** The variables that a program reads, with how each is read. */
+export function shapeOf(program: Program) {
+  return { ...shared, ...(program !== 'worker' && bot), ...(program !== 'bot' && worker) }
+}
+
+/** The applications of Entra that a program may be given: only the worker issues and blocks. */
+export function applicationsOf(program: Program): readonly ApplicationName[] {
+  return program === 'bot' ? ['reader'] : applications
+}
 
 /**
  * Reads the environment of a program. Addresses on this machine or without encryption are stand-ins and refused unless
@@ -98,7 +110,7 @@ function partsOf(env: Environment, program: Program) {
   return {
     bots: program === 'worker' ? nothing : readBot(env),
     workers: program === 'bot' ? nothing : readSettings(workerSettings, env),
-    apps: readApplications(givenOf(env), program === 'bot' ? ['reader'] : applications),
+    apps: readApplications(givenOf(env), applicationsOf(program)),
   }
 }
 
@@ -142,13 +154,27 @@ export type GraphConfig = Omit<CaseConfig, 'DATABASE_URL' | 'HALLPASS_CONFIG' | 
 
 /** The same for closing a case in a terminal. */
 export function readCaseConfig(env: Environment, allowStandIns: boolean): CaseConfig {
+  return readWithReader(ofCases, env, allowStandIns)
+}
+
+/**
+ * Reads settings that lead to the directory, with the application that reads it. Throws a ConfigError with all that is
+ * wrong, `more` included.
+ */
+export function readWithReader<Settings extends z.ZodType>(
+  settings: Settings,
+  env: Environment,
+  allowStandIns: boolean,
+  more: readonly string[] = [],
+): z.output<Settings> & Pick<Config, 'applications'> {
   const given = givenOf(env)
-  const { data, problems } = readSettings(ofCases, env)
+  const { data, problems } = readSettings(settings, env)
   const apps = readApplications(given, ['reader'])
   const all = [
     ...problems,
     ...(apps.ok ? [] : apps.reason),
     ...(allowStandIns ? [] : standIns(given, directoryAddresses)),
+    ...more,
   ]
   if (data === undefined || !apps.ok || all.length > 0) throw new ConfigError(all)
   return { ...data, applications: apps.value }
@@ -160,7 +186,7 @@ const nothing = { data: undefined, problems: [] } as const
 const directoryAddresses = ['ENTRA_AUTHORITY_URL', 'GRAPH_BASE_URL']
 
 /** A sentence for each of these addresses that is on this machine or without https. */
-export function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
+function standIns(env: Environment, addresses: readonly string[]): readonly string[] {
   return addresses
     .filter((name) => URL.canParse(env[name] ?? '') && isStandIn(new URL(env[name] ?? '')))
     .map((name) => `${name} is an address on this machine or without https: --allow-stand-ins permits it`)

@@ -1,6 +1,6 @@
 import { nearest } from './adapters/policy-file/nearest.ts'
 import { codecShape } from './codec-config.schema.ts'
-import { settingShapes } from './config.schema.ts'
+import { shapeOf } from './config.schema.ts'
 import { applications, applicationSettings } from './entra-applications.ts'
 import { secretNames } from './secret-files.ts'
 import type { Environment } from './settings.schema.ts'
@@ -14,7 +14,7 @@ const elsewhere =
   /^HALLPASS_(?:SANDBOX|RADIUS|GATEWAY)_|^HALLPASS_(?:CHECK_NAME|CHECK_SECRET|VERIFY_URL|PERSON_KEY|PERSON_VERIFY_KEY)$/
 
 const known: readonly string[] = [
-  ...Object.values(settingShapes).flatMap((shape) => Object.keys(shape)),
+  ...Object.keys(shapeOf('serve')),
   ...Object.keys(verifyShape),
   ...Object.keys(codecShape),
   ...applications.flatMap(applicationSettings),

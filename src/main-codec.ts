@@ -16,9 +16,11 @@ import type { PersonId } from './core/ids.ts'
 import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
 import { no, yes } from './core/result.ts'
-import { openHttps } from './https-server.ts'
+import { openServer } from './server.ts'
+import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { graphOf } from './parts.ts'
+import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
 
 /** What a token has to allow: the name of the scope that the application in Entra exposes. */
@@ -28,8 +30,10 @@ const scope = 'decode'
 export async function serveCodec(
   config: CodecConfig,
   installation: Installation,
+  env: Environment,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
+  for (const says of unknownSettings(env)) log.warn(says)
   const keys = await step('HALLPASS_ENCRYPTION_KEY', () => someKeys(config.HALLPASS_ENCRYPTION_KEY))
   const { HALLPASS_CONFIG: file, TEMPORAL_NAMESPACE: namespace } = config
   const { policy } = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
@@ -48,7 +52,7 @@ export async function serveCodec(
   const { HALLPASS_CODEC_HOST: host, HALLPASS_CODEC_PORT: port } = config
   const mend = 'it may be in use; check HALLPASS_CODEC_HOST and HALLPASS_CODEC_PORT'
   const [cert, key] = [config.HALLPASS_CODEC_TLS_CERT, config.HALLPASS_CODEC_TLS_KEY]
-  const server = await openHttps(app.fetch, { host, port, cert, key, mend })
+  const server = await openServer(app.fetch, { host, port, cert, key, mend })
   log.info({ port, installation, namespace, keys: [...keys.byId.keys()] }, 'decoding')
   return {
     async stop() {

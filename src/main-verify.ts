@@ -7,7 +7,7 @@ import { assertInstallation } from './adapters/postgres/installation.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import type { Installation } from './core/names.ts'
 import type { Policy } from './core/policy/policy.ts'
-import { openHttps } from './https-server.ts'
+import { openServer } from './server.ts'
 import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import type { Environment } from './settings.schema.ts'
@@ -51,7 +51,7 @@ export async function serveChecks(
   const { HALLPASS_VERIFY_HOST: host, HALLPASS_VERIFY_PORT: port } = config
   const mend = 'check HALLPASS_VERIFY_HOST and HALLPASS_VERIFY_PORT'
   const [cert, key] = [config.HALLPASS_VERIFY_TLS_CERT, config.HALLPASS_VERIFY_TLS_KEY]
-  const server = await openHttps(app.fetch, { host, port, cert, key, mend })
+  const server = await openServer(app.fetch, { host, port, cert, key, mend })
   log.info({ port, installation, clients: clients.map(({ name }) => name) }, 'checking')
   return {
     async stop() {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { settingShapes, type Program } from './config.schema.ts'
-import { applications, applicationSettings } from './entra-applications.ts'
+import { codecShape } from './codec-config.schema.ts'
+import { applicationsOf, shapeOf, type Program } from './config.schema.ts'
+import { applicationSettings } from './entra-applications.ts'
 import { secretNames } from './secret-files.ts'
 import { given, type Environment } from './settings.schema.ts'
 import { verifyShape } from './verify-config.schema.ts'
@@ -14,14 +15,27 @@ const hidden = '<hidden>'
 const shownOfOthers =
   /^TEMPORAL_(?:ADDRESS|NAMESPACE|PROFILE|CONFIG_FILE|API_KEY_FILE|CODEC_ENDPOINT|TLS|TLS_.*_PATH|TLS_SERVER_NAME|TLS_DISABLE_HOST_VERIFICATION)$|^OTEL_(?:SERVICE_NAME|SDK_DISABLED|EXPORTER_OTLP_(?:TRACES_)?(?:ENDPOINT|PROTOCOL|TIMEOUT|COMPRESSION)|EXPORTER_OTLP_HEADERS_FILE)$/
 
+/** A program that can print its settings. */
+type Part = Program | 'verify' | 'codec'
+
+/** The option of a program that `printConfig` serves. */
+export const printsConfig = [
+  '--print-config',
+  'print every setting in use, secrets hidden, and end',
+  false,
+] as const
+
+/** Prints them to standard output. */
+export async function printConfig(part: Part, env: Environment): Promise<void> {
+  process.stdout.write(await configText(part, env))
+}
+
 /** Every setting that a program uses, defaults included, as NAME=value lines; what is secret is hidden. */
-export async function configText(program: Program | 'verify', env: Environment): Promise<string> {
+export async function configText(part: Part, env: Environment): Promise<string> {
   const set = given(env)
-  const read = Object.entries(shapeOf(program)).flatMap(([name, schema]) => valueOf(name, schema, set))
-  const apps = program === 'verify' ? [] : applicationsOf(program).flatMap((name) => asGiven(name, set))
-  const temporal = program === 'verify' ? [] : await temporalOf(env)
-  const traces = program === 'verify' ? [] : Object.entries(set).filter(isOfTraces)
-  const lines = [...read, ...apps, ...temporal, ...traces].map(
+  const own = Object.entries(shapes(part)).flatMap(([name, schema]) => valueOf(name, schema, set))
+  const libraries = isServer(part) ? await librariesOf(env) : []
+  const lines = [...own, ...entraOf(part, set), ...libraries].map(
     ([name, value]) => `${name}=${shown(name, value)}\n`,
   )
   return lines.toSorted().join('')
@@ -29,14 +43,13 @@ export async function configText(program: Program | 'verify', env: Environment):
 
 type Setting = readonly [name: string, value: string]
 
-function isOfTraces(setting: readonly [string, string | undefined]): setting is [string, string] {
-  return setting[0].startsWith('OTEL_') && setting[1] !== undefined
+function isServer(part: Part): part is Program {
+  return part !== 'verify' && part !== 'codec'
 }
 
-function shapeOf(program: Program | 'verify'): Readonly<Record<string, z.ZodType>> {
-  const { shared, bot, worker } = settingShapes
-  if (program === 'verify') return verifyShape
-  return { ...shared, ...(program !== 'worker' && bot), ...(program !== 'bot' && worker) }
+function shapes(part: Part): Readonly<Record<string, z.ZodType>> {
+  if (isServer(part)) return shapeOf(part)
+  return part === 'verify' ? verifyShape : codecShape
 }
 
 /** With its default where it has one; nothing where it is left out. */
@@ -47,9 +60,10 @@ function valueOf(name: string, schema: z.ZodType, set: Environment): readonly Se
   return [[name, typeof value === 'string' || typeof value === 'number' ? `${value}` : hidden]]
 }
 
-function applicationsOf(program: Program): readonly string[] {
-  const needed = program === 'bot' ? (['reader'] as const) : applications
-  return needed.flatMap(applicationSettings)
+function entraOf(part: Part, set: Environment): readonly Setting[] {
+  if (part === 'verify') return []
+  const names = isServer(part) ? applicationsOf(part) : (['reader'] as const)
+  return names.flatMap(applicationSettings).flatMap((name) => asGiven(name, set))
 }
 
 function asGiven(name: string, set: Environment): readonly Setting[] {
@@ -57,15 +71,14 @@ function asGiven(name: string, set: Environment): readonly Setting[] {
   return value === undefined ? [] : [[name, value]]
 }
 
-/** As Temporal's own reader finds it, in the environment or in a file of its profile. */
-async function temporalOf(env: Environment): Promise<readonly Setting[]> {
-  const { readTemporal } = await import('./temporal.ts')
-  const { namespace, options } = readTemporal(env)
-  const others = Object.entries(given(env)).flatMap(([name, value = '']) =>
-    name.startsWith('TEMPORAL_') ? [[name, value] as const] : [],
-  )
-  const used = { TEMPORAL_ADDRESS: options.address ?? 'localhost:7233', TEMPORAL_NAMESPACE: namespace }
-  return Object.entries({ ...Object.fromEntries(others), ...used })
+/** What Temporal's and OpenTelemetry's own readers find, Temporal's also in a file of its profile. */
+async function librariesOf(env: Environment): Promise<readonly Setting[]> {
+  const { readTemporal } = await import('./temporal-settings.ts')
+  const { namespace, address } = readTemporal(env)
+  const set = given(env)
+  const names = Object.keys(set).filter((name) => /^(?:TEMPORAL|OTEL)_/.test(name))
+  const found = Object.fromEntries(names.flatMap((name) => asGiven(name, set)))
+  return Object.entries({ ...found, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace })
 }
 
 function shown(name: string, value: string): string {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { slackOf, type Ground } from './parts.ts'
+import { answeredInTime } from './answered-in-time.ts'
+import { present, slackOf, type Ground } from './parts.ts'
 import { sharedAnswer } from './shared-answer.ts'
 
 type State = 'ok' | 'away'
@@ -19,10 +19,9 @@ export function createReadiness({
   const asked = {
     postgres: async () => pool.query('select 1'),
     temporal: async () => {
-      const known = client()
-      if (known === undefined) throw new Error('Temporal has not answered yet.')
-      await known.workflowService.getSystemInfo({})
+      const info = await present(client()).workflowService.getSystemInfo({})
       telemetry.contacts.seen('temporal')
+      return info
     },
     // A client of its own each time: another one remembers what Slack said.
     slack: async () => slackOf(config, telemetry).team(),
@@ -35,10 +34,5 @@ export function createReadiness({
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<State> {
-  const late = sleep(patience, 'away' as const, { ref: false })
-  const answered = ask().then(
-    () => 'ok' as const,
-    () => 'away' as const,
-  )
-  return Promise.race([answered, late])
+  return (await answeredInTime(ask(), patience)) === undefined ? 'away' : 'ok'
 }

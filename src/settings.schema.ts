@@ -39,6 +39,17 @@ export function given(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 }
 
+/** Hosts that nobody else reaches. */
+const loopback = /^(?:127\.[\d.]+|::1|localhost)$/
+
+/** Says so where a server beyond this machine has no certificate: `what` would be read on the way. */
+export function inClear(prefix: 'HALLPASS_VERIFY' | 'HALLPASS_CODEC', env: Environment, what: string) {
+  const [cert, key] = [`${prefix}_TLS_CERT`, `${prefix}_TLS_KEY`]
+  const { [`${prefix}_HOST`]: host = 'localhost', [cert]: hasCert, [key]: hasKey } = given(env)
+  const isSafe = loopback.test(host.trim()) || (hasCert !== undefined && hasKey !== undefined)
+  return isSafe ? [] : [`${cert} and ${key} are not set: beyond this machine ${what} travel encrypted only`]
+}
+
 /** Reads variables by their schema; the problems name each variable. */
 export function readSettings<Settings extends z.ZodType>(
   settings: Settings,

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Ground } from './parts.ts'
-import { step } from './start-step.ts'
+import { openServer } from './server.ts'
 import { createReadiness } from './readiness.ts'
 import { partsUp } from './telemetry/parts-up.ts'
 import { createRecordFigures } from './telemetry/record-figures.ts'
@@ -35,18 +33,6 @@ export async function startStatus(
     ])
     return context.text(texts.join('\n'), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
-  const server = createAdaptorServer({ fetch: app.fetch })
   const mend = 'it may be in use; check HALLPASS_STATUS_HOST and HALLPASS_STATUS_PORT'
-  await step(`Can't listen at ${host}:${port}: ${mend}`, async () => {
-    server.listen(port, host)
-    await once(server, 'listening')
-  })
-  return {
-    async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
-    },
-  }
+  return openServer(app.fetch, { host, port, mend })
 }

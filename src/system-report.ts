@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
 import { tsToMs } from '@temporalio/common/lib/time.js'
 import { createPassPolicy } from './adapters/entra/pass-policy.ts'
 import { createRiskSignals } from './adapters/entra/risk-signals.ts'
 import { lastChecked, policySince } from './adapters/postgres/standing.ts'
+import { answeredInTime } from './answered-in-time.ts'
 import { taskQueues, type Installation } from './core/names.ts'
 import { parts, type Limit, type PartState, type SystemReport } from './core/system/report.ts'
 import { switchedOff } from './core/system/switched-off.ts'
@@ -56,7 +56,7 @@ export function createSystemReport(ground: Ground): () => Promise<SystemReport> 
 
 /** What answers in time and not with an error. */
 async function within<Value>(asked: Promise<Value>): Promise<Value | undefined> {
-  return Promise.race([asked.catch(() => undefined), sleep(patience, undefined, { ref: false })])
+  return answeredInTime(asked, patience)
 }
 
 /** Never: nobody has heard of it; zero where nobody polls. */

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client, isGrpcServiceError, type WorkflowClientInterceptor } from '@temporalio/client'
 import type { DataConverter } from '@temporalio/common'
-import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
@@ -10,6 +9,7 @@ import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
 import { createPayloadCodecs } from './adapters/temporal/payload-codecs.ts'
 import { step } from './start-step.ts'
 import type { Environment } from './settings.schema.ts'
+import { readTemporal } from './temporal-settings.ts'
 
 /** A connection that Temporal has answered on. */
 export type Link = {
@@ -34,7 +34,7 @@ export type Temporal = {
 const answersWithin = 5_000
 const pauseBetweenTries = 3_000
 
-/** Temporal by the variables that all its programs read (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, ...); `workflow` sees each call. */
+/** Temporal by the variables that all its programs read; `workflow` sees each call. */
 export function createTemporal(
   env: Environment,
   liveCodes: GuardedCodes,
@@ -42,7 +42,8 @@ export function createTemporal(
   keys: EncryptionKeys,
   workflow: WorkflowClientInterceptor[] = [],
 ): Temporal {
-  const { namespace, options } = readTemporal(env)
+  const settings = readTemporal(env)
+  const { namespace } = settings
   const dataConverter: DataConverter = {
     failureConverterPath: fileURLToPath(new URL('./adapters/temporal/failure-converter.js', import.meta.url)),
     payloadCodecs: createPayloadCodecs(liveCodes, keys, namespace, (why) => log.error({}, why)),
@@ -50,7 +51,7 @@ export function createTemporal(
   let link: Link | undefined
   const connect = async (): Promise<Link | undefined> => {
     try {
-      const connection = await open(options, namespace)
+      const connection = await open(settings)
       const client = new Client({ connection, namespace, dataConverter, interceptors: { workflow } })
       link = { connection, namespace, dataConverter, client }
       return link
@@ -80,18 +81,9 @@ async function untilConnected(
   return undefined
 }
 
-/** How to reach Temporal. */
-export function readTemporal(env: Environment) {
-  const given = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const overrideEnvVars = Object.fromEntries(given)
-  const { connectionOptions: options, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars })
-  return { namespace, options }
-}
+type Settings = ReturnType<typeof readTemporal>
 
-type Options = ReturnType<typeof readTemporal>['options']
-
-async function open(options: Options, namespace: string): Promise<NativeConnection> {
-  const { address = 'localhost:7233' } = options
+async function open({ namespace, address, options }: Settings): Promise<NativeConnection> {
   const connecting = NativeConnection.connect(options)
   try {
     const connection = await step(`Temporal at ${address} can't be reached: check TEMPORAL_ADDRESS`, () =>

@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { ConfigError, filled, logLevel, readSettings, whole, type Environment } from './settings.schema.ts'
-
-/** Hosts that nobody else reaches. */
-export const thisMachine = /^(?:127\.[\d.]+|::1|localhost)$/
+import {
+  ConfigError,
+  filled,
+  inClear,
+  logLevel,
+  readSettings,
+  whole,
+  type Environment,
+} from './settings.schema.ts'
 
 /** `gateway=secret`, several with commas or lines between them. */
 const secrets = filled
@@ -44,12 +49,7 @@ export type VerifyConfig = z.infer<typeof environment>
 /** Reads the environment of `hallpass verify`. Throws a ConfigError with all that is wrong. */
 export function readVerifyConfig(env: Environment): VerifyConfig {
   const { data, problems } = readSettings(environment, env)
-  const isOpen = data !== undefined && !thisMachine.test(data.HALLPASS_VERIFY_HOST)
-  const hasTls = data?.HALLPASS_VERIFY_TLS_CERT !== undefined && data.HALLPASS_VERIFY_TLS_KEY !== undefined
-  const all = isOpen && !hasTls ? [...problems, inClear] : problems
+  const all = [...problems, ...inClear('HALLPASS_VERIFY', env, 'codes')]
   if (data === undefined || all.length > 0) throw new ConfigError(all)
   return data
 }
-
-const inClear =
-  'HALLPASS_VERIFY_TLS_CERT and HALLPASS_VERIFY_TLS_KEY are not set: beyond this machine codes travel encrypted only'

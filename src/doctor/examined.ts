@@ -4,16 +4,11 @@ import { createGraph, type Graph } from '../adapters/entra/graph.ts'
 import { createTokens } from '../adapters/entra/token.ts'
 import { readPolicy } from '../adapters/policy-file/read-policy.ts'
 import { createPool } from '../adapters/postgres/pool.ts'
-import { readConfig, settingShapes, type Program } from '../config.schema.ts'
+import { applicationsOf, readConfig, shapeOf, type Program } from '../config.schema.ts'
 import type { Installation } from '../core/names.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type { Directory } from '../core/ports.ts'
-import {
-  applications,
-  readApplications,
-  type ApplicationName,
-  type Applications,
-} from '../entra-applications.ts'
+import { readApplications, type ApplicationName, type Applications } from '../entra-applications.ts'
 import { ConfigError, given, type Environment } from '../settings.schema.ts'
 import { NotSet } from './check.ts'
 import { readRoles } from './graph-answers.schema.ts'
@@ -135,10 +130,8 @@ function usableSettings(
   problems: readonly string[],
 ): ReadonlyMap<string, string> {
   const bad = new Set(problems.map((problem) => problem.split(' ')[0]))
-  const { shared, bot, worker } = settingShapes
-  const shape = { ...shared, ...(program !== 'worker' && bot), ...(program !== 'bot' && worker) }
   const set = given(env)
-  const usable = Object.entries(shape).flatMap(([name, schema]) => {
+  const usable = Object.entries(shapeOf(program)).flatMap(([name, schema]) => {
     const { data } = schema.safeParse(set[name])
     return data === undefined || bad.has(name) ? [] : [[name, String(data)] as const]
   })
@@ -162,7 +155,7 @@ export function entrants({ program, application }: Pick<Examined, 'program' | 'a
   readonly name: ApplicationName
   readonly does: readonly ApplicationName[]
 }[] {
-  const own = program === 'bot' ? (['reader'] as const) : applications
+  const own = applicationsOf(program)
   const set = own.filter((name) => name === 'reader' || application(name) !== undefined)
   const borne = own.filter((name) => !set.includes(name))
   return set.map((name) => ({ name, does: name === 'reader' ? [name, ...borne] : [name] }))

@@ -8,15 +8,11 @@ const claims = z.object({ roles: z.array(z.string()).default([]) })
  */
 export function readRoles(token: string): readonly string[] {
   try {
-    const payload: unknown = JSON.parse(atob(base64Of(token.split('.')[1] ?? '')))
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     return claims.parse(payload).roles
   } catch {
     return []
   }
-}
-
-function base64Of(base64url: string): string {
-  return base64url.replaceAll('-', '+').replaceAll('_', '/')
 }
 
 const target = z.object({ id: z.string(), targetType: z.string() })

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client'
 import type { Environment } from '../settings.schema.ts'
 import { step } from '../start-step.ts'
-import { readTemporal } from '../temporal.ts'
+import { readTemporal } from '../temporal-settings.ts'
 
 /** Temporal, and the namespace that is meant. */
 export type TemporalLink = { readonly connection: Connection; readonly namespace: string }
@@ -11,8 +11,8 @@ const patience = 10_000
 
 /** Connects once. Rejects with what to mend. */
 export async function linkTemporal(env: Environment): Promise<TemporalLink> {
-  const { namespace, options } = readTemporal(env)
-  const { address = 'localhost:7233', tls, apiKey, metadata } = options
+  const { namespace, address, options } = readTemporal(env)
+  const { tls, apiKey, metadata } = options
   const connection = await step(`Temporal at ${address} can't be reached: check TEMPORAL_ADDRESS`, () =>
     Connection.connect({
       address,

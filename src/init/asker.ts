@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import type { Answers, Question } from './questions.ts'
+import { unanswered, type Answers, type Question } from './questions.ts'
 
 /** Where somebody is asked. */
 export type Asker = {
@@ -32,8 +32,8 @@ export async function answersTo(
   questions: readonly Question[],
   given: Partial<Answers>,
   asker: Asker | undefined,
-): Promise<Partial<Answers>> {
-  let answers: Partial<Answers> = {}
+): Promise<Answers> {
+  let answers: Answers = unanswered
   for (const question of questions) {
     if (question.when?.(answers) === false) continue
     const answer = optionOf(question, given) ?? (await answerOf(question, asker))

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newSecretKey } from '../adapters/local/secret-key.ts'
-import { newKeys } from '../adapters/signing/keys.ts'
-import { newEncryptionKey } from '../adapters/temporal/encryption-keys.ts'
+import { newInstallationKeys } from '../new-keys.ts'
 import { printManifest } from '../print-manifest.ts'
 import { policyTemplate } from './policy-template.ts'
 import type { Answers } from './questions.ts'
@@ -25,14 +23,6 @@ function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
   ]
 }
 
-const keyNames = [
-  'HALLPASS_SIGNING_KEY',
-  'HALLPASS_VERIFY_KEYS',
-  'HALLPASS_CODE_KEY',
-  'HALLPASS_SIGNAL_KEY',
-  'HALLPASS_ENCRYPTION_KEY',
-]
-
 /** Writes the files of an installation. What is there already is kept, whatever is in it. Rejects with what to mend. */
 export async function writeFiles(folder: string, answers: Answers): Promise<readonly Written[]> {
   const secrets = join(folder, 'secrets')
@@ -50,13 +40,13 @@ function filesOf(folder: string, answers: Answers): readonly File[] {
     text,
     secret: true,
   })
-  const { signingKey, verifyKey } = newKeys()
-  const keys = [signingKey, verifyKey, newSecretKey(), newSecretKey(), newEncryptionKey()]
+  const keys = newInstallationKeys()
+  const secretNames = [...keys.map(({ name }) => name), ...pasted(answers)]
   return [
     { path: join(folder, 'manifest.json'), text: manifestOf(answers), secret: false },
     { path: join(folder, 'policy.yaml'), text: policyTemplate(answers), secret: false },
-    { path: join(folder, 'hallpass.env'), text: environmentOf(folder, answers), secret: false },
-    ...keyNames.map((name, index) => inSecrets(name, `${keys[index]}\n`)),
+    { path: join(folder, 'hallpass.env'), text: environmentOf(folder, answers, secretNames), secret: false },
+    ...keys.map(({ name, value }) => inSecrets(name, `${value}\n`)),
     ...pasted(answers).map((name) => inSecrets(name, '')),
   ]
 }
@@ -72,7 +62,7 @@ function manifestOf({ transport, url, command, bypassCommand, fraudCommand }: An
 }
 
 /** As systemd, Docker and a shell all read it: NAME=value, no quotes. */
-function environmentOf(folder: string, answers: Answers): string {
+function environmentOf(folder: string, answers: Answers, secretNames: readonly string[]): string {
   const fromFile = (name: string): string => `${name}_FILE=${join(folder, 'secrets', name)}`
   const lines = [
     '# The settings of Hallpass: docs/serve.md says what each is. Secrets stand in files that only their owner can read.',
@@ -84,7 +74,7 @@ function environmentOf(folder: string, answers: Answers): string {
     `ENTRA_CLIENT_ID=${answers.client}`,
     'TEMPORAL_ADDRESS=localhost:7233',
     'TEMPORAL_NAMESPACE=hallpass',
-    ...[...keyNames, ...pasted(answers)].map(fromFile),
+    ...secretNames.map(fromFile),
   ]
   return `${lines.join('\n')}\n`
 }

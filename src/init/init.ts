@@ -12,34 +12,13 @@ export async function init(
   asker: Asker | undefined,
   say: Asker['say'],
 ): Promise<string> {
-  const answers = complete(await answersTo(questions, given, asker))
+  const answers = await answersTo(questions, given, asker)
   const folder = resolve(answers.folder)
   // What was typed is held to it; where it leads from depends on where this is run.
   if (!isPlainFolder(folder)) throw new Error(`${JSON.stringify(folder)} can't be used. ${plainFolder}`)
   const written = await writeFiles(folder, answers)
   say(`${writtenText(written)}\n${nextSteps(folder, answers)}`)
   return folder
-}
-
-/** What was not asked is empty. */
-function complete(answers: Partial<Answers>): Answers {
-  const nothing = Object.fromEntries(questions.map(({ name }) => [name, '']))
-  const all: Record<string, string> = { ...nothing, ...answers }
-  const of = (name: keyof Answers): string => all[name] ?? ''
-  return {
-    folder: of('folder'),
-    transport: of('transport'),
-    url: of('url'),
-    command: of('command'),
-    bypassCommand: of('bypassCommand'),
-    fraudCommand: of('fraudCommand'),
-    approvals: of('approvals'),
-    securityChannel: of('securityChannel'),
-    helpdesk: of('helpdesk'),
-    security: of('security'),
-    tenant: of('tenant'),
-    client: of('client'),
-  }
 }
 
 function writtenText(written: readonly Written[]): string {

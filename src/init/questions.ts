@@ -1,21 +1,23 @@
+/** Before anything is asked; what is not asked stays empty. */
+export const unanswered = {
+  folder: '',
+  transport: '',
+  url: '',
+  command: '',
+  bypassCommand: '',
+  fraudCommand: '',
+  approvals: '',
+  securityChannel: '',
+  helpdesk: '',
+  security: '',
+  tenant: '',
+  client: '',
+}
+
+type Name = keyof typeof unanswered
+
 /** What `hallpass init` has to know. */
 export type Answers = Readonly<Record<Name, string>>
-
-const names = [
-  'folder',
-  'transport',
-  'url',
-  'command',
-  'bypassCommand',
-  'fraudCommand',
-  'approvals',
-  'securityChannel',
-  'helpdesk',
-  'security',
-  'tenant',
-  'client',
-] as const
-type Name = (typeof names)[number]
 
 export type Question = {
   readonly name: Name
@@ -28,7 +30,7 @@ export type Question = {
   readonly fits: RegExp
   readonly complaint: string
   /** Whether it is asked at all, by what was answered before. */
-  readonly when?: (before: Partial<Answers>) => boolean
+  readonly when?: (before: Answers) => boolean
 }
 
 const command = {

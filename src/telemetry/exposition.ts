@@ -13,6 +13,11 @@ export type Figure = {
   readonly samples: readonly Sample[]
 }
 
+/** A gauge that is one number. */
+export function gauge(name: string, help: string, value: number): Figure {
+  return { name, help, type: 'gauge', samples: [{ value }] }
+}
+
 /** Figures as Prometheus reads them (text format 0.0.4). */
 export function exposition(figures: readonly Figure[]): string {
   return figures.map((figure) => `${linesOf(figure).join('\n')}\n`).join('\n')

@@ -1,7 +1,7 @@
 import { approvalBounds, type Figures } from '../adapters/postgres/figures.ts'
 import type { State } from '../core/exception/state.ts'
 import { allKinds } from '../core/kinds.ts'
-import { exposition, histogram, type Figure, type Sample } from './exposition.ts'
+import { exposition, gauge, histogram, type Figure, type Sample } from './exposition.ts'
 
 /** In which an exception is open. Each has its number, also where that is none: an alert needs something to compare. */
 const openStatuses: readonly State['status'][] = ['requested', 'waiting', 'approved', 'active', 'ending']
@@ -140,10 +140,6 @@ function ofChecks({ checks }: Figures): readonly Figure[] {
       ],
     },
   ]
-}
-
-function gauge(name: string, help: string, value: number): Figure {
-  return { name, help, type: 'gauge', samples: [{ value }] }
 }
 
 function byStatus(rows: Figures['overdue']): readonly Sample[] {

@@ -20,7 +20,6 @@ const sendEvery = 1_000
 const lastWords = 2_000
 
 const kinds = {
-  internal: SpanKind.INTERNAL,
   server: SpanKind.SERVER,
   client: SpanKind.CLIENT,
   consumer: SpanKind.CONSUMER,

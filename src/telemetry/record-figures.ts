@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readFigures } from '../adapters/postgres/figures.ts'
 import { query } from '../adapters/postgres/query.ts'
+import { answeredInTime } from '../answered-in-time.ts'
 import { figuresText, withoutFigures } from './figures-text.ts'
 
 /** So long PostgreSQL may take; Prometheus waits ten seconds. Milliseconds. */
@@ -23,13 +23,9 @@ export function createRecordFigures(pool: Pool, now: () => number = Date.now): (
 
 async function read(pool: Pool, now: number): Promise<string> {
   const [answer, figures] = await Promise.all([
-    inTime(query(pool, 'select 1')),
-    inTime(readFigures(pool, now)),
+    answeredInTime(query(pool, 'select 1'), patience),
+    answeredInTime(readFigures(pool, now), patience),
   ])
   if (figures !== undefined) return figuresText(figures)
   return withoutFigures(answer === undefined ? 'away' : 'slow')
-}
-
-async function inTime<Value>(asked: Promise<Value>): Promise<Value | undefined> {
-  return Promise.race([asked.catch(() => undefined), sleep(patience, undefined, { ref: false })])
 }

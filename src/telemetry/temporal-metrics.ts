@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { RuntimeOptions } from '@temporalio/worker'
-import { exposition } from './exposition.ts'
+import { exposition, gauge } from './exposition.ts'
 
 /** So long Temporal's core may take to answer on this machine; milliseconds. */
 const patience = 1_000
+
+const name = 'hallpass_temporal_metrics_up'
+const help = "Whether Temporal's core gave its metrics at this scrape."
 
 /** The metrics of Temporal's core: how the runtime is told to offer them, and their text. */
 export type TemporalMetrics = {
@@ -31,19 +34,9 @@ export async function createTemporalMetrics(): Promise<TemporalMetrics> {
     },
     async text() {
       const text = await read(`http://${bindAddress}/metrics`).catch(() => undefined)
-      return `${exposition([offered(text !== undefined)])}${text ?? ''}`
+      return `${exposition([gauge(name, help, text === undefined ? 0 : 1)])}${text ?? ''}`
     },
   }
-}
-
-function offered(is: boolean) {
-  const help = "Whether Temporal's core gave its metrics at this scrape."
-  return {
-    name: 'hallpass_temporal_metrics_up',
-    help,
-    type: 'gauge',
-    samples: [{ value: is ? 1 : 0 }],
-  } as const
 }
 
 async function read(url: string): Promise<string> {

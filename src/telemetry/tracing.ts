@@ -6,7 +6,7 @@ export type Attributes = Readonly<Record<string, string | number>>
 
 type SpanStart = {
   readonly name: string
-  readonly kind: 'internal' | 'server' | 'client' | 'consumer'
+  readonly kind: 'server' | 'client' | 'consumer'
   readonly attributes?: Attributes
   /** Ids that others can find again; random ones otherwise. */
   readonly own?: Partial<SpanPlace>

@@ -60,7 +60,11 @@ describe('the environment of the codec', () => {
     ['off', 'there is nothing to decode without a key'],
     ['made-up', 'Not a key as `hallpass keys new` prints it.'],
   ])('with the key %s it does not start', async (key, why) => {
-    const { code, error } = await hallpass(['codec'], { ...complete, HALLPASS_ENCRYPTION_KEY: key })
+    const settings = { ...complete, HALLPASS_ENCRYPTION_KEY: key, HALLPASS_CODEC_PROT: '3002' }
+    const { code, out, error } = await hallpass(['codec'], settings)
     expect([code, error]).toEqual([1, `HALLPASS_ENCRYPTION_KEY (${why})\n`])
+    expect(out).toContain(
+      'HALLPASS_CODEC_PROT is not a name that Hallpass knows; did you mean HALLPASS_CODEC_PORT?',
+    )
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.schema.ts'
 import { withSecretFiles } from '../../src/secret-files.ts'
-import { readTemporal } from '../../src/temporal.ts'
+import { readTemporal } from '../../src/temporal-settings.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 
 const complete = {

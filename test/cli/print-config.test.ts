@@ -92,6 +92,28 @@ describe('--print-config', () => {
       ]),
     )
   })
+  it('so does the codec, with the one application that it needs', async () => {
+    const settings = {
+      ...complete,
+      ENTRA_TENANT_ID: '6f1a3f0e-5a0b-4d0c-9d53-2b7a4c1e8f10',
+      ENTRA_ISSUER_CLIENT_ID: 'issuer',
+      HALLPASS_CODEC_AUDIENCE: 'audience',
+      HALLPASS_CODEC_ORIGIN: 'https://temporal.contoso.example',
+    }
+    const { code, out, error } = await hallpass(['codec', '--print-config'], settings)
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    const lines = out.trimEnd().split('\n')
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'ENTRA_CLIENT_ID=client',
+        'ENTRA_CLIENT_SECRET=<hidden>',
+        'HALLPASS_CODEC_PORT=3002',
+        'HALLPASS_ENCRYPTION_KEY=<hidden>',
+        'TEMPORAL_NAMESPACE=hallpass',
+      ]),
+    )
+    expect(out).not.toMatch(/planted|SLACK_|ISSUER|SIGNING|CODE_KEY|OTEL_|TEMPORAL_ADDRESS/)
+  })
   it('settings that can not be used are complained of as ever', async () => {
     const { code, out, error } = await hallpass(['worker', '--print-config'], {
       ...complete,

@@ -38,7 +38,7 @@ describe('spans', () => {
   it('say that something failed, and not what it said', async () => {
     const collector = await collect()
     const tracing = await createTracing({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/own` }, '1')
-    const failing = tracing.span({ name: 'mint', kind: 'internal' }, async () => {
+    const failing = tracing.span({ name: 'mint', kind: 'client' }, async () => {
       throw new TypeError('the code is SECRET')
     })
     await expect(failing).rejects.toThrow('SECRET')
@@ -53,7 +53,7 @@ describe('spans', () => {
       const collector = await collect()
       const address = 'OTEL_SDK_DISABLED' in env ? { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } : {}
       const tracing = await createTracing({ ...address, ...env }, '1')
-      expect(await tracing.span({ name: 'x', kind: 'internal' }, async () => currentTrail())).toEqual({})
+      expect(await tracing.span({ name: 'x', kind: 'client' }, async () => currentTrail())).toEqual({})
       await tracing.close()
       expect(collector.spans).toEqual([])
     },
@@ -65,7 +65,7 @@ describe('spans', () => {
   })
   it('hold up no stop when the collector is away', async () => {
     const tracing = await createTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }, '1')
-    await tracing.span({ name: 'x', kind: 'internal' }, async () => undefined)
+    await tracing.span({ name: 'x', kind: 'client' }, async () => undefined)
     const since = Date.now()
     await tracing.close()
     expect(Date.now() - since).toBeLessThan(3_000)

@@ -2,7 +2,7 @@ import type { Graph } from '../../adapters/entra/graph.ts'
 import { createEntraIssuer } from '../../adapters/entra/issuer.ts'
 import { readFailure } from '../../adapters/entra/graph.schema.ts'
 import { objectId } from '../../adapters/entra/object-id.ts'
-import { passesPath } from '../../adapters/entra/pass-path.ts'
+import { passPolicyPath, passesPath } from '../../adapters/entra/pass-path.ts'
 import { sayDuration } from '../../core/duration.ts'
 import type { PersonId } from '../../core/ids.ts'
 import type { Policy } from '../../core/policy/policy.ts'
@@ -24,11 +24,8 @@ export function passChecks(examined: Examined): readonly Check[] {
   ]
 }
 
-const policyPath =
-  '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass'
-
 async function tenantPolicy({ graph }: Examined): Promise<PassPolicy> {
-  return graph('reader').read(policyPath, readPassPolicy)
+  return graph('reader').read(passPolicyPath, readPassPolicy)
 }
 
 async function lookAtPolicy(examined: Examined): Promise<readonly Finding[]> {

@@ -1,6 +1,7 @@
 import { Fault } from '../../core/fault.ts'
 import { readFailure } from '../../adapters/entra/graph.schema.ts'
 import { objectId } from '../../adapters/entra/object-id.ts'
+import { passPolicyPath } from '../../adapters/entra/pass-path.ts'
 import type { ApplicationName } from '../../entra-applications.ts'
 import { anybody } from '../anybody.ts'
 import { NotSet, type Check } from '../check.ts'
@@ -36,8 +37,7 @@ const reads: Readonly<Record<string, (examined: Examined) => Promise<string> | s
   'RoleManagement.Read.Directory': () => '/roleManagement/directory/roleAssignments',
   'UserAuthenticationMethod.Read.All': async (examined) =>
     `/users/${objectId(await anybody(examined))}/authentication/methods`,
-  'Policy.Read.AuthenticationMethod': () =>
-    '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass',
+  'Policy.Read.AuthenticationMethod': () => passPolicyPath,
   'IdentityRiskEvent.Read.All': () => '/identityProtection/riskDetections?$top=1',
 }
 

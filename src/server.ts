@@ -9,8 +9,8 @@ import { step } from './start-step.ts'
 export type Place = {
   readonly host: string
   readonly port: number
-  readonly cert: string | undefined
-  readonly key: string | undefined
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
   readonly mend: string
 }
 
@@ -18,7 +18,7 @@ export type Place = {
 const lastAnswers = 1_000
 
 /** Answers requests at a place: over TLS where it has a certificate. Resolves when it listens. */
-export async function openHttps(
+export async function openServer(
   answer: (request: Request) => Response | Promise<Response>,
   { host, port, mend, ...tls }: Place,
 ): Promise<{ readonly stop: () => Promise<void> }> {
