@@ -16,3 +16,13 @@ const clock = z.object({ now: z.coerce.number() })
 export function readClock(row: unknown): number | undefined {
   return clock.safeParse(row).data?.now
 }
+
+const column = z.object({ table: z.string(), column: z.string() })
+
+/** A column of a table, by their names. */
+export type Column = Readonly<z.output<typeof column>>
+
+/** One row of a list of columns. */
+export function readColumn(row: unknown): Column | undefined {
+  return column.safeParse(row).data
+}

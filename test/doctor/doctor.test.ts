@@ -154,10 +154,13 @@ describe('wrong, with how to mend it, and everything else looked at all the same
     expect(report.well).toBe(false)
     expect(new Set(report.found.map(({ part }) => part)).size).toBe(8)
   })
-  it.for(['update on fact', 'delete on local_use'])('the right to %s', async (right) => {
-    const report = await withRight(installation, right, () => looked(installation))
-    expect(linesOf(report, 'postgresql.rights').toLowerCase()).toContain(`happened: ${right}. -> `)
-  })
+  it.for(['update on fact', 'delete on local_use', 'update on local_end', 'update on local_try'])(
+    'the right to %s',
+    async (right) => {
+      const report = await withRight(installation, right, () => looked(installation))
+      expect(linesOf(report, 'postgresql.rights').toLowerCase()).toContain(`happened: ${right}. -> `)
+    },
+  )
   it('a namespace that forgets after a day, and finds nothing', async () => {
     const report = await looked(installation, { TEMPORAL_NAMESPACE: await poorNamespace(installation) })
     expect(linesOf(report, 'temporal.namespace')).toMatch(/^wrong: .* keeps histories for one day only/)

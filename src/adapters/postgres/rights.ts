@@ -12,7 +12,8 @@ const checkRole = 'hallpass_verify'
 /** The role of `hallpass codec`: it writes down who read what, and reads nobody's facts. */
 const codecRole = 'hallpass_codec'
 
-const appendOnly = [
+/** What happened, who was denied, what was signed: the programs' role may add to it, and nobody rewrites it. */
+export const appendOnly: readonly string[] = [
   'fact',
   'detail',
   'intent',

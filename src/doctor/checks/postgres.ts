@@ -2,10 +2,11 @@ import type { Pool } from 'pg'
 import { assertInstallation, UnfitDatabase } from '../../adapters/postgres/installation.ts'
 import { postgresFault } from '../../adapters/postgres/fault.ts'
 import { query } from '../../adapters/postgres/query.ts'
+import { appendOnly } from '../../adapters/postgres/rights.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
-import { readServer, type Server } from '../postgres-answers.schema.ts'
+import { readColumn, readServer, type Column, type Server } from '../postgres-answers.schema.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'
 
 /** PostgreSQL: its version, this program's migrations, and that the programs' role can't rewrite what happened. */
@@ -77,27 +78,31 @@ export function judgeUnfit({ message }: UnfitDatabase): Finding {
   )
 }
 
-/** What happened, who was denied, what was signed: nobody may rewrite it. */
-const appendOnly = [
-  ['fact', 'bytes'],
-  ['detail', 'body'],
-  ['intent', 'exception_id'],
-  ['revocation', 'exception_id'],
-  ['local_use', 'client'],
-  ['fraud_signal', 'id'],
-] as const
-
 type Attempt = { readonly does: string; readonly allowed: boolean }
 
 async function lookAtRights(pool: Pool): Promise<readonly Finding[]> {
   const attempts: Attempt[] = []
-  for (const [table, column] of appendOnly)
+  for (const { table, column } of await writableColumns(pool))
     for (const [does, statement] of [
       [`UPDATE on ${table}`, `update ${table} set ${column} = ${column} where false`],
       [`DELETE on ${table}`, `delete from ${table} where false`],
     ] as const)
       attempts.push({ does, allowed: await isAllowed(pool, statement) })
   return judgeRights(attempts)
+}
+
+/** A column of each of those tables that PostgreSQL lets somebody write who may. */
+async function writableColumns(pool: Pool): Promise<readonly Column[]> {
+  const rows = await query(
+    pool,
+    `select c.relname as table, (array_agg(a.attname::text order by a.attnum))[1] as column
+       from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.oid = any(select to_regclass(name) from unnest($1::text[]) as name)
+         and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = ''
+       group by c.relname order by c.relname`,
+    [appendOnly],
+  )
+  return rows.flatMap((row) => readColumn(row) ?? [])
 }
 
 /** Tries it, and takes it back whatever comes: a right that is only written down may come by another way. */
