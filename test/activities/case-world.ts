@@ -1,3 +1,4 @@
+import { allProviders } from '../../src/core/kinds.ts'
 import { Fault } from '../../src/core/fault.ts'
 import type { Ports } from '../../src/activities/ports.ts'
 import type { Envelope } from '../../src/core/envelope/statement.ts'
@@ -168,7 +169,7 @@ export function caseWorld(setting: Setting = {}) {
     stops: { endByWord: async (id: string) => does(`endByWord ${id}`) },
     exceptions: { stop: async (id: PersonId) => does(`signal ${id}`) },
     providers: Object.fromEntries(
-      ['entra', 'local'].map((name) => [
+      allProviders.map((name) => [
         name,
         {
           reader: {
