@@ -82,7 +82,9 @@ describe('recorded histories', () => {
     const ofFollowUps = ['evidence', 'phone-back', 'continued'].map((end) => `follow-up ${end}`)
     const ofCases = [...caseOutcomes, 'failed', 'continued'].map((end) => `fraud ${end}`)
     const stories = names.map((name) => storyOf(read(name)))
-    expect(stories).toEqual(expect.arrayContaining([...ofExceptions, 'drill expired', ...ofFollowUps, ...ofCases]))
+    expect(stories).toEqual(
+      expect.arrayContaining([...ofExceptions, 'drill expired', ...ofFollowUps, ...ofCases]),
+    )
   })
 
   it.each(names)('replay with the workflows as they are now: %s', async (name) => {
