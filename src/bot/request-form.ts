@@ -8,6 +8,7 @@ import {
 } from '../core/card/request-form.ts'
 import type { Modal } from '../core/card/card.ts'
 import { extendForm } from '../core/card/extend-form.ts'
+import { isAboutKind } from '../core/exception/admission.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import type { Refusal } from '../core/refusal.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
@@ -123,8 +124,7 @@ async function accepted(
 /** The longest that some rule allows for this kind, in seconds. */
 function longestFor(ports: KindPorts): number | undefined {
   const { rules } = ports.policy().policy
-  const { ruledAs } = kinds[ports.kind]
-  const ofKind = rules.filter(({ when }) => when.kind === undefined || when.kind === ruledAs)
+  const ofKind = rules.filter((rule) => isAboutKind(rule, ports.kind))
   const longest = ofKind.flatMap((rule) => ('longest' in rule ? [rule.longest] : []))
   return longest.length > 0 ? Math.max(...longest) : undefined
 }

@@ -1,5 +1,5 @@
 import type { RequestBody } from '../envelope/statement.ts'
-import { isPractice, kinds, providers } from '../kinds.ts'
+import { isPractice, kinds, providers, type Kind } from '../kinds.ts'
 import { targetOf } from '../local/target.ts'
 import { samePerson, type Person } from '../people/person.ts'
 import { checkRequest } from '../policy/check-request.ts'
@@ -42,17 +42,22 @@ export type AdmissionEvidence = PeopleEvidence & {
 
 type AllowingRule = Extract<Rule, { readonly approve: unknown }>
 
+/** Whether a rule is about this kind: about every one, or about the one whose rules it goes by. */
+export function isAboutKind({ when }: Rule, kind: Kind): boolean {
+  return when.kind === undefined || when.kind === kinds[kind].ruledAs
+}
+
 /** The first rule of the policy that speaks of this request. */
 export function ruleFor(
   policy: Policy,
   asked: Pick<PeopleEvidence, 'request' | 'requesterIn' | 'subjectPrivileged'>,
 ): Rule | undefined {
   return policy.rules.find(
-    ({ when }) =>
-      (when.kind === undefined || when.kind === kinds[asked.request.kind].ruledAs) &&
-      (when.application === undefined || when.application === asked.request.application) &&
-      (when.requester === undefined || asked.requesterIn.includes(when.requester)) &&
-      (when.subject === undefined || when.subject.privileged === asked.subjectPrivileged),
+    (rule) =>
+      isAboutKind(rule, asked.request.kind) &&
+      (rule.when.application === undefined || rule.when.application === asked.request.application) &&
+      (rule.when.requester === undefined || asked.requesterIn.includes(rule.when.requester)) &&
+      (rule.when.subject === undefined || rule.when.subject.privileged === asked.subjectPrivileged),
   )
 }
 
