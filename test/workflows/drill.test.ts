@@ -11,7 +11,7 @@ afterAll(() => stage.close())
 
 describe('a drill', () => {
   it('goes the way of an exception to its end, and nobody is reminded of anything after it', async () => {
-    const scene = sceneOf(stage, { kind: 'drill', plan: { duration: 3, visible: 0.25 } })
+    const scene = sceneOf(stage, { kind: 'drill', plan: { duration: 6, visible: 0.25 } })
     await scene.shown()
     await scene.ends('expired', 'expired')
     const life = ['requested', 'admitted', 'approved', 'shown', 'hidden', 'expired', 'ended']

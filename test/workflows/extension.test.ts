@@ -47,7 +47,7 @@ describe.concurrent('a bypass that gets more time', () => {
   })
 
   it('does not end when its first time is over', async () => {
-    const scene = sceneOf(stage, { kind: 'bypass', plan: { duration: 3 } })
+    const scene = sceneOf(stage, { kind: 'bypass', plan: { duration: 6 } })
     await scene.shown()
     const extension = scene.extension()
     await extension.asks()
@@ -267,7 +267,7 @@ describe.concurrent.each(['tap', 'bypass'] as const)('more time for a %s', (kind
   })
 
   it('times out by itself, after its approvers were reminded', async () => {
-    const scene = sceneOf(stage, { kind, plan: { answerWithin: 3, ping: { every: 1, backoff: 2 } } })
+    const scene = sceneOf(stage, { kind, plan: { answerWithin: 6, ping: { every: 1, backoff: 10 } } })
     await scene.shown()
     const extension = scene.extension()
     await extension.asks()

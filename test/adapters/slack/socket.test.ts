@@ -139,13 +139,13 @@ it('a Slack that is away is tried as often as there are pauses, then the socket 
 })
 
 it('a Slack that comes back in time is connected to again', async () => {
-  const { slack, socket, open } = await start({ pauses: [0, 20, 20, 400] })
+  const { slack, socket, open } = await start({ pauses: [0, 5, 5] })
   await open()
   slack.sockets.refuse('invalid_auth')
+  slack.onCall(({ method }) => method === 'apps.connections.open' && slack.sockets.refuse(undefined))
   slack.sockets.cut()
-  await eventually(() => expect(said.join()).toContain('invalid_auth'))
-  slack.sockets.refuse(undefined)
   await eventually(() => expect(socket.isOpen()).toBe(true))
+  expect(said.join()).toContain('invalid_auth')
 })
 
 it('nothing is opened again once it is closed', async () => {
