@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import type { WorkflowHandle } from '@temporalio/client'
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
 import { createSigner } from '../../src/adapters/signing/signer.ts'
 import type { Envelope, Said, Statement, StatementOf } from '../../src/core/envelope/statement.ts'
 import { taskQueues } from '../../src/core/names.ts'
+import '../setup/native-core.ts'
 import type { Scene, Subject } from './scene.ts'
 
 /** Somebody with access to Temporal and without the bot's key. */
@@ -18,7 +19,6 @@ export type Intruder = {
 
 /** Lets a foreign worker in, whose activities all answer with success. */
 export async function letIntruderIn({ temporal, namespace, environment }: Scene): Promise<Intruder> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   const connection = await NativeConnection.connect({ address: environment['TEMPORAL_ADDRESS'] ?? '' })
   const taskQueue = 'foreign'
   const worker = await Worker.create({

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@temporalio/client'
 import type { DataConverter } from '@temporalio/common'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { closedWords } from '../../src/closed-words.ts'
 import { ownNamespace } from '../setup/installation.ts'
+import '../setup/native-core.ts'
 import { routed, workflowHere, type World } from './fakes.ts'
 
 const built = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url))
-
-// Once in a process; retries that the fakes provoke are nothing to read about.
-Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
 
 /** The workflows as they are shipped. */
 export const bundle = readFileSync(built('workflow-bundle.js'), 'utf8')
