@@ -1,26 +1,20 @@
 import { Runtime } from '@temporalio/worker'
-import { readPolicy } from './adapters/policy-file/read-policy.ts'
-import { assertInstallation } from './adapters/postgres/installation.ts'
-import { adopt } from './adapters/postgres/policies.ts'
-import { createPool } from './adapters/postgres/pool.ts'
-import { readVerifyKey } from './adapters/signing/keys.ts'
 import { readEncryptionKeys, type EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import { createLiveCodes } from './adapters/temporal/live-codes.ts'
 import type { Config } from './config.schema.ts'
 import type { Installation } from './core/names.ts'
+import { findGround } from './ground.ts'
 import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
 import { temporalLogger } from './loggers.ts'
-import { slackOf, type Ground } from './parts.ts'
+import type { Ground } from './parts.ts'
 import { startBot } from './serve-bot.ts'
 import { startWorker } from './serve-worker.ts'
 import type { Environment } from './settings.schema.ts'
-import { refuseSharedChannels } from './shared-channels.ts'
 import { step } from './start-step.ts'
 import { startStatus } from './status.ts'
-import { watchPool } from './telemetry/contacts.ts'
 import { engineCalls } from './telemetry/engine-calls.ts'
-import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts'
+import { createTelemetry } from './telemetry/telemetry.ts'
 import { createTemporalMetrics } from './telemetry/temporal-metrics.ts'
 import { createTemporal } from './temporal.ts'
 import { version } from './version.ts'
@@ -88,27 +82,4 @@ function reach({ connect, connectLate }: ReturnType<typeof createTemporal>): () 
     stopping.abort()
     await reaching.catch(() => undefined)
   }
-}
-
-/** Everything but Temporal that must be there and fit. */
-async function findGround(
-  config: Config,
-  installation: Installation,
-  telemetry: Telemetry,
-): Promise<Pick<Ground, 'policy' | 'pool' | 'team'>> {
-  await step('HALLPASS_VERIFY_KEYS', () =>
-    config.HALLPASS_VERIFY_KEYS.split(',').map((key) => readVerifyKey(key)),
-  )
-  const { HALLPASS_CONFIG: file } = config
-  const policy = await step(`HALLPASS_CONFIG: ${file} can't be read`, () => readPolicy(file))
-  const pool = createPool(config.DATABASE_URL)
-  watchPool(pool, telemetry.contacts)
-  await step("PostgreSQL can't be used: check DATABASE_URL", async () => {
-    await assertInstallation(pool, installation)
-    await adopt(pool, policy)
-  })
-  const slack = slackOf(config, telemetry)
-  const team = await step("Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL", () => slack.team())
-  await refuseSharedChannels(slack, policy.policy.channels)
-  return { policy, pool, team }
 }

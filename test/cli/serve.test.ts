@@ -3,14 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
-import { contoso, type WorkspaceSeed } from '../../src/sandbox/slack/seed.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 import { eventually, startInstallation, type Installation } from '../setup/installation.ts'
-import { createDatabase, type TestDatabase } from '../setup/postgres.ts'
 import { hallpass } from './hallpass.ts'
 
 let installation: Installation
-let empty: TestDatabase
 let busy: Server
 let folder: string
 
@@ -18,38 +15,17 @@ beforeAll(async () => {
   folder = temporaryFolder()
   busy = createServer()
   await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve))
-  const started = await Promise.all([startInstallation({ seed }), createDatabase('nothing')])
-  installation = started[0]
-  empty = started[1]
+  installation = await startInstallation()
 })
 afterAll(async () => {
   busy.close()
   await installation.close()
-  await empty.drop()
 })
 
-const seed: WorkspaceSeed = {
-  ...contoso,
-  channels: [
-    ...contoso.channels,
-    { id: 'C0PARTNERS', name: 'partners', members: [contoso.bot.id], shared: 'ext' },
-    { id: 'C0INVITED', name: 'invited', members: [contoso.bot.id], shared: 'pending' },
-  ],
-}
-/** The sandbox's policy with another channel in the place of one of its own. */
-const policyWith = (own: string, other: string): Changes => {
-  const policy = readFileSync(new URL('../../src/sandbox/policy.yaml', import.meta.url), 'utf8')
-  return { HALLPASS_CONFIG: file(`${other}.yaml`, policy.replaceAll(own, other)) }
-}
 const stood = ['serve', '--installation', 'sandbox', '--allow-stand-ins']
 const busyPort = (): number => {
   const address = busy.address()
   return typeof address === 'object' && address !== null ? address.port : 0
-}
-const inDatabase = (url: string | undefined, change: (url: URL) => void): string => {
-  const changed = new URL(url ?? '')
-  change(changed)
-  return changed.href
 }
 const file = (name: string, content: string): string => {
   const path = join(folder, name)
@@ -85,47 +61,6 @@ type Row = readonly [title: string, changes: () => Changes, says: readonly RegEx
 
 const rows: readonly Row[] = [
   [
-    'a database of the other world',
-    () => ({}),
-    [
-      /^This database belongs to a sandbox installation and this program runs as production: use another database\.$/,
-    ],
-    ['serve', '--allow-stand-ins'],
-  ],
-  [
-    'a database that is not set up',
-    () => ({ DATABASE_URL: empty.programUrl }),
-    [/^This database is not set up: run `hallpass migrate` first\.$/],
-  ],
-  [
-    'a role that may change facts',
-    () => ({ DATABASE_URL: installation.database.ownerUrl }),
-    [/^DATABASE_URL connects as a role that may change facts/],
-  ],
-  [
-    'no PostgreSQL there',
-    () => ({
-      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => (url.port = '1')),
-    }),
-    [/^PostgreSQL can't be used: check DATABASE_URL \(unavailable: ECONNREFUSED\)$/],
-  ],
-  [
-    'a database that does not exist',
-    () => ({
-      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => (url.pathname = '/no')),
-    }),
-    [/^PostgreSQL can't be used: check DATABASE_URL \(missing: 3D000\)$/],
-  ],
-  [
-    'a PostgreSQL that says nothing',
-    () => ({
-      DATABASE_URL: inDatabase(installation.environment['DATABASE_URL'], (url) => {
-        url.port = String(busyPort())
-      }),
-    }),
-    [/^PostgreSQL can't be used: check DATABASE_URL \(unavailable: /],
-  ],
-  [
     'a policy with errors, all of them with their lines',
     () => ({ HALLPASS_CONFIG: file('broken.yaml', brokenPolicy) }),
     [
@@ -134,11 +69,6 @@ const rows: readonly Row[] = [
       /^ {2}line 17, defaults\.colour: is not known here/,
       /^ {2}line 20, rules\[0\]\.when\.requester: "helpdesks" is not in people: did you mean helpdesk\?$/,
     ],
-  ],
-  [
-    'no policy file',
-    () => ({ HALLPASS_CONFIG: '/nowhere/policy.yaml' }),
-    [/^HALLPASS_CONFIG: \/nowhere\/policy\.yaml can't be read \(ENOENT\)$/],
   ],
   [
     'a port that is in use',
@@ -151,41 +81,10 @@ const rows: readonly Row[] = [
     [/^Temporal has no namespace nowhere for us: check TEMPORAL_NAMESPACE \(/],
   ],
   [
-    'a token that Slack does not know',
-    () => ({ SLACK_BOT_TOKEN: 'xoxb-wrong' }),
-    [/^Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL \(refused: invalid_auth\)$/],
-  ],
-  [
-    'no Slack there',
-    () => ({ SLACK_API_URL: 'http://127.0.0.1:1/api/' }),
-    [/^Slack can't be used: check SLACK_BOT_TOKEN and SLACK_API_URL \(unavailable: network\)$/],
-  ],
-  [
     'an app-level token that Slack does not know',
     () => ({ SLACK_APP_TOKEN: 'xapp-wrong' }),
     [
       /^Slack opens no socket for the app: check SLACK_APP_TOKEN, and that Socket Mode is switched on \(refused: invalid_auth\)$/,
-    ],
-  ],
-  [
-    'approvals in a channel that another company shares',
-    () => policyWith('C0APPROVALS', 'C0PARTNERS'),
-    [
-      /^channels\.approvals of the policy, C0PARTNERS, is shared with another company, or one is invited to it: /,
-    ],
-  ],
-  [
-    'a channel of security that another company is invited to',
-    () => policyWith('C0SECURITY', 'C0INVITED'),
-    [
-      /^channels\.security of the policy, C0INVITED, is shared with another company, or one is invited to it: /,
-    ],
-  ],
-  [
-    'a channel that Slack does not know',
-    () => policyWith('C0APPROVALS', 'C0NOWHERE'),
-    [
-      /^Slack does not say who reads channels\.approvals of the policy, C0NOWHERE: check .* \(refused: channel_not_found\)$/,
     ],
   ],
   [
