@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import type { WorkflowHandle } from '@temporalio/client'
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { newKeys } from '../../src/adapters/signing/keys.ts'
 import { createSigner } from '../../src/adapters/signing/signer.ts'
 import type { Envelope, Said, Statement, StatementOf } from '../../src/core/envelope/statement.ts'
 import { taskQueues } from '../../src/core/names.ts'
-import '../setup/native-core.ts'
+import { NativeConnection, Worker } from '../setup/native-core.ts'
 import type { Scene, Subject } from './scene.ts'
 
 /** Somebody with access to Temporal and without the bot's key. */

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@temporalio/client'
 import type { DataConverter } from '@temporalio/common'
-import { NativeConnection, Worker } from '@temporalio/worker'
 import { closedWords } from '../../src/closed-words.ts'
 import { ownNamespace } from '../setup/installation.ts'
-import '../setup/native-core.ts'
+import { NativeConnection, Worker } from '../setup/native-core.ts'
 import { routed, workflowHere, type World } from './fakes.ts'
 
 const built = (file: string): string => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url))
