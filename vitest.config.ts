@@ -14,8 +14,8 @@ export default defineConfig({
     // of its own: only the first file would hear them.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     unstubEnvs: true,
   },
 })

@@ -47,7 +47,7 @@ async function newest(): Promise<string> {
 async function asks(...asked: Parameters<typeof order>): Promise<{ says: string; id: string }> {
   const before = await newest()
   const says = await order(...asked)
-  await expect.poll(newest, { timeout: 15_000 }).not.toBe(before)
+  await expect.poll(newest, { timeout: 30_000 }).not.toBe(before)
   return { says, id: await newest() }
 }
 
@@ -120,7 +120,7 @@ describe.each(ruledKinds)('%s: that the phone is back', (kind) => {
     expect(await says('subject')).not.toContain('Recorded.')
     await getIn[kind](await desk.openCode(cast.subject))
     await hands.isOver(id)
-    await expect.poll(() => desk.reads(cast.subject), { timeout: 15_000 }).toContain('Yes, it is back')
+    await expect.poll(() => desk.reads(cast.subject), { timeout: 30_000 }).toContain('Yes, it is back')
     for (const role of roles.filter((one) => one !== 'subject')) {
       expect([role, await says(role)]).toEqual([
         role,

@@ -116,7 +116,7 @@ describe('the card and its forms', () => {
             (await desk.factsOf(about.ava.id))
               .flatMap((fact) => (fact.type === 'word-refused' && fact.said === deed ? [fact.by.user] : []))
               .toSorted(),
-          { timeout: 15_000 },
+          { timeout: 30_000 },
         )
         .toEqual(others.map((role) => cast[role]).toSorted())
       const [now] = await desk.casesAbout('Ava Chen')

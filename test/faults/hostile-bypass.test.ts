@@ -152,7 +152,7 @@ describe('the minting activity makes no bypass', () => {
 
   it('and security hears of it', async () => {
     const says = 'No code was made. Find out who can reach Hallpass’s Temporal'
-    await expect.poll(() => scene.security(), { timeout: 15_000 }).toContain(says)
+    await expect.poll(() => scene.security(), { timeout: 30_000 }).toContain(says)
   })
 })
 
