@@ -12,6 +12,9 @@ const checkRole = 'hallpass_verify'
 /** The role of `hallpass codec`: it writes down who read what, and reads nobody's facts. */
 const codecRole = 'hallpass_codec'
 
+/** How the chains begin that these roles may see and add to; everybody else's rights hold for all of them. */
+export const ownChains = { [checkRole]: 'check/', [codecRole]: 'codec/' } as const
+
 /** What happened, who was denied, what was signed: the programs' role may add to it, and nobody rewrites it. */
 export const appendOnly: readonly string[] = [
   'fact',
@@ -79,8 +82,7 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
     'select (chain, seq, hash), insert on fact',
     'insert on detail',
   ])
-  await keepToChains(session, checkRole, 'check/')
-  await keepToChains(session, codecRole, 'codec/')
+  for (const role of [checkRole, codecRole] as const) await keepToOwnChains(session, role)
 }
 
 /** Gives a role that an administrator may have left out exactly these rights. */
@@ -91,8 +93,8 @@ async function grantWhereThere(session: Session, role: string, rights: readonly 
   for (const right of rights) await query(session, `grant ${right} to ${role}`)
 }
 
-/** Of the facts and details this role sees and adds those alone whose chain begins so. */
-async function keepToChains(session: Session, role: string, prefix: 'check/' | 'codec/'): Promise<void> {
+/** Of the facts and details a role sees and adds those alone that stand in its own chains. */
+async function keepToOwnChains(session: Session, role: keyof typeof ownChains): Promise<void> {
   if (!(await isThere(session, role))) return
   for (const table of ['fact', 'detail']) {
     const kept = await query(
@@ -102,7 +104,7 @@ async function keepToChains(session: Session, role: string, prefix: 'check/' | '
     )
     // Made once: to make it the table is locked, and programs run while this does.
     if (kept.length > 0) continue
-    const chains = `starts_with(chain, '${prefix}')`
+    const chains = `starts_with(chain, '${ownChains[role]}')`
     await query(
       session,
       `create policy ${role} on ${table} as restrictive to ${role} using (${chains}) with check (${chains})`,
