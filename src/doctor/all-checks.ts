@@ -12,6 +12,7 @@ import { postgresChecks } from './checks/postgres.ts'
 import { settingsChecks } from './checks/settings.ts'
 import { slackChecks } from './checks/slack.ts'
 import { temporalChecks } from './checks/temporal.ts'
+import { workerKeyChecks } from './checks/worker-keys.ts'
 import { isServer } from '../programs.ts'
 import type { Examined } from './examined.ts'
 
@@ -29,7 +30,7 @@ const ofEverybody: readonly Kind[] = [
 /** For those that ask the directory. */
 const ofReaders: readonly Kind[] = [entraChecks, permissionChecks]
 /** For the bot and the worker. */
-const ofServers: readonly Kind[] = [temporalChecks, slackChecks, addressChecks, passChecks]
+const ofServers: readonly Kind[] = [temporalChecks, workerKeyChecks, slackChecks, addressChecks, passChecks]
 
 /** The checks of one installation. */
 export function allChecks(examined: Examined): readonly Check[] {
