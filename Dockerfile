@@ -27,7 +27,7 @@ COPY package.json ./package.json
 COPY migrations ./migrations
 # The user `node`, by number: whoever runs the image can see that it is not root.
 USER 1000:1000
-EXPOSE 3000 3001 9464
+EXPOSE 3000 3001 3002 9464
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.HALLPASS_STATUS_PORT || 9464) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/dist/cli.js"]

@@ -6,7 +6,6 @@ import { readPolicy } from './adapters/policy-file/read-policy.ts'
 import { assertInstallation } from './adapters/postgres/installation.ts'
 import { createPool } from './adapters/postgres/pool.ts'
 import type { Installation } from './core/names.ts'
-import type { Policy } from './core/policy/policy.ts'
 import { openServer } from './server.ts'
 import { unknownSettings } from './known-settings.ts'
 import { createLog } from './log.ts'
@@ -14,7 +13,8 @@ import type { Environment } from './settings.schema.ts'
 import { step } from './start-step.ts'
 import type { VerifyConfig } from './verify-config.schema.ts'
 import { createVerifyApp } from './verify/app.ts'
-import { createClients, type Client } from './verify/client.ts'
+import { createClients } from './verify/client.ts'
+import { clientsOf } from './verify/clients-of.ts'
 import { createLimit } from './verify/limit.ts'
 
 /** Questions a minute, far above what people do: a gateway that asks more is broken or attacked. */
@@ -59,17 +59,4 @@ export async function serveChecks(
       await pool.end()
     },
   }
-}
-
-/** Throws where a client of the policy has no secret, or a secret no client. */
-function clientsOf({ checks }: Policy, secrets: ReadonlyMap<string, string>): readonly Client[] {
-  const names = new Set([...Object.keys(checks), ...secrets.keys()])
-  return Array.from(names, (name) => {
-    const [client, secret] = [checks[name], secrets.get(name)]
-    if (client === undefined)
-      throw new Error(`HALLPASS_CHECK_SECRETS names ${name}: the policy's checks do not.`)
-    if (secret === undefined)
-      throw new Error(`The policy's checks name ${name}: HALLPASS_CHECK_SECRETS has no secret for it.`)
-    return { name, ...client, secret }
-  })
 }

@@ -1,10 +1,8 @@
 import type { z } from 'zod'
-import { codecShape } from './codec-config.schema.ts'
-import { applicationsOf, shapeOf, type Program } from './config.schema.ts'
 import { applicationSettings } from './entra-applications.ts'
+import { entraOf, isServer, settingsOf, type AnyProgram } from './programs.ts'
 import { secretNames } from './secret-files.ts'
 import { given, type Environment } from './settings.schema.ts'
-import { verifyShape } from './verify-config.schema.ts'
 
 const hidden = '<hidden>'
 
@@ -15,9 +13,6 @@ const hidden = '<hidden>'
 const shownOfOthers =
   /^TEMPORAL_(?:ADDRESS|NAMESPACE|PROFILE|CONFIG_FILE|API_KEY_FILE|CODEC_ENDPOINT|TLS|TLS_.*_PATH|TLS_SERVER_NAME|TLS_DISABLE_HOST_VERIFICATION)$|^OTEL_(?:SERVICE_NAME|SDK_DISABLED|EXPORTER_OTLP_(?:TRACES_)?(?:ENDPOINT|PROTOCOL|TIMEOUT|COMPRESSION)|EXPORTER_OTLP_HEADERS_FILE)$/
 
-/** A program that can print its settings. */
-type Part = Program | 'verify' | 'codec'
-
 /** The option of a program that `printConfig` serves. */
 export const printsConfig = [
   '--print-config',
@@ -26,31 +21,26 @@ export const printsConfig = [
 ] as const
 
 /** Prints them to standard output. */
-export async function printConfig(part: Part, env: Environment): Promise<void> {
+export async function printConfig(part: AnyProgram, env: Environment): Promise<void> {
   process.stdout.write(await configText(part, env))
 }
 
 /** Every setting that a program uses, defaults included, as NAME=value lines; what is secret is hidden. */
-export async function configText(part: Part, env: Environment): Promise<string> {
+export async function configText(part: AnyProgram, env: Environment): Promise<string> {
   const set = given(env)
-  const own = Object.entries(shapes(part)).flatMap(([name, schema]) => valueOf(name, schema, set))
+  const own = Object.entries(settingsOf(part)).flatMap(([name, schema]) => valueOf(name, schema, set))
   const libraries = isServer(part) ? await librariesOf(env) : []
-  const lines = [...own, ...entraOf(part, set), ...libraries].map(
-    ([name, value]) => `${name}=${shown(name, value)}\n`,
-  )
+  const lines = [
+    ...own,
+    ...entraOf(part)
+      .flatMap(applicationSettings)
+      .flatMap((name) => asGiven(name, set)),
+    ...libraries,
+  ].map(([name, value]) => `${name}=${shown(name, value)}\n`)
   return lines.toSorted().join('')
 }
 
 type Setting = readonly [name: string, value: string]
-
-function isServer(part: Part): part is Program {
-  return part !== 'verify' && part !== 'codec'
-}
-
-function shapes(part: Part): Readonly<Record<string, z.ZodType>> {
-  if (isServer(part)) return shapeOf(part)
-  return part === 'verify' ? verifyShape : codecShape
-}
 
 /** With its default where it has one; nothing where it is left out. */
 function valueOf(name: string, schema: z.ZodType, set: Environment): readonly Setting[] {
@@ -58,12 +48,6 @@ function valueOf(name: string, schema: z.ZodType, set: Environment): readonly Se
   if (value === undefined) return []
   // What is read into something else than a text or a number is a list of secrets.
   return [[name, typeof value === 'string' || typeof value === 'number' ? `${value}` : hidden]]
-}
-
-function entraOf(part: Part, set: Environment): readonly Setting[] {
-  if (part === 'verify') return []
-  const names = isServer(part) ? applicationsOf(part) : (['reader'] as const)
-  return names.flatMap(applicationSettings).flatMap((name) => asGiven(name, set))
 }
 
 function asGiven(name: string, set: Environment): readonly Setting[] {

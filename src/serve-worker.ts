@@ -1,7 +1,10 @@
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { readCodeKey } from './adapters/local/code-keys.ts'
 import { createFactViews } from './adapters/postgres/facts.ts'
+import { readEncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
+import { workerIdentity } from './adapters/temporal/worker-identity.ts'
 import type { WorkerConfig } from './config.schema.ts'
 import { taskQueues } from './core/names.ts'
 import type { Served } from './main.ts'
@@ -26,6 +29,7 @@ export async function startWorker(
   if (config.applications.issuer === undefined)
     log.warn('one application of Entra reads people and issues passes: see ENTRA_ISSUER_CLIENT_ID')
   const ports = workerPorts(ground, own, liveCodes)
+  const keys = readEncryptionKeys(config.HALLPASS_ENCRYPTION_KEY)
   const requestsPer10s = own.ENTRA_REQUESTS_PER_10_SECONDS
   const stopping = new AbortController()
   const { ended } = await startWork(temporal, stopping.signal, (link) =>
@@ -34,6 +38,7 @@ export async function startWorker(
       installation,
       workflowBundle,
       requestsPer10s,
+      identity: workerIdentity(`${process.pid}@${hostname()}`, keys),
       ports,
       log,
       tracing: telemetry.tracing,

@@ -14,6 +14,8 @@ export type WorkerOptions = Omit<Link, 'client'> & {
   readonly installation: Installation
   readonly workflowBundle: string
   readonly requestsPer10s: number
+  /** What the workers are called in Temporal. */
+  readonly identity: string
   readonly ports: Ports
   readonly log: Logger
   readonly tracing: Tracing
@@ -98,6 +100,7 @@ function settingsOf({
   connection,
   namespace,
   dataConverter,
+  identity,
   ports,
   log,
   tracing,
@@ -111,6 +114,7 @@ function settingsOf({
     connection,
     namespace,
     dataConverter,
+    identity,
     activities: createActivities(ports),
     shutdownGraceTime: grace,
     interceptors: {

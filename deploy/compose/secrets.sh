@@ -30,12 +30,13 @@ url() {
   echo "postgresql://$1:$(cat "$folder/$1_password")@postgres:5432/hallpass?sslmode=disable"
 }
 
-for role in postgres temporal hallpass_owner hallpass_app hallpass_verify; do
+for role in postgres temporal hallpass_owner hallpass_app hallpass_verify hallpass_codec; do
   random | keep "${role}_password"
 done
 url hallpass_owner | keep database_owner_url
 url hallpass_app | keep database_url
 url hallpass_verify | keep database_verify_url
+url hallpass_codec | keep database_codec_url
 
 random | keep radius_gateway_secret
 printf 'vpn-gateway=%s\n' "$(random)" | keep hallpass_check_secrets
@@ -51,7 +52,7 @@ if [ ! -e "$folder/hallpass_signing_key" ]; then
 fi
 
 # What comes from elsewhere; what is not needed stays empty.
-for name in slack_bot_token slack_signing_secret slack_app_token; do
+for name in slack_bot_token slack_signing_secret slack_app_token hallpass_codec_tls_cert hallpass_codec_tls_key; do
   : | keep "$name"
 done
 for application in entra entra_issuer entra_responder; do

@@ -5,7 +5,7 @@ declare
   name text;
   password text;
 begin
-  foreach name in array array['temporal', 'hallpass_owner', 'hallpass_app', 'hallpass_verify'] loop
+  foreach name in array array['temporal', 'hallpass_owner', 'hallpass_app', 'hallpass_verify', 'hallpass_codec'] loop
     password := rtrim(pg_read_file('/run/secrets/' || name || '_password'), e'\n');
     execute format('create role %I login password %L', name, password);
   end loop;
@@ -17,4 +17,4 @@ create database temporal owner temporal;
 create database temporal_visibility owner temporal;
 create database hallpass owner hallpass_owner;
 revoke all on database temporal, temporal_visibility, hallpass from public;
-grant connect on database hallpass to hallpass_app, hallpass_verify;
+grant connect on database hallpass to hallpass_app, hallpass_verify, hallpass_codec;

@@ -17,9 +17,12 @@ type Refusal = {
   readonly because: string
 }
 
+/** What is known of a request once its token was looked at. */
+type Known = { readonly Variables: { reader: Person } }
+
 /** Temporal's codec protocol, the reading half of it: for members of security only, and each use is written down. */
-export function createCodecApp(ports: CodecPorts): Hono {
-  const app = new Hono()
+export function createCodecApp(ports: CodecPorts): Hono<Known> {
+  const app = new Hono<Known>()
   app.get('/healthz', (context) => context.text('ok\n'))
   app.use(
     cors({
@@ -28,44 +31,61 @@ export function createCodecApp(ports: CodecPorts): Hono {
       allowHeaders: ['Authorization', 'Authorization-Extras', 'Content-Type', 'X-Namespace'],
     }),
   )
-  app.use(bodyLimit({ maxSize: largestBody, onError: (context) => context.text('This is too much.\n', 413) }))
   // By the end of the path alone, as the protocol has it: a proxy may lead here from anywhere.
-  app.post('*', async (context) =>
-    context.req.path.endsWith('/decode') ? answer(ports, context) : context.notFound(),
+  app.post('*', async (context, next) => (context.req.path.endsWith('/decode') ? next() : context.notFound()))
+  // Before the body: of whoever may not read, nothing is kept in memory.
+  app.post('*', async (context, next) => {
+    const reader = await readerOf(ports, context)
+    if (!reader.ok) return refused(ports, context, reader.reason)
+    context.set('reader', reader.value)
+    return next()
+  })
+  app.post(
+    '*',
+    bodyLimit({ maxSize: largestBody, onError: (context) => context.text('This is too much.\n', 413) }),
   )
+  app.post('*', async (context) => {
+    const decoded = await decode(ports, context.get('reader'), await context.req.text())
+    return decoded.ok ? context.json(decoded.value) : refused(ports, context, decoded.reason)
+  })
+  app.onError((error, context) => {
+    ports.log('warn', 'payloads could not be decoded', { because: error.message })
+    return context.text('Who you are, or that you read this, can not be established now. Try again.\n', 503)
+  })
   return app
 }
 
-async function answer(ports: CodecPorts, context: Context): Promise<Response> {
-  try {
-    const answered = await decode(ports, context)
-    if (answered.ok) return context.json(answered.value)
-    const { status, says, because } = answered.reason
-    ports.log('warn', 'payloads were not decoded', { because })
-    return context.text(`${says}\n`, status)
-  } catch (error) {
-    ports.log('warn', 'payloads could not be decoded', {
-      because: error instanceof Error ? error.message : 'unknown',
-    })
-    return context.text('Who you are, or that you read this, can not be established now. Try again.\n', 503)
-  }
+function refused(ports: CodecPorts, context: Context, { status, says, because }: Refusal): Response {
+  ports.log('warn', 'payloads were not decoded', { because })
+  return context.text(`${says}\n`, status)
 }
 
-async function decode(ports: CodecPorts, context: Context): Promise<Result<unknown, Refusal>> {
-  const place = checkPlace(ports, context)
-  if (!place.ok) return place
-  const reader = await readerOf(ports, context.req.header('authorization'))
-  if (!reader.ok) return reader
-  const payloads = readPayloads(await context.req.text())
+async function decode(
+  ports: CodecPorts,
+  { id, name }: Person,
+  body: string,
+): Promise<Result<object, Refusal>> {
+  const payloads = readPayloads(body)
   if (payloads === undefined) return refuse(400, 'This is no list of payloads.', 'no payloads')
   if (payloads.length === 0) return yes(writePayloads([]))
-  const { id, name } = reader.value
   const use = { by: id, namespace: ports.namespace, count: payloads.length }
   // What can't be written down is not read.
   await ports.record({ type: 'payloads-decoded', at: ports.now(), ...use, details: { name } })
   ports.log('info', 'payloads are decoded', use)
   const decoded = await ports.decode(payloads)
   return decoded.ok ? yes(writePayloads(decoded.value)) : refuse(400, decoded.reason, 'unreadable')
+}
+
+async function readerOf(ports: CodecPorts, context: Context): Promise<Result<Person, Refusal>> {
+  const place = checkPlace(ports, context)
+  if (!place.ok) return place
+  const found = await ports.bearer(context.req.header('authorization'))
+  if (!found.ok)
+    return refuse(401, 'Sign in to Temporal again: your token does not count here.', found.reason)
+  const person = await ports.ofSecurity(found.value)
+  return person === undefined
+    ? refuse(403, 'Only members of security read payloads.', `not of security: ${found.value}`)
+    : yes(person)
 }
 
 /** A browser says from which page it asks, other programs say nothing; Temporal's say for which namespace. */
@@ -75,19 +95,6 @@ function checkPlace({ origin, namespace }: CodecPorts, { req }: Context): Result
   if (req.header('x-namespace') !== namespace)
     return refuse(403, 'Payloads of another namespace are not read here.', 'namespace')
   return yes(true)
-}
-
-async function readerOf(
-  { bearer, ofSecurity }: CodecPorts,
-  authorization: string | undefined,
-): Promise<Result<Person, Refusal>> {
-  const found = await bearer(authorization)
-  if (!found.ok)
-    return refuse(401, 'Sign in to Temporal again: your token does not count here.', found.reason)
-  const person = await ofSecurity(found.value)
-  return person === undefined
-    ? refuse(403, 'Only members of security read payloads.', `not of security: ${found.value}`)
-    : yes(person)
 }
 
 function refuse(

@@ -21,7 +21,7 @@ export function readPayloads(text: string): readonly Payload[] | undefined {
 }
 
 /** The answer to it. */
-export function writePayloads(payloads: readonly Payload[]): unknown {
+export function writePayloads(payloads: readonly Payload[]): object {
   return {
     payloads: payloads.map(({ metadata, data }) => ({
       metadata: Object.fromEntries(

@@ -1,5 +1,7 @@
 import type { Check } from './check.ts'
 import { addressChecks } from './checks/address.ts'
+import { chainChecks } from './checks/chains.ts'
+import { clientChecks } from './checks/clients.ts'
 import { clockChecks } from './checks/clocks.ts'
 import { entraChecks } from './checks/entra.ts'
 import { keysChecks } from './checks/keys.ts'
@@ -10,24 +12,33 @@ import { postgresChecks } from './checks/postgres.ts'
 import { settingsChecks } from './checks/settings.ts'
 import { slackChecks } from './checks/slack.ts'
 import { temporalChecks } from './checks/temporal.ts'
+import { workerKeyChecks } from './checks/worker-keys.ts'
+import { isServer } from '../programs.ts'
 import type { Examined } from './examined.ts'
 
-/** Everything that the doctor looks at; another requirement is another line. */
-const kinds: readonly ((examined: Examined) => readonly Check[])[] = [
+type Kind = (examined: Examined) => readonly Check[]
+
+/** What the doctor looks at for every program; another requirement is another line. */
+const ofEverybody: readonly Kind[] = [
   settingsChecks,
   keysChecks,
   policyChecks,
   postgresChecks,
-  temporalChecks,
-  slackChecks,
-  addressChecks,
-  entraChecks,
-  permissionChecks,
-  passChecks,
+  chainChecks,
   clockChecks,
 ]
+/** For those that ask the directory. */
+const ofReaders: readonly Kind[] = [entraChecks, permissionChecks]
+/** For the bot and the worker. */
+const ofServers: readonly Kind[] = [temporalChecks, workerKeyChecks, slackChecks, addressChecks, passChecks]
 
 /** The checks of one installation. */
 export function allChecks(examined: Examined): readonly Check[] {
+  const { program } = examined
+  const kinds = [
+    ...ofEverybody,
+    ...(program === 'verify' ? [clientChecks] : ofReaders),
+    ...(isServer(program) ? ofServers : []),
+  ]
   return kinds.flatMap((of) => of(examined))
 }

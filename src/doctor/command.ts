@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander'
-import type { Program } from '../config.schema.ts'
 import type { Installation } from '../core/names.ts'
+import type { AnyProgram } from '../programs.ts'
 import { withSecretFiles } from '../secret-files.ts'
 
 type Options = {
   readonly installation: Installation
   readonly allowStandIns: boolean
   readonly json: boolean
-  readonly only?: Program
+  readonly only?: AnyProgram
   readonly url?: string
 }
 
@@ -17,7 +17,14 @@ export function addDoctorCommand(program: Command, where: Option): void {
     .command('doctor')
     .description('look whether everything that Hallpass needs is there, and say how to mend what is not')
     .addOption(where)
-    .addOption(new Option('--only <program>', 'with the settings of one program').choices(['bot', 'worker']))
+    .addOption(
+      new Option('--only <program>', 'with the settings of one program').choices([
+        'bot',
+        'worker',
+        'verify',
+        'codec',
+      ]),
+    )
     .option('--url <https address>', 'over HTTP: the host that Slack reaches; asked while the bot runs')
     .option('--json', 'for machines', false)
     .option('--allow-stand-ins', 'allow addresses on this machine and without https', false)

@@ -4,12 +4,15 @@ import { createGraph, type Graph } from '../adapters/entra/graph.ts'
 import { createTokens } from '../adapters/entra/token.ts'
 import { readPolicy } from '../adapters/policy-file/read-policy.ts'
 import { createPool } from '../adapters/postgres/pool.ts'
-import { applicationsOf, readConfig, shapeOf, type Program } from '../config.schema.ts'
+import { readCodecConfig } from '../codec-config.schema.ts'
+import { readConfig } from '../config.schema.ts'
 import type { Installation } from '../core/names.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type { Directory } from '../core/ports.ts'
 import { readApplications, type ApplicationName, type Applications } from '../entra-applications.ts'
+import { entraOf, settingsOf, type AnyProgram } from '../programs.ts'
 import { ConfigError, given, type Environment } from '../settings.schema.ts'
+import { readVerifyConfig } from '../verify-config.schema.ts'
 import { NotSet } from './check.ts'
 import { readRoles } from './graph-answers.schema.ts'
 import { linkTemporal, type TemporalLink } from './temporal-link.ts'
@@ -18,7 +21,7 @@ export type DoctorOptions = {
   readonly env: Environment
   readonly installation: Installation
   readonly allowStandIns: boolean
-  readonly program: Program
+  readonly program: AnyProgram
   /** Of the host that Slack reaches. */
   readonly url?: string
 }
@@ -115,7 +118,9 @@ function connections(env: Environment) {
 
 function problemsOf({ env, allowStandIns, program }: DoctorOptions): readonly string[] {
   try {
-    readConfig(env, allowStandIns, program)
+    if (program === 'verify') readVerifyConfig(env)
+    else if (program === 'codec') readCodecConfig(env, allowStandIns)
+    else readConfig(env, allowStandIns, program)
     return []
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
@@ -126,14 +131,16 @@ function problemsOf({ env, allowStandIns, program }: DoctorOptions): readonly st
 /** What is right is used, whatever is wrong with the rest; but never an address that nobody allowed. */
 function usableSettings(
   env: Environment,
-  program: Program,
+  program: AnyProgram,
   problems: readonly string[],
 ): ReadonlyMap<string, string> {
   const bad = new Set(problems.map((problem) => problem.split(' ')[0]))
   const set = given(env)
-  const usable = Object.entries(shapeOf(program)).flatMap(([name, schema]) => {
+  const usable = Object.entries(settingsOf(program)).flatMap(([name, schema]) => {
     const { data } = schema.safeParse(set[name])
-    return data === undefined || bad.has(name) ? [] : [[name, String(data)] as const]
+    // What is read into something else than a text or a number is a list of secrets.
+    const isPlain = typeof data === 'string' || typeof data === 'number'
+    return isPlain && !bad.has(name) ? [[name, String(data)] as const] : []
   })
   return new Map(usable)
 }
@@ -155,7 +162,7 @@ export function entrants({ program, application }: Pick<Examined, 'program' | 'a
   readonly name: ApplicationName
   readonly does: readonly ApplicationName[]
 }[] {
-  const own = applicationsOf(program)
+  const own = entraOf(program)
   const set = own.filter((name) => name === 'reader' || application(name) !== undefined)
   const borne = own.filter((name) => !set.includes(name))
   return set.map((name) => ({ name, does: name === 'reader' ? [name, ...borne] : [name] }))

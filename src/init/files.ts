@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newInstallationKeys } from '../new-keys.ts'
 import { printManifest } from '../print-manifest.ts'
+import { environmentFiles, environmentTexts } from './environments.ts'
 import { policyTemplate } from './policy-template.ts'
 import type { Answers } from './questions.ts'
 
@@ -27,6 +28,7 @@ function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
 export async function writeFiles(folder: string, answers: Answers): Promise<readonly Written[]> {
   const secrets = join(folder, 'secrets')
   await mkdir(secrets, { recursive: true, mode: 0o700 })
+  await assertOurs(secrets)
   await chmod(secrets, 0o700)
   assertPair(secrets)
   const written: Written[] = []
@@ -42,10 +44,15 @@ function filesOf(folder: string, answers: Answers): readonly File[] {
   })
   const keys = newInstallationKeys()
   const secretNames = [...keys.map(({ name }) => name), ...pasted(answers)]
+  const environments = environmentTexts(folder, answers, secretNames)
   return [
     { path: join(folder, 'manifest.json'), text: manifestOf(answers), secret: false },
     { path: join(folder, 'policy.yaml'), text: policyTemplate(answers), secret: false },
-    { path: join(folder, 'hallpass.env'), text: environmentOf(folder, answers, secretNames), secret: false },
+    ...(['both', 'bot', 'worker'] as const).map((whose) => ({
+      path: join(folder, environmentFiles[whose]),
+      text: environments[whose],
+      secret: false,
+    })),
     ...keys.map(({ name, value }) => inSecrets(name, `${value}\n`)),
     ...pasted(answers).map((name) => inSecrets(name, '')),
   ]
@@ -61,24 +68,6 @@ function manifestOf({ transport, url, command, bypassCommand, fraudCommand }: An
   return printManifest({ format: 'json', ...how }, names)
 }
 
-/** As systemd, Docker and a shell all read it: NAME=value, no quotes. */
-function environmentOf(folder: string, answers: Answers, secretNames: readonly string[]): string {
-  const fromFile = (name: string): string => `${name}_FILE=${join(folder, 'secrets', name)}`
-  const lines = [
-    '# The settings of Hallpass: docs/serve.md says what each is. Secrets stand in files that only their owner can read.',
-    `HALLPASS_CONFIG=${join(folder, 'policy.yaml')}`,
-    `HALLPASS_COMMAND=${answers.command}`,
-    `HALLPASS_BYPASS_COMMAND=${answers.bypassCommand}`,
-    `HALLPASS_FRAUD_COMMAND=${answers.fraudCommand}`,
-    `ENTRA_TENANT_ID=${answers.tenant}`,
-    `ENTRA_CLIENT_ID=${answers.client}`,
-    'TEMPORAL_ADDRESS=localhost:7233',
-    'TEMPORAL_NAMESPACE=hallpass',
-    ...secretNames.map(fromFile),
-  ]
-  return `${lines.join('\n')}\n`
-}
-
 async function write({ path, text, secret }: File): Promise<Written> {
   try {
     await writeFile(path, text, { flag: 'wx', mode: secret ? 0o600 : 0o644 })
@@ -87,6 +76,22 @@ async function write({ path, text, secret }: File): Promise<Written> {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return { path, how: 'kept' }
     throw new Error(`${path} can't be written: check the folder's owner and rights.`, { cause: error })
   }
+}
+
+/** Where others write or own, a secret that is kept may be theirs, and one that is written may be read. */
+async function assertOurs(secrets: string): Promise<void> {
+  const { uid, mode } = await stat(secrets)
+  const us = process.getuid?.()
+  if (us !== undefined && uid !== us)
+    throw new Error(
+      `${secrets} belongs to another user (${uid}) than the one that runs this (${us}): ` +
+        'run `hallpass init` as its owner, or name another folder.',
+    )
+  if ((mode & 0o022) === 0) return
+  throw new Error(
+    `${secrets} can be written by others than its owner: what is in it may be theirs. ` +
+      `Look through it, then close it (chmod 700 ${secrets}), or name another folder.`,
+  )
 }
 
 /** Half a pair that was there before is no place for another half. */

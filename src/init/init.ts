@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { withSecretFiles } from '../secret-files.ts'
 import { answersTo, type Asker } from './asker.ts'
+import { environmentFiles } from './environments.ts'
 import { writeFiles, type Written } from './files.ts'
 import { isPlainFolder, plainFolder, questions, type Answers } from './questions.ts'
 
@@ -35,15 +36,17 @@ function nextSteps(folder: string, answers: Answers): string {
     `Paste into the empty files of ${folder}/secrets: the Bot User OAuth Token (OAuth & Permissions) into SLACK_BOT_TOKEN; the ${slack}.`,
     `In Slack, invite the app to both channels: /invite @hallpass.`,
     'Entra: register the application, upload its certificate, add the permissions, grant admin consent: docs/install/entra.md. ' +
-      'Its certificate and key go into ENTRA_CLIENT_CERTIFICATE and _KEY; its ids into hallpass.env.',
+      'Its certificate and key go into ENTRA_CLIENT_CERTIFICATE and _KEY; its ids into hallpass.env; those of applications that issue and block into worker.env.',
     'PostgreSQL: roles and an empty database; the address of the programs’ role goes into DATABASE_URL: docs/install/postgresql.md.',
     'Temporal: the namespace with 90 days of retention and the search attribute HallpassId: docs/install/temporal.md.',
-    `Then: set -a; . ${folder}/hallpass.env; set +a; DATABASE_OWNER_URL=... hallpass migrate; hallpass doctor; hallpass serve`,
+    `Then: set -a; for f in ${folder}/*.env; do . "$f"; done; set +a; DATABASE_OWNER_URL=... hallpass migrate; hallpass doctor; hallpass serve`,
   ]
   return `\nWhat comes next:\n${steps.map((says, index) => `  ${index + 1}. ${says}\n`).join('')}`
 }
 
-/** The environment that the file of an installation describes, with its secrets. */
+/** The environment that the files of an installation describe together, with its secrets. */
 export async function environmentIn(folder: string): Promise<Readonly<Record<string, string | undefined>>> {
-  return withSecretFiles(parseEnv(await readFile(`${folder}/hallpass.env`, 'utf8')))
+  const files = Object.values(environmentFiles).map((name) => readFile(`${folder}/${name}`, 'utf8'))
+  const texts = await Promise.all(files)
+  return withSecretFiles(parseEnv(texts.join('\n')))
 }

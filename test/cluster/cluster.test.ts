@@ -1,5 +1,9 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { Connection } from '@temporalio/client'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -15,7 +19,7 @@ let installed: Installed
 let desk: Desk
 let away = (): void => undefined
 
-const programs = ['bot', 'worker', 'verify']
+const programs = ['bot', 'worker', 'verify', 'codec']
 const standIns = ['--allow-stand-ins']
 const people = ['U0HANNA', 'U0MARCO', 'U0DANA', 'U0OLGA', 'U0SAM', 'U0BEN', 'U0AVA']
 
@@ -36,6 +40,7 @@ beforeAll(async () => {
     cluster.start('bot', standIns),
     cluster.start('worker', standIns),
     cluster.start('verify'),
+    cluster.start('codec', standIns),
   ])
   await cluster.start('freeradius')
   await look()
@@ -117,6 +122,16 @@ describe('what the compose file starts', () => {
   })
 })
 
+/** Asks the codec for payloads over TLS, with this word for a token; answers with what status and in which words. */
+const decoded = async (authorization: string): Promise<string> => {
+  const headers = { authorization, 'x-namespace': 'hallpass' }
+  const { place } = installed.cluster
+  const options = { host: '127.0.0.1', port: place.portOf('codec', 0), path: '/decode', method: 'POST' }
+  const asking = request({ ...options, headers, rejectUnauthorized: false }).end('{}')
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+  return `${answer.statusCode} ${await textOf(answer)}`
+}
+
 const transports = [
   {
     transport: 'HTTP',
@@ -139,6 +154,11 @@ const transports = [
     about: /Fraud reported about Ava Chen/,
   },
 ]
+
+it('decrypts nothing for whoever is not signed in, over TLS', async () => {
+  expect(await decoded('Bearer nobody')).toMatch(/^401 Sign in to Temporal again/)
+  expect(installed.cluster.logs('codec')).toContain('payloads were not decoded')
+})
 
 describe.each(transports)('over $transport', ({ prepare, subject, report, about }) => {
   beforeAll(prepare, 60_000)
@@ -196,7 +216,7 @@ describe('afterwards', () => {
   it('asked to stop, each ends in order, long before Docker would end it', async () => {
     const { cluster } = installed
     const ends = await eventually(async () => (await Promise.all(programs.map(cluster.stop))).flat())
-    expect(ends.map(({ how }) => how)).toEqual(Array.from({ length: 5 }, () => 'ended with code 0'))
+    expect(ends.map(({ how }) => how)).toEqual(Array.from({ length: 6 }, () => 'ended with code 0'))
     for (const { after } of ends) expect(after).toBeLessThan(30_000)
   })
 })
@@ -205,6 +225,7 @@ const secretOf: Readonly<Record<string, string>> = {
   bot: 'hallpass_signing_key',
   worker: 'hallpass_code_key',
   verify: 'hallpass_check_secrets',
+  codec: 'hallpass_codec_tls_key',
 }
 
 /** The statements that a document gives its readers. */

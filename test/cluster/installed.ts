@@ -8,6 +8,7 @@ import { freePort } from '../../src/sandbox/free-port.ts'
 import { startPostgres } from '../../src/sandbox/postgres.ts'
 import { recordingLaunch } from '../../src/sandbox/process-record.ts'
 import { project, readCompose, readEnv } from '../deploy/compose.ts'
+import { selfSigned } from '../adapters/entra/self-signed.ts'
 import { layOut } from '../deploy/image.ts'
 import { recordsOf } from '../setup/leftovers.ts'
 import { createCluster, type Cluster } from './cluster.ts'
@@ -34,10 +35,13 @@ const random = (): string => randomBytes(16).toString('hex')
 
 /** Sets it up in this folder. */
 export async function install(folder: string, server: ProductionServer): Promise<Installed> {
+  const { certificate, key } = selfSigned()
   const secrets = {
     slack_bot_token: `xoxb-${random()}`,
     slack_signing_secret: random(),
     entra_client_secret: random(),
+    hallpass_codec_tls_cert: certificate,
+    hallpass_codec_tls_key: key,
   }
   const ports = { slack: await freePort(), entra: await freePort() }
   const image = copyFiles(folder)
@@ -96,6 +100,8 @@ function fillIn(
     ENTRA_TENANT_ID: tenant,
     ENTRA_CLIENT_ID: client,
     ENTRA_REQUESTS_PER_10_SECONDS: '1000',
+    HALLPASS_CODEC_AUDIENCE: client,
+    HALLPASS_CODEC_ORIGIN: 'https://temporal.contoso.example',
     SLACK_API_URL: `http://127.0.0.1:${ports.slack}/api/`,
     ENTRA_AUTHORITY_URL: `http://127.0.0.1:${ports.entra}/login`,
     GRAPH_BASE_URL: `http://127.0.0.1:${ports.entra}/v1.0`,

@@ -1,11 +1,16 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createCodecApp } from '../../src/codec/app.ts'
 import type { CodecPorts, Payload } from '../../src/codec/ports.ts'
 import type { DecodedFact } from '../../src/core/ledger/decoded-fact.ts'
 import { no, yes } from '../../src/core/result.ts'
+import { freePort } from '../../src/sandbox/free-port.ts'
+import { openServer } from '../../src/server.ts'
 
 const sam = { id: 'entra:sam', name: 'Sam Ode', enabled: true, guest: false } as const
 const page = 'https://temporal.contoso.example'
+const usual = { authorization: 'Bearer sam', 'x-namespace': 'hallpass', origin: page }
 
 function appThat(changes: Partial<CodecPorts> = {}) {
   const facts: DecodedFact[] = []
@@ -33,10 +38,26 @@ function appThat(changes: Partial<CodecPorts> = {}) {
   const post = (headers: Record<string, string> = {}, body: unknown = asked, path = '/decode') =>
     app.request(path, {
       method: 'POST',
-      headers: { authorization: 'Bearer sam', 'x-namespace': 'hallpass', origin: page, ...headers },
+      headers: { ...usual, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   return { app, facts, lines, decoded, post }
+}
+
+/** Asks with a body of megabytes that never ends, and counts how many of them were wanted. */
+async function postEndless(
+  { request: ask }: ReturnType<typeof createCodecApp>,
+  headers: Record<string, string> = {},
+) {
+  let pulled = 0
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    pulled += 1
+    controller.enqueue(new Uint8Array(1024 * 1024))
+  }
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+  const init = { method: 'POST', headers: { ...usual, ...headers }, body, duplex: 'half' }
+  const { status } = await ask('/decode', init)
+  return { status, pulled }
 }
 
 const asked = {
@@ -106,6 +127,30 @@ describe('refused, with nothing decoded and nothing written down as read', () =>
     expect((await post(headers)).status).toBe(status)
     expect([facts, decoded]).toEqual([[], []])
     expect(lines).toEqual([`warn payloads were not decoded ${JSON.stringify({ because })}`])
+  })
+  it.each([
+    ['whoever has no token', { authorization: '' }, 401],
+    ['the helpdesk', { authorization: 'Bearer hanna' }, 403],
+    ['another page', { origin: 'https://evil.example' }, 403],
+  ])('%s, before anything of a body without an end is read', async (_, headers, expected) => {
+    const { status, pulled } = await postEndless(appThat().app, headers)
+    expect([status, pulled]).toEqual([expected, 0])
+  })
+  it('whoever has no token, over a connection on which the body is still to come', async () => {
+    const port = await freePort()
+    const server = await openServer(appThat().app.fetch, { host: '127.0.0.1', port, mend: '' })
+    const headers = { 'x-namespace': 'hallpass', 'transfer-encoding': 'chunked' }
+    const asking = request({ port, path: '/decode', method: 'POST', headers })
+    asking.flushHeaders()
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    asking.on('error', () => undefined).destroy()
+    await server.stop()
+    expect(answer.statusCode).toBe(401)
+  })
+  it('a body that is too large, of a member of security as well', async () => {
+    const { app, facts, decoded } = appThat()
+    const { status, pulled } = await postEndless(app)
+    expect([status, pulled, facts, decoded]).toEqual([413, 9, [], []])
   })
   it.each(['', '{', '{"payloads":1}', '{"payloads":[{"data":"not base64!"}]}'])(
     '%s is no request',

@@ -46,7 +46,10 @@ describe('docker-compose.yml: every service', () => {
       ([, value]) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? [],
     )
     // The roles of the other programs are made by PostgreSQL's first start, from their passwords.
-    const roles = name === 'postgres' ? ['temporal', 'hallpass_owner', 'hallpass_app', 'hallpass_verify'] : []
+    const roles =
+      name === 'postgres'
+        ? ['temporal', 'hallpass_owner', 'hallpass_app', 'hallpass_verify', 'hallpass_codec']
+        : []
     const expected = [...read, ...roles.map((role) => `${role}_password`)]
     expect((service.secrets ?? []).toSorted()).toEqual([...new Set(expected)].toSorted())
     for (const secret of expected) expect(compose.secrets[secret]).toEqual({ file: `./secrets/${secret}` })
@@ -58,7 +61,9 @@ describe('docker-compose.yml: every service', () => {
 })
 
 describe('docker-compose.yml', () => {
-  const [bot, worker, verify] = ['bot', 'worker', 'verify'].map((name) => serviceOf(compose, name))
+  const [bot, worker, verify, codec] = ['bot', 'worker', 'verify', 'codec'].map((name) =>
+    serviceOf(compose, name),
+  )
 
   it('the bot holds nothing that issues, the worker no key that signs, the check neither', () => {
     const issues = Object.keys(compose.secrets).filter((name) => /code_key|issuer|responder/.test(name))
@@ -72,6 +77,18 @@ describe('docker-compose.yml', () => {
     expect(secretsOf(verify).has('database_url')).toBe(false)
   })
 
+  it('the codec holds nothing that issues or signs, nothing of Slack, and has no way to Temporal', () => {
+    const notIts =
+      /code_key|issuer|responder|signing|signal|verify_keys|slack|database_url|database_verify_url/
+    const held = [...secretsOf(codec)]
+    expect(held).toContain('hallpass_encryption_key')
+    expect(held.filter((name) => notIts.test(name))).toEqual([])
+    expect(codec?.networks).not.toContain('engine')
+    expect(codec?.environment).not.toHaveProperty('TEMPORAL_ADDRESS')
+    expect(codec?.profiles).toEqual(['codec'])
+    expect(services.filter(([, { secrets = [] }]) => secrets.includes('database_codec_url'))).toHaveLength(1)
+  })
+
   it('the owner of the tables is known to the job that migrates, and to nobody else', () => {
     const holders = services.filter(([, { secrets = [] }]) => secrets.includes('database_owner_url'))
     expect(holders.map(([name]) => name)).toEqual(['migrate'])
@@ -80,16 +97,18 @@ describe('docker-compose.yml', () => {
   it('only what must be reached is: nobody but the programs and their jobs gets to PostgreSQL and Temporal', () => {
     const on = (network: string) =>
       services.filter(([, { networks = [] }]) => networks.includes(network)).map(([name]) => name)
-    expect(on('hallpass-data')).toEqual(['postgres', 'migrate', 'bot', 'worker', 'verify'])
+    expect(on('hallpass-data')).toEqual(['postgres', 'migrate', 'bot', 'worker', 'verify', 'codec'])
     expect(on('temporal-data')).toEqual(['postgres', 'temporal-schema', 'temporal'])
     expect(on('engine')).toEqual(['temporal', 'temporal-namespace', 'temporal-ui', 'bot', 'worker'])
-    expect(on('outside')).toEqual(['bot', 'worker'])
+    expect(on('outside')).toEqual(['bot', 'worker', 'codec'])
+    expect(on('watching')).toEqual(['bot', 'worker'])
     const inside = Object.entries(compose.networks).filter(([, network]) => network.internal === true)
     expect(inside.map(([name]) => name)).toEqual(['hallpass-data', 'temporal-data', 'engine', 'watching'])
     expect(services.filter(([, { ports }]) => ports !== undefined).map(([name]) => name)).toEqual([
       'temporal-ui',
       'bot',
       'verify',
+      'codec',
     ])
   })
 
@@ -143,7 +162,7 @@ describe('deploy/compose/secrets.sh', () => {
     const made = readdirSync(join(folder, 'secrets'))
     expect(made.toSorted()).toEqual(Object.keys(compose.secrets).toSorted())
     const empty = made.filter((name) => statSync(join(folder, 'secrets', name)).size === 0)
-    expect(empty.toSorted()).toEqual(made.filter((name) => /^slack|^entra/.test(name)).toSorted())
+    expect(empty.toSorted()).toEqual(made.filter((name) => /^slack|^entra|_tls_/.test(name)).toSorted())
     expect(empty.filter((name) => !said.includes(`secrets/${name}`))).toEqual([])
     expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700)
     const read = (name: string) => readFileSync(join(folder, 'secrets', name), 'utf8').trim()

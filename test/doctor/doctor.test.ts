@@ -27,6 +27,7 @@ const usual = [
   'keys warning',
   'slack.address unchecked',
   'slack.app unchecked',
+  'temporal.keys unchecked',
 ]
 
 describe('an installation in order', () => {

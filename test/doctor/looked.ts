@@ -1,6 +1,6 @@
-import type { Program } from '../../src/config.schema.ts'
 import type { Found } from '../../src/doctor/check.ts'
 import { needs } from '../../src/doctor/permissions.ts'
+import type { AnyProgram } from '../../src/programs.ts'
 import { runDoctor } from '../../src/doctor/run.ts'
 import type { Installation } from '../setup/installation.ts'
 
@@ -12,7 +12,7 @@ export type Looked = { readonly found: readonly Found[]; readonly well: boolean 
 export async function looked(
   { environment }: Installation,
   changes: Changes = {},
-  { program = 'serve', url }: { readonly url?: string; readonly program?: Program } = {},
+  { program = 'serve', url }: { readonly url?: string; readonly program?: AnyProgram } = {},
 ): Promise<Looked> {
   const env = { ...environment, ...changes }
   const options = { env, installation: 'sandbox', allowStandIns: true, program, ...(url && { url }) } as const

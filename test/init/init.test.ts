@@ -1,11 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parsePolicy } from '../../src/adapters/policy-file/read-policy.ts'
 import { judgeKeys } from '../../src/doctor/checks/keys.ts'
+import { applicationSettings } from '../../src/entra-applications.ts'
 import { environmentIn } from '../../src/init/init.ts'
 import { hallpass } from '../cli/hallpass.ts'
 import { temporaryFolder } from '../setup/folder.ts'
@@ -26,6 +37,10 @@ async function typed(lines: readonly string[], args: readonly string[] = []) {
 
 const required = ['--approvals', 'C0APPROVALS', '--security-channel', 'C0SECURITY']
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8')
+
+/** What lines of a file of settings set. */
+const names = (lines = ''): readonly string[] =>
+  Array.from(lines.matchAll(/^([A-Z_]+)=/gm), ([, name = '']) => name)
 
 describe('hallpass init', () => {
   it('asks one thing after the other, again where an answer can not be used, and writes everything', async () => {
@@ -80,6 +95,58 @@ describe('hallpass init', () => {
     for (const key of [keys.signing, keys.code, keys.signal]) expect(out).not.toContain(key)
     expect(secrets).toContain('SLACK_APP_TOKEN')
     expect(secrets).not.toContain('SLACK_SIGNING_SECRET')
+  })
+  it('writes what only one program may have into a file of its own, and where other applications of Entra go', async () => {
+    const folder = join(temporaryFolder(), 'hallpass')
+    await hallpass(['init', '--yes', '--folder', folder, ...required])
+    const [both, bot, worker] = ['hallpass.env', 'bot.env', 'worker.env'].map((name) => read(folder, name))
+    expect(names(bot).toSorted()).toEqual([
+      'HALLPASS_BYPASS_COMMAND',
+      'HALLPASS_COMMAND',
+      'HALLPASS_FRAUD_COMMAND',
+      'HALLPASS_SIGNAL_KEY_FILE',
+      'HALLPASS_SIGNING_KEY_FILE',
+      'SLACK_APP_TOKEN_FILE',
+    ])
+    expect(names(worker)).toEqual(['HALLPASS_CODE_KEY_FILE'])
+    expect(names(both)).toContain('HALLPASS_ENCRYPTION_KEY_FILE')
+    expect(names(both).filter((name) => [...names(bot), ...names(worker)].includes(name))).toEqual([])
+    const withOthers = (worker ?? '').replaceAll(/^# (?=ENTRA_)/gm, '')
+    for (const name of ['issuer', 'responder'] as const) {
+      const settings = applicationSettings(name).filter((setting) => !setting.endsWith('_SECRET'))
+      const [id, ...files] = settings.map((setting) => setting.replace(/(CERTIFICATE.*)$/, '$1_FILE'))
+      expect(names(withOthers)).toEqual(expect.arrayContaining([id, ...files]))
+      expect(withOthers).toContain(`=${join(folder, 'secrets', settings[1] ?? '')}\n`)
+    }
+    expect(both).not.toContain('ISSUER')
+  })
+  it('closes a folder of secrets that others could only look into', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'secrets'), { mode: 0o755 })
+    expect(await hallpass(['init', '--yes', '--folder', folder, ...required])).toMatchObject({ code: 0 })
+    expect(statSync(join(folder, 'secrets')).mode % 0o1000).toBe(0o700)
+  })
+  it.for(['775', '757'])(
+    'refuses in words a folder of secrets with the mode %s, and writes nothing',
+    async (mode) => {
+      const folder = temporaryFolder()
+      mkdirSync(join(folder, 'secrets'))
+      chmodSync(join(folder, 'secrets'), Number.parseInt(mode, 8))
+      const { code, error } = await hallpass(['init', '--yes', '--folder', folder, ...required])
+      expect(code).toBe(1)
+      expect(error).toContain(`${folder}/secrets can be written by others than its owner`)
+      expect(readdirSync(folder)).toEqual(['secrets'])
+      expect(readdirSync(join(folder, 'secrets'))).toEqual([])
+    },
+  )
+  it.runIf(process.getuid?.() === 0)('refuses in words a folder of secrets of somebody else', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'secrets'), { mode: 0o700 })
+    chownSync(join(folder, 'secrets'), 65_534, 65_534)
+    const { code, error } = await hallpass(['init', '--yes', '--folder', folder, ...required])
+    expect(code).toBe(1)
+    expect(error).toContain(`${folder}/secrets belongs to another user (65534)`)
+    expect(readdirSync(folder)).toEqual(['secrets'])
   })
   it('makes every key that `hallpass keys new` prints', async () => {
     const folder = join(temporaryFolder(), 'hallpass')

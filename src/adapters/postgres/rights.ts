@@ -12,6 +12,9 @@ const checkRole = 'hallpass_verify'
 /** The role of `hallpass codec`: it writes down who read what, and reads nobody's facts. */
 const codecRole = 'hallpass_codec'
 
+/** How the chains begin that these roles may see and add to; everybody else's rights hold for all of them. */
+export const ownChains = { [checkRole]: 'check/', [codecRole]: 'codec/' } as const
+
 /** What happened, who was denied, what was signed: the programs' role may add to it, and nobody rewrites it. */
 export const appendOnly: readonly string[] = [
   'fact',
@@ -70,7 +73,8 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
   await grantWhereThere(session, erasureRole, ['select (chain, seq), delete on detail'])
   await grantWhereThere(session, checkRole, [
     `select on local_credential, local_end, local_extension, local_denial, local_denial_end, ${readOnly.join(', ')}`,
-    'select, insert on local_use, local_try, fact',
+    'select, insert on local_use, local_try',
+    'select (chain, seq, hash), insert on fact',
     'insert on detail, fraud_signal',
   ])
   await grantWhereThere(session, codecRole, [
@@ -78,13 +82,36 @@ export async function grantRights(session: Session, appRole: string): Promise<vo
     'select (chain, seq, hash), insert on fact',
     'insert on detail',
   ])
+  for (const role of [checkRole, codecRole] as const) await keepToOwnChains(session, role)
 }
 
 /** Gives a role that an administrator may have left out exactly these rights. */
 async function grantWhereThere(session: Session, role: string, rights: readonly string[]): Promise<void> {
-  const there = await query(session, 'select from pg_roles where rolname = $1', [role])
-  if (there.length === 0) return
+  if (!(await isThere(session, role))) return
   await query(session, `grant usage on schema public to ${role}`)
   await query(session, `revoke all on all tables in schema public from ${role}`)
   for (const right of rights) await query(session, `grant ${right} to ${role}`)
+}
+
+/** Of the facts and details a role sees and adds those alone that stand in its own chains. */
+async function keepToOwnChains(session: Session, role: keyof typeof ownChains): Promise<void> {
+  if (!(await isThere(session, role))) return
+  for (const table of ['fact', 'detail']) {
+    const kept = await query(
+      session,
+      'select from pg_policy where polrelid = to_regclass($1) and polname = $2',
+      [table, role],
+    )
+    // Made once: to make it the table is locked, and programs run while this does.
+    if (kept.length > 0) continue
+    const chains = `starts_with(chain, '${ownChains[role]}')`
+    await query(
+      session,
+      `create policy ${role} on ${table} as restrictive to ${role} using (${chains}) with check (${chains})`,
+    )
+  }
+}
+
+async function isThere(session: Session, role: string): Promise<boolean> {
+  return (await query(session, 'select from pg_roles where rolname = $1', [role])).length > 0
 }

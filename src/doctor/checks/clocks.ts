@@ -1,5 +1,6 @@
 import { query } from '../../adapters/postgres/query.ts'
 import { Fault } from '../../core/fault.ts'
+import { isServer } from '../../programs.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, unchecked, warning, wrong, type Finding } from '../finding.ts'
@@ -8,10 +9,12 @@ import { readClock } from '../postgres-answers.schema.ts'
 const part = 'Clocks'
 
 /** How far this machine's clock is from those of the services: what people sign is good for seconds. */
-export function clockChecks({ setting, pool }: Examined): readonly Check[] {
+export function clockChecks({ program, setting, pool }: Examined): readonly Check[] {
+  const slack = beside('slack', 'Slack', () => dateOf(setting('SLACK_API_URL')))
+  const entra = beside('entra', 'Microsoft Graph', () => dateOf(setting('GRAPH_BASE_URL')))
   return [
-    beside('slack', 'Slack', () => dateOf(setting('SLACK_API_URL'))),
-    beside('entra', 'Microsoft Graph', () => dateOf(setting('GRAPH_BASE_URL'))),
+    ...(isServer(program) ? [slack] : []),
+    ...(program === 'verify' ? [] : [entra]),
     beside('postgresql', 'PostgreSQL', async () => {
       const [row] = await query(pool(), 'select extract(epoch from clock_timestamp()) * 1000 as now')
       return readClock(row)

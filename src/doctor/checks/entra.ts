@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { ApplicationName } from '../../entra-applications.ts'
+import { entraOf } from '../../programs.ts'
 import type { Check } from '../check.ts'
 import { entrants, type Entrant, type Examined } from '../examined.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'
@@ -11,7 +12,7 @@ export function entraChecks(examined: Examined): readonly Check[] {
   const { program, application } = examined
   const set = entrants(examined)
   return [
-    ...(program === 'bot'
+    ...(entraOf(program).length === 1
       ? []
       : [
           {

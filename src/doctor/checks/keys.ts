@@ -26,10 +26,12 @@ const variables = {
 const names = ['signing', 'verify', 'code', 'signal', 'encryption'] as const
 
 /** Whether the keys can be read, fit, and are different ones. */
-export function keysChecks({ has, setting }: Examined): readonly Check[] {
+export function keysChecks({ program, has, setting }: Examined): readonly Check[] {
   const set = names.filter((name) => has(variables[name]))
   const keys: Keys = Object.fromEntries(set.map((name) => [name, setting(variables[name])]))
-  return [{ part: 'Keys', name: 'keys', look: () => judgeKeys(keys) }]
+  return [
+    { part: 'Keys', name: 'keys', look: () => (program === 'codec' ? judgeDecoding(keys) : judgeKeys(keys)) },
+  ]
 }
 
 /** Judges the keys that there are; the findings name variables, never a key. */
@@ -45,6 +47,19 @@ export function judgeKeys(keys: Keys): readonly Finding[] {
   return [
     ...clearFindings(keys),
     ok(`The keys can be read, fit together and are different ones (${readable.join(', ')}).`),
+  ]
+}
+
+/** Judges the keys of the codec: it does not start without one that reads. */
+function judgeDecoding(keys: Keys): readonly Finding[] {
+  const { encryption = '' } = keys
+  if (!isReadable('encryption', encryption) || readEncryptionKeys(encryption).byId.size > 0)
+    return judgeKeys(keys)
+  return [
+    wrong(
+      'HALLPASS_ENCRYPTION_KEY is off: there is nothing to decode, and the codec does not start.',
+      'Give it the keys of the bot and the worker, or leave the codec away: nothing is encrypted.',
+    ),
   ]
 }
 

@@ -1,15 +1,14 @@
 import type { Pool } from 'pg'
 import { assertInstallation, UnfitDatabase } from '../../adapters/postgres/installation.ts'
-import { postgresFault } from '../../adapters/postgres/fault.ts'
 import { query } from '../../adapters/postgres/query.ts'
 import { appendOnly } from '../../adapters/postgres/rights.ts'
-import { Fault } from '../../core/fault.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
+import { isAllowed } from '../is-allowed.ts'
 import { readColumn, readServer, type Column, type Server } from '../postgres-answers.schema.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'
 
-/** PostgreSQL: its version, this program's migrations, and that the programs' role can't rewrite what happened. */
+/** PostgreSQL: its version, this program's migrations, and that its role can't rewrite what happened. */
 export function postgresChecks(examined: Examined): readonly Check[] {
   const { pool, installation } = examined
   const part = 'PostgreSQL'
@@ -105,32 +104,14 @@ async function writableColumns(pool: Pool): Promise<readonly Column[]> {
   return rows.flatMap((row) => readColumn(row) ?? [])
 }
 
-/** Tries it, and takes it back whatever comes: a right that is only written down may come by another way. */
-async function isAllowed(pool: Pool, statement: string): Promise<boolean> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw postgresFault(error)
-  })
-  try {
-    await query(client, 'begin')
-    await query(client, statement)
-    return true
-  } catch (error) {
-    if (error instanceof Fault && error.status === '42501') return false
-    throw error
-  } finally {
-    await query(client, 'rollback').catch(() => undefined)
-    client.release()
-  }
-}
-
-/** Judges what the programs' role was let do. */
+/** Judges what the role was let do. */
 function judgeRights(attempts: readonly Attempt[]): readonly Finding[] {
   const allowed = attempts.filter((attempt) => attempt.allowed).map(({ does }) => does)
   if (allowed.length === 0) return [ok('UPDATE and DELETE on what happened are refused, as they must be.')]
   return [
     wrong(
       `DATABASE_URL connects as a role that may rewrite what happened: ${allowed.join(', ')}.`,
-      'Connect as hallpass_app, and run `hallpass migrate` again: it takes every other right away.',
+      'Connect as the role of this program (docs/install/postgresql.md), and run `hallpass migrate` again: it takes every other right away.',
     ),
   ]
 }

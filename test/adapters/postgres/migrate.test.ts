@@ -50,6 +50,7 @@ describe('migrate', () => {
       'Ran the migration 007_block_turn.',
       'Ran the migration 008_slack_delivery.',
       'Ran the migration 009_counted.',
+      'Ran the migration 010_chains_of_their_own.',
       'The database is ready: production, rights granted to hallpass_app.',
     ])
   })

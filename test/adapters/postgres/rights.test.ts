@@ -16,15 +16,15 @@ import { as, createRole } from './as.ts'
 import { chained, story } from './story.ts'
 
 let database: TestDatabase
+const { chain: written, facts } = story()
 
 beforeAll(async () => {
   database = await createDatabase()
   await createRole(database.superuserUrl, 'hallpass_erasure')
   await createRole(database.superuserUrl, 'hallpass_codec')
   await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
-  const { chain, facts } = story()
   const pool = createPool(database.programUrl)
-  await createLedger(pool).append(chain, chained(facts))
+  await createLedger(pool).append(written, chained(facts))
   await pool.end()
 })
 
@@ -230,4 +230,57 @@ describe('the role of the codec', () => {
       await expect(codec(`insert into ${table} default values`)).rejects.toMatchObject(refused)
     },
   )
+})
+
+/** A fact of this chain with its detail, as a program that is in wrong hands would write it. */
+const forged = (chain: string, seq: number): string =>
+  `with written as (insert into fact (chain, seq, bytes, hash) values ('${chain}', ${seq}, 'x', sha256('x')))
+   insert into detail (chain, seq, salt, body) values ('${chain}', ${seq}, sha256('x'), 'x')`
+
+describe.each([
+  { role: 'hallpass_verify', own: 'check/', other: 'codec/' },
+  { role: 'hallpass_codec', own: 'codec/', other: 'check/' },
+])('a chain that is not of $role', ({ role, own, other }) => {
+  const inRole = (statement: string) => as(database.superuserUrl, statement, role)
+  const others = [
+    'exception/',
+    'follow-up/',
+    'case/',
+    'alarm/',
+    'revocation/',
+    other,
+    `x${own}`,
+    own.slice(0, -1),
+  ]
+
+  it.each(others)('takes no fact from it: %s', async (chain) => {
+    await expect(inRole(forged(`${chain}${randomUUID()}`, 1))).rejects.toMatchObject(refused)
+  })
+
+  it('takes no detail from it in the place of one that was erased', async () => {
+    await as(database.ownerUrl, `delete from detail where chain = '${written}' and seq = 1`)
+    const detail = `insert into detail (chain, seq, salt, body) values ('${written}', 1, sha256('x'), 'x')`
+    await expect(inRole(detail)).rejects.toMatchObject(refused)
+  })
+
+  it('does not even say how long it is', async () => {
+    const length = `select max(seq) as seq from fact where chain = '${written}'`
+    expect(await inRole(length)).toEqual([{ seq: null }])
+    expect(await as(database.programUrl, length)).toEqual([{ seq: facts.length }])
+  })
+
+  it('while its own chains take both', async () => {
+    const chain = `${own}${randomUUID()}`
+    await expect(inRole(forged(chain, 1))).resolves.toEqual([])
+    expect(await inRole(`select seq from fact where chain = '${chain}'`)).toEqual([{ seq: 1 }])
+  })
+
+  it('is closed again when migrate runs, whoever opened it', async () => {
+    await as(database.ownerUrl, `drop policy ${role} on fact`)
+    await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).rejects.toMatchObject(refused)
+    await as(database.ownerUrl, `drop policy ${role} on detail`)
+    await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).resolves.toEqual([])
+    await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
+    await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).rejects.toMatchObject(refused)
+  })
 })

@@ -1,0 +1,71 @@
+import { isGrpcServiceError } from '@temporalio/client'
+import proto from '@temporalio/proto'
+import { readEncryptionKeys } from '../../adapters/temporal/encryption-keys.ts'
+import { keyNames, keysOfWorker } from '../../adapters/temporal/worker-identity.ts'
+import { taskQueues } from '../../core/names.ts'
+import { NotSet, type Check } from '../check.ts'
+import type { Examined } from '../examined.ts'
+import { ok, unchecked, wrong, type Finding } from '../finding.ts'
+
+/** Whether the workers that run now have the encryption keys that are set here. */
+export function workerKeyChecks(examined: Examined): readonly Check[] {
+  return [{ part: 'Temporal', name: 'temporal.keys', look: () => lookAtWorkers(examined) }]
+}
+
+async function lookAtWorkers(examined: Examined): Promise<readonly Finding[]> {
+  const ours = oursOf(examined)
+  const { connection, namespace } = await examined.temporal()
+  try {
+    const { pollers } = await connection.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: taskQueues(examined.installation).main },
+      taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    })
+    const workers = pollers?.flatMap(({ identity }) => identity ?? [])
+    return judgeWorkerKeys(ours, workers ?? [])
+  } catch (error) {
+    // No namespace, or no leave to enter it.
+    if (isGrpcServiceError(error) && [5, 7, 16].includes(error.code)) return [notSeen]
+    throw error
+  }
+}
+
+function oursOf({ setting }: Examined): readonly string[] {
+  const text = setting('HALLPASS_ENCRYPTION_KEY')
+  try {
+    return keyNames(readEncryptionKeys(text))
+  } catch {
+    throw new NotSet('HALLPASS_ENCRYPTION_KEY is no key')
+  }
+}
+
+/** Judges the keys here beside those of workers by how they are called; the first key of each writes. */
+export function judgeWorkerKeys(ours: readonly string[], workers: readonly string[]): readonly Finding[] {
+  const saying = workers.flatMap((worker) => {
+    const keys = keysOfWorker(worker)
+    return keys === undefined ? [] : [{ worker, keys }]
+  })
+  if (saying.length === 0) return [nobody]
+  const others = saying.filter(({ keys }) => !areRead(ours, keys) || !areRead(keys, ours))
+  if (others.length === 0) return [ok('The workers that run now have the encryption keys that are set here.')]
+  return others.map(({ worker, keys }) =>
+    wrong(
+      `The worker ${worker} ${areRead(ours, keys) ? 'writes what can’t be read' : 'can’t read what is written'} with the HALLPASS_ENCRYPTION_KEY that is set here.`,
+      'Give the bots and the workers the same keys, and start them anew: docs/install/keys.md. One that was stopped is listed for five minutes more.',
+    ),
+  )
+}
+
+function areRead([first = '']: readonly string[], by: readonly string[]): boolean {
+  return by.includes(first)
+}
+
+const notSeen = unchecked(
+  'Which keys the workers have can’t be seen from here.',
+  'See what Temporal says above.',
+)
+
+const nobody = unchecked(
+  'No worker runs that says which encryption keys it has.',
+  'Run the doctor again while the workers run.',
+)
