@@ -74,6 +74,13 @@ export function kindSaid(command: Kind, text: string): { readonly kind: Kind; re
   return meant === undefined ? { kind: command, text } : { kind: meant, text: rest.join(' ') }
 }
 
+/** What for practice the words of a request for something real name: they make people careless. */
+export function practiceNamed(asked: Kind, words: string): Kind | undefined {
+  if (isPractice(asked)) return undefined
+  const named = new Set(words.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  return allKinds.find((kind) => isPractice(kind) && named.has(kinds[kind].said?.word ?? ''))
+}
+
 /** For answers that can't know of which kind the question was. */
 export const usualKind: Kind = 'tap'
 
