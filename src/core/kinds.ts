@@ -64,6 +64,11 @@ export function isPractice(kind: Kind): boolean {
   return kinds[kind].opens === 'nothing'
 }
 
+/** Whether all that a provider issues opens nothing. */
+export function issuesPractice(provider: ProviderName): boolean {
+  return allKinds.every((kind) => kinds[kind].provider !== provider || isPractice(kind))
+}
+
 /** What somebody means who typed this after the command of a kind: that kind, or the one whose word comes first. */
 export function kindSaid(command: Kind, text: string): { readonly kind: Kind; readonly text: string } {
   const [first = '', ...rest] = text.trim().split(/\s+/)
