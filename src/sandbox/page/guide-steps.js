@@ -23,7 +23,8 @@ const kinds = {
   tap: { types: 'type the code into the sign-in page, lower right.', stopped: reported },
   bypass: { types: 'type the code under *Sign in to the VPN*, lower right.', stopped: reported },
   drill: {
-    types: 'who has seen that there is nowhere to type the code, wait until it ends, or let Hanna press *Revoke*.',
+    types:
+      'who has seen that there is nowhere to type the code, wait until it ends, or let Hanna press *Revoke*.',
     stopped:
       'The drill was stopped, and security was told in #security. It opens no case: nothing real was at stake. Ask again as *Hanna*, for a drill or a pass.',
   },
