@@ -1,4 +1,4 @@
-import { isPractice, usualKind } from '../core/kinds.ts'
+import { isPractice } from '../core/kinds.ts'
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import { actions, type Action } from '../core/card/actions.ts'
 import type { Modal } from '../core/card/card.ts'
@@ -44,7 +44,7 @@ export function registerActions(app: App, ports: BotPorts): void {
         await ack()
         const exceptionId = action.value ?? ''
         const { id: user, team_id: team = body.team?.id } = body.user
-        const deed = { what: 'action', team, user, id: action.action_ts, kind: usualKind } as const
+        const deed = { what: 'action', team, user, id: action.action_ts } as const
         const back = backOf(ports, body, respond, client)
         const judged = id === actions.notMe ? reportDeed(ports, deed) : deed
         await answerTo(ports, judged, back, answerAbout(exceptionId, answer))
