@@ -9,6 +9,7 @@ import { isAsking, isDone, type Done } from '../core/follow-up/fact.ts'
 import { evidence } from '../core/follow-up/rules.ts'
 import type { FollowUpStart } from '../core/follow-up/start.ts'
 import type { ExceptionId } from '../core/ids.ts'
+import { isPractice } from '../core/kinds.ts'
 import type { ChainedFact } from '../core/ledger/chained-fact.ts'
 import type { Method } from '../core/ports.ts'
 import type { Ports } from './ports.ts'
@@ -24,6 +25,11 @@ export type FollowUpNews = {
   readonly start: FollowUpStart
   readonly exceptions: readonly ExceptionId[]
   readonly facts: readonly ChainedFact[]
+}
+
+/** Starts the follow-up of a person, or joins it. Nobody lost anything for practice, whatever became of the code. */
+export async function openFollowUp(ports: Ports, start: FollowUpStart): Promise<void> {
+  if (!isPractice(start.kind)) await ports.followUps.open(start)
 }
 
 /**

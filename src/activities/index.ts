@@ -11,7 +11,7 @@ import type { HearingOf } from '../core/exception/hearing.ts'
 import { admit } from './admit.ts'
 import type { End, EndOrder } from '../core/exception/end.ts'
 import { end } from './end.ts'
-import { lookForEvidence, tellFollowUp, type FollowUpNews } from './follow-up.ts'
+import { lookForEvidence, openFollowUp, tellFollowUp, type FollowUpNews } from './follow-up.ts'
 import { grant, type GrantOrder } from './grant.ts'
 import { alive } from './deadline.ts'
 import { hear, type Hearing } from './hear.ts'
@@ -50,7 +50,7 @@ export function createActivities(ports: Ports) {
       return end(ports, { ...order, wasUsed }, () => context.heartbeat(used))
     },
     tell: (news: News): Promise<void> => tell(ports, news, Context.current().info.attempt),
-    openFollowUp: (start: FollowUpStart): Promise<void> => ports.followUps.open(start),
+    openFollowUp: (start: FollowUpStart): Promise<void> => openFollowUp(ports, start),
     tellFollowUp: (news: FollowUpNews): Promise<readonly Method[]> =>
       tellFollowUp(ports, news, Context.current().info.attempt),
     hideCode: (view: string, state: KnownState): Promise<void> => hideCode(ports, view, state),

@@ -64,7 +64,7 @@ async function send(
   mayStill: () => Promise<boolean>,
 ): Promise<boolean> {
   const { body, exceptionId } = order.request.statement
-  const coming = codeComing(about.hiddenAt)
+  const coming = codeComing(about)
   const place = await ports.slack.post(order.claim.statement.actor.user, coming.text, coming.blocks)
   await ports.cards.remember(exceptionId, codeMessageKey(order.attempt), place)
   if (!(await mayStill())) return false

@@ -1,9 +1,10 @@
-import { isPractice, usualKind } from '../core/kinds.ts'
+import { isPractice } from '../core/kinds.ts'
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import { actions, type Action } from '../core/card/actions.ts'
 import type { Modal } from '../core/card/card.ts'
 import { doesNotWork } from '../core/card/code.ts'
 import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.ts'
+import { isAsSigned } from '../core/exception/genuine.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { joined } from '../core/text/markup.ts'
@@ -43,7 +44,7 @@ export function registerActions(app: App, ports: BotPorts): void {
         await ack()
         const exceptionId = action.value ?? ''
         const { id: user, team_id: team = body.team?.id } = body.user
-        const deed = { what: 'action', team, user, id: action.action_ts, kind: usualKind } as const
+        const deed = { what: 'action', team, user, id: action.action_ts } as const
         const back = backOf(ports, body, respond, client)
         const judged = id === actions.notMe ? reportDeed(ports, deed) : deed
         await answerTo(ports, judged, back, answerAbout(exceptionId, answer))
@@ -73,15 +74,20 @@ async function say(
 /** Stops it, and reports fraud: each by itself, so that one that fails leaves the other. Only the subject's own press does. */
 async function notMe(call: Call, about: ExceptionView): Promise<void> {
   const { ports, speaker } = call
-  const { subject, subjectSlack, kind } = about.state.request
+  const { subject, subjectSlack } = about.state.request
   // Whoever takes a drill for an attack has done well; no account is blocked for that.
-  if (speaker.person.id !== subject || isPractice(kind)) return say(call, about, 'not-me')
+  if (speaker.person.id !== subject || isSignedPractice(ports, about)) return say(call, about, 'not-me')
   const report = { subject, subjectSlack, what: 'message', about: about.exceptionId } as const
   const [spoken, reported] = await Promise.all([
     speak(ports, speaker, about, { kind: 'not-me', body: {} }, call),
     reportFraud(ports, speaker, report, call),
   ])
   return call.say(joined('\n', spokenText(spoken, about), reportedText(reported)))
+}
+
+/** A row that somebody else wrote makes no drill of an attack: the request itself must have been signed as one. */
+function isSignedPractice(ports: BotPorts, { exceptionId, state: { request } }: ExceptionView): boolean {
+  return isPractice(request.kind) && request.exceptionId === exceptionId && isAsSigned(ports, request)
 }
 
 /** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */

@@ -8,6 +8,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client'
+import {
+  InternalWorkflowStartOptionsSymbol,
+  type InternalWorkflowStartOptions,
+} from '@temporalio/client/lib/internal.js'
 import type { Envelope, StatementOf } from '../core/envelope/statement.ts'
 import { isToEnd } from '../core/exception/end.ts'
 import { displayId, type PersonId } from '../core/ids.ts'
@@ -94,6 +98,7 @@ async function start(
         searchAttributes: { [searchAttribute]: [id] },
         staticSummary: workflowSummary.exception(id),
         requestEagerStart: true,
+        ...onceAs(exceptionId),
       }),
     )
     return true
@@ -101,6 +106,16 @@ async function start(
     if (error instanceof WorkflowExecutionAlreadyStartedError) return isRunning(client, request)
     throw error
   }
+}
+
+/**
+ * The server takes a start that comes again by this name for the one it had, also when that run is over: the same delivery
+ * must not begin the same exception anew. The SDK has no other place for the name.
+ */
+function onceAs(
+  requestId: string,
+): Pick<InternalWorkflowStartOptions, typeof InternalWorkflowStartOptionsSymbol> {
+  return { [InternalWorkflowStartOptionsSymbol]: { requestId } }
 }
 
 /** Whether what is running for this person is this very request, which another program started a moment ago. */

@@ -1,6 +1,5 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { forms } from '../core/card/actions.ts'
-import { usualKind } from '../core/kinds.ts'
 import { checkRequest } from '../core/policy/check-request.ts'
 import { commandText } from '../core/text/en.ts'
 import { backToView } from './call.ts'
@@ -29,7 +28,7 @@ export function registerExtendForm(app: App, ports: BotPorts): void {
       const more = { duration, reason }
       const answer: Answer = (call, about) =>
         extend({ ...call, refuse: extendFormAgain(call, about, { id: view.id }, more) }, about, more)
-      return answerTo(ports, deedOf(body, view, usualKind), back, answerAbout(view.private_metadata, answer))
+      return answerTo(ports, deedOf(body, view), back, answerAbout(view.private_metadata, answer))
     },
   )
 }

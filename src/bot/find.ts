@@ -1,4 +1,5 @@
 import { idPrefix } from '../core/ids.ts'
+import { isPractice } from '../core/kinds.ts'
 import type { Person } from '../core/people/person.ts'
 import { requesterSets, securitySet } from '../core/policy/sets.ts'
 import type { ExceptionView } from '../core/ports.ts'
@@ -8,15 +9,19 @@ import type { Markup } from '../core/text/markup.ts'
 import type { BotPorts, KindPorts } from './ports.ts'
 
 /** Why there is nothing to show for an id. */
-export type NotFound = 'not-an-id' | 'no-such-id' | 'ambiguous-id'
+export type NotFound = 'not-an-id' | 'no-such-id' | 'ambiguous-id' | 'no-practice'
 
-/** The exception whose id begins as typed. Several are never guessed between. Rejects when the ledger does not answer. */
-export async function byTypedId(ports: BotPorts, typed: string): Promise<Result<ExceptionView, NotFound>> {
+/**
+ * The exception whose id begins as typed. Several are never guessed between, and whoever practises touches nothing real.
+ * Rejects when the ledger does not answer.
+ */
+export async function byTypedId(ports: KindPorts, typed: string): Promise<Result<ExceptionView, NotFound>> {
   const letters = idPrefix(typed)
   if (letters === undefined) return no('not-an-id')
   const [view, ...others] = await ports.views.byPrefix(letters)
   if (view === undefined) return no('no-such-id')
-  return others.length > 0 ? no('ambiguous-id') : yes(view)
+  if (others.length > 0) return no('ambiguous-id')
+  return isPractice(ports.kind) && !isPractice(view.state.request.kind) ? no('no-practice') : yes(view)
 }
 
 /** Why nothing was found, for the person who typed. */
@@ -28,6 +33,8 @@ export function notFoundText({ command }: KindPorts, why: NotFound, typed: strin
       return commandText.noSuchId(typed, command)
     case 'ambiguous-id':
       return commandText.ambiguousId(typed)
+    case 'no-practice':
+      return commandText.noPractice(typed, command)
   }
 }
 

@@ -10,7 +10,7 @@ import type { Deed } from './frame.ts'
 export const working = cardModal(textCard(commandText.working()))
 
 /** That somebody sent a form, as the request that Slack signed says it. */
-export function deedOf(body: ViewSubmitAction, { id: view, hash }: ViewOutput, kind: Kind): Deed {
+export function deedOf(body: ViewSubmitAction, { id: view, hash }: ViewOutput, kind?: Kind): Deed {
   // A form that came back to be mended is the same window with other contents, and sent as something else.
   const id = `${view}/${hash}`
   return { what: 'form', kind, team: body.user.team_id ?? body.team?.id, user: body.user.id, id }

@@ -75,12 +75,7 @@ export function registerForms(app: App, ports: BotPorts): void {
           return call.say(await whatFollowed(ports, about, spoken))
         }
         const back = backToView(ports, client, view.id)
-        return answerTo(
-          ports,
-          deedOf(body, view, usualKind),
-          back,
-          answerAbout(view.private_metadata, decide),
-        )
+        return answerTo(ports, deedOf(body, view), back, answerAbout(view.private_metadata, decide))
       },
     )
   }

@@ -1,4 +1,4 @@
-import type { Kind } from '../core/kinds.ts'
+import { usualKind, type Kind } from '../core/kinds.ts'
 import type { Also } from '../core/people/people.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { failedText } from '../core/text/answers.ts'
@@ -16,8 +16,8 @@ export type Deed = {
   readonly team: string | undefined
   readonly user: string
   readonly id: string
-  /** Of which kind of exception it speaks, as far as that is known. */
-  readonly kind: Kind
+  /** Of which kind of exception it speaks, where that is known from the start. */
+  readonly kind?: Kind | undefined
   /** Who else may do it than people with an enabled account. */
   readonly also?: Also
   /** What whoever may not do it can do instead. */
@@ -46,7 +46,7 @@ export async function answerTo(
     // Whoever did it read an answer then; another one would only puzzle them.
     if (at === undefined) return ports.warn(`a ${what} came again too late`, {})
     const { actor } = speaker.value
-    const call = { ...back, ports: portsFor(ports, kind), speaker: speaker.value, delivery, at }
+    const call = { ...back, ports: portsFor(ports, kind ?? usualKind), speaker: speaker.value, delivery, at }
     // Here, so that the line of what failed has the id of what was done.
     await ports.deed({ what, kind, actor, at }, () => answer(call).catch(failed))
   } catch (error) {

@@ -65,7 +65,7 @@ export type DeedPort = <Outcome>(deed: KnownDeed, work: () => Promise<Outcome>) 
 /** What somebody did: who, and when it was first heard of. */
 type KnownDeed = {
   readonly what: string
-  readonly kind: Kind
+  readonly kind: Kind | undefined
   readonly actor: Actor
   readonly at: number
 }

@@ -1,4 +1,4 @@
-import { kinds, providers, type Kind } from '../core/kinds.ts'
+import { kinds, practiceNamed, providers, type Kind } from '../core/kinds.ts'
 import type { Draft } from '../core/command/command.ts'
 import {
   draftProblemsByField,
@@ -28,7 +28,8 @@ export async function askOrOpenForm(call: Call, draft: Draft): Promise<void> {
     who === undefined ||
     reason === undefined ||
     category === undefined ||
-    Object.keys(problems).length > 0
+    Object.keys(problems).length > 0 ||
+    practiceNamed(call.ports.kind, reason) !== undefined
   ) {
     // Whoever typed nothing wants the form, and has made no mistake yet.
     return openForm(call, draft, isBlank(draft) ? {} : problems)
@@ -68,7 +69,7 @@ const termsWithin = 1_200
 async function openForm(call: Call, draft: Draft, problems: Problems): Promise<void> {
   const { subject: who, duration = usualDuration(call.ports) } = draft
   const subject = who !== undefined && 'slack' in who ? who.slack : undefined
-  const refused = misread(draft, call.ports.command)
+  const refused = misread(call.ports, draft)
   const why = { problems, ...(refused && { refused }) }
   const form = await filledForm(call.ports, { ...draft, subject, duration }, why)
   return openOrSay(call, form)
@@ -135,9 +136,14 @@ function usualDuration(ports: KindPorts): number {
   return Math.min(duration, longestFor(ports) ?? duration)
 }
 
-/** A single word that is neither one of the command's nor part of a request was probably meant as one. */
-function misread(draft: Draft, command: string): Markup | undefined {
+/**
+ * Whoever asks for something real and speaks of a drill may have meant one; and a single word that is neither one of the
+ * command's nor part of a request was probably meant as one.
+ */
+function misread({ kind, command, commands }: KindPorts, draft: Draft): Markup | undefined {
   const { reason = '', ...rest } = draft
+  const practice = practiceNamed(kind, reason)
+  if (practice !== undefined) return commandText.isReal(kind, practice, commands[practice])
   const isAlone = isBlank(rest)
   return isAlone && /^\S+$/.test(reason) ? commandText.takenAsReason(reason, command) : undefined
 }

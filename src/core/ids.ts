@@ -26,7 +26,9 @@ export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const casePrefix = 'FRD'
 const prefixes = [casePrefix, ...Object.values(kinds).map(({ prefix }) => prefix)]
-const anyPrefix = new RegExp(`^(?:${prefixes.join('|')})(?:[-_ ]|(?!.[-_ ]?.{4}$))`)
+const anyOf = `(?:${prefixes.join('|')})`
+/** A prefix that stands apart, or before something else than the rest of a whole id that begins like it. */
+const anyPrefix = new RegExp(`^(?:${anyOf}[-_ ]|(?!.{4}[-_ ]?.{4}$)${anyOf})`)
 
 /** Letters as Crockford reads them: in capitals, O as 0, I and L as 1. */
 export function crockfordReading(letters: string): string {

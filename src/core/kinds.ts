@@ -64,6 +64,11 @@ export function isPractice(kind: Kind): boolean {
   return kinds[kind].opens === 'nothing'
 }
 
+/** Whether all that a provider issues opens nothing. */
+export function issuesPractice(provider: ProviderName): boolean {
+  return allKinds.every((kind) => kinds[kind].provider !== provider || isPractice(kind))
+}
+
 /** What somebody means who typed this after the command of a kind: that kind, or the one whose word comes first. */
 export function kindSaid(command: Kind, text: string): { readonly kind: Kind; readonly text: string } {
   const [first = '', ...rest] = text.trim().split(/\s+/)
@@ -72,6 +77,13 @@ export function kindSaid(command: Kind, text: string): { readonly kind: Kind; re
     return said?.after === command && said.word === first.toLowerCase()
   })
   return meant === undefined ? { kind: command, text } : { kind: meant, text: rest.join(' ') }
+}
+
+/** What for practice the words of a request for something real name: they make people careless. */
+export function practiceNamed(asked: Kind, words: string): Kind | undefined {
+  if (isPractice(asked)) return undefined
+  const named = new Set(words.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  return allKinds.find((kind) => isPractice(kind) && named.has(kinds[kind].said?.word ?? ''))
 }
 
 /** For answers that can't know of which kind the question was. */

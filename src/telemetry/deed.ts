@@ -17,7 +17,7 @@ export function watchDeeds({ tracing, metrics, log }: Parts): DeedPort {
     const start = {
       name: `slack ${what}`,
       kind: 'server',
-      attributes: { 'hallpass.correlation': correlation, 'hallpass.kind': kind },
+      attributes: { 'hallpass.correlation': correlation, ...(kind && { 'hallpass.kind': kind }) },
       own: { traceId: traceIdOf(correlation) },
     } as const
     return onTrail({ correlation }, async () => {

@@ -147,6 +147,7 @@ export function caseWorld(setting: Setting = {}) {
             status: 'ended',
             request: {
               exceptionId,
+              kind: 'tap',
               requestedAt: asked - hour,
               requester: { person: requester },
               requesterName: 'R',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellFollowUp } from '../../src/activities/follow-up.ts'
+import { openFollowUp, tellFollowUp } from '../../src/activities/follow-up.ts'
 import type { Ports } from '../../src/activities/ports.ts'
 import type { KnownState } from '../../src/core/card/card.ts'
 import type { Category } from '../../src/core/envelope/statement.ts'
@@ -89,4 +89,14 @@ describe('telling a follow-up', () => {
     ]
     expect(updated).toEqual([exceptionId, second].flatMap((id) => keys.map((key) => `${id} ${key}`)))
   })
+})
+
+it('nobody is followed up for a drill, whatever became of its code', async () => {
+  const opened: FollowUpStart[] = []
+  const followUps = { open: async (start: FollowUpStart) => void opened.push(start) }
+  const ports = { followUps } as unknown as Ports
+  await openFollowUp(ports, { ...startOf(), kind: 'drill' })
+  expect(opened).toEqual([])
+  await openFollowUp(ports, startOf())
+  expect(opened).toEqual([startOf()])
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { carryOutReport } from '../../src/activities/fraud/carry-out-report.ts'
 import { hearReport, hearWord } from '../../src/activities/fraud/hear-word.ts'
+import { lookAround } from '../../src/activities/fraud/look-around.ts'
 import { openCase } from '../../src/activities/fraud/open-case.ts'
 import { takeStep } from '../../src/activities/fraud/take-step.ts'
 import { steps, type Step } from '../../src/core/fraud/plan.ts'
+import { kinds, type Kind } from '../../src/core/kinds.ts'
 import type { Person } from '../../src/core/people/person.ts'
 import { actorOf, asked, ava, dana, hanna, marco, secondAccountOf } from '../core/exception/given.ts'
 import { carl, caseId, sam, sue } from '../core/fraud/given.ts'
@@ -20,9 +22,20 @@ const what: Readonly<Record<(typeof locking)[number], string>> = {
 }
 
 const blockNow = (by: Person, more: Parameters<typeof saying>[3] = {}) => saying('block', {}, by, more)
-const open = (exceptionId: string) => ({
+const open = (exceptionId: string, kind: Kind = 'tap') => ({
   exceptionId,
-  state: { status: 'waiting', request: { exceptionId, provider: 'entra', subject: dana.id } },
+  displayId: exceptionId,
+  state: {
+    status: 'waiting',
+    request: {
+      exceptionId,
+      kind,
+      provider: kinds[kind].provider,
+      subject: dana.id,
+      requestedAt: asked,
+      requester: actorOf(hanna),
+    },
+  },
 })
 
 type World = ReturnType<typeof caseWorld>
@@ -286,6 +299,19 @@ describe('what Hallpass made possible', () => {
     expect(did).toEqual(['endByWord x', 'endByWord y', `signal ${dana.id}`])
     down.add('signal')
     await expect(takeStep(ports, order)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('is all that counts: a drill is ended as well, and is no trace', async () => {
+    const { ports, did, alive } = caseWorld()
+    const views = [open('practised', 'drill'), open('x')]
+    ports.views.aboutSubject = async () => views as never
+    alive.add('drill-1').add('local-1')
+    const report = reportBy(gust)
+    expect(await takeStep(ports, { step: 'exceptions', report })).toEqual({ is: 'done', count: 1 })
+    expect(await takeStep(ports, { step: 'passes', report })).toEqual({ is: 'done', count: 1 })
+    expect(did).toEqual(expect.arrayContaining(['endByWord practised', 'revoke drill-1', 'revoke local-1']))
+    const { exceptions } = await lookAround(ports, { subject: dana.id, at: asked })
+    expect(exceptions.map(({ exceptionId }) => exceptionId)).toEqual(['x'])
   })
 
   it('is ended although no list shows it yet', async () => {

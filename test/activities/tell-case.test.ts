@@ -3,7 +3,7 @@ import { tellCase } from '../../src/activities/fraud/tell-case.ts'
 import type { Ports } from '../../src/activities/ports.ts'
 import type { CaseFact } from '../../src/core/fraud/fact.ts'
 
-import { actorOf, asked, hanna, minute } from '../core/exception/given.ts'
+import { actorOf, asked, hanna, minute, second } from '../core/exception/given.ts'
 import { plan, policy, reported, sam, stateAfter } from '../core/fraud/given.ts'
 
 const fraud = { ...policy.fraud, escalateTo: 'C-BOSSES', phone: '+41 44 555 01 00' }
@@ -76,4 +76,34 @@ it('a case that stays open is raised in both, and says that the account is block
 
 it('nothing is told twice while all goes well', async () => {
   expect(alarmsOf(await toldAfter(report, taken))).toEqual([])
+})
+
+it('the thread is told in the order of time, however long Slack takes for a line', async () => {
+  const early: CaseFact = {
+    type: 'step-taken',
+    at: asked - second,
+    step: 'passes',
+    result: { is: 'done', count: 1 },
+  }
+  const facts = [report, early, taken].map((fact, index) => ({ seq: index + 1, salt: '', fact }))
+  const lines: string[] = []
+  let tasks = facts.length
+  const reply = async (_above: unknown, text: string) => {
+    // The first one asked takes longest.
+    for (let waits = tasks--; waits > 0; waits -= 1) await new Promise(setImmediate)
+    lines.push(text.replaceAll(/<[^>]*> /gu, ''))
+    return { channel: 'C', ts: text }
+  }
+  const places = new Map([['case', { channel: 'C', ts: '1' }]])
+  const ports = {
+    ledger: { append: async () => undefined },
+    cards: { placeOf: async (_id: string, key: string) => places.get(key), remember: async () => undefined },
+    slack: { reply, post: async () => ({ channel: 'C', ts: '2' }), update: async () => undefined },
+  } as unknown as Ports
+  await tellCase(ports, { state: stateAfter(report, early, taken), facts }, 1)
+  expect(lines).toEqual([
+    expect.stringContaining('Passes'),
+    expect.stringContaining('reported it'),
+    'Sam Reed looks after it.',
+  ])
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { memoryStore } from '../../src/sandbox/state-store.ts'
 import { policyOfMessages } from '../setup/policy.ts'
-import { logsBelow, place, placesOf, tablesOf, workflowsOf, type Place } from './canary.ts'
+import { logsBelow, place, placesOf, spelled, tablesOf, workflowsOf, type Place } from './canary.ts'
 import { bypassFor, dana, olga, openScene, until, type Scene } from './scene.ts'
 
 const code = 'k&3"W\\2v'
@@ -65,4 +65,19 @@ it('the code of a bypass, which Hallpass made itself, likewise', async () => {
   const sent = spellings.flatMap((spelling) => placesOf(spelling, traffic))
   expect(new Set(sent)).toEqual(new Set(['chat.update']))
   expect(placesOf(typed, traffic)).toEqual(['chat.update'])
+}, 60_000)
+
+it('the code of a drill, which opens nothing, likewise', async () => {
+  const { desk } = scene
+  traffic.length = 0
+  await desk.type('U0HANNA', '/tap drill @olga 5m we practise with a lost phone')
+  await desk.sees('U0AVA', 'Drill: let Olga Novak')
+  await desk.approve('U0AVA')
+  const typed = await desk.sendCode(olga.slack)
+  expect(desk.reads(olga.slack)).toContain('Opens nothing; it ends at')
+  expect(placesOf(spelled(typed), await atRest())).toEqual(['Slack'])
+
+  await until('its time is over', () => desk.codesSent(olga.slack).length === 0)
+  expect(placesOf(spelled(typed), await atRest())).toEqual([])
+  expect(placesOf(spelled(typed), traffic)).toEqual(['chat.update'])
 }, 60_000)

@@ -107,7 +107,7 @@ export function deskOf({ slack }: Pick<Installation, 'slack'>) {
       messages(user).flatMap((message) => codeOf(message) ?? []),
     /** Has the code sent to Dana, where the policy says so; answers the code. */
     async sendCode(user = 'U0DANA'): Promise<string> {
-      await this.pressFor(user, 'Show my code', 'Your code is in the newest message')
+      await this.pressFor(user, 'Show my code', 'code is in the newest message')
       return this.codesSent(user).at(-1) ?? ''
     },
   }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handsOf, type Hands } from '../bot/hands.ts'
+import { actions } from '../../src/core/card/actions.ts'
 import { deskOf, type Desk } from '../setup/desk.ts'
 import { startInstallation, type Installation } from '../setup/installation.ts'
 
@@ -6,15 +8,20 @@ const gateway = { name: 'vpn-gateway', secret: 'the-secret-of-the-vpn-gateway' }
 
 let installation: Installation
 let desk: Desk
+let hands: Hands
 let verifyUrl: string
 
 beforeAll(async () => {
   installation = await startInstallation()
   desk = deskOf(installation)
   await installation.serve()
+  hands = await handsOf(installation)
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
 }, 90_000)
-afterAll(() => installation.close())
+afterAll(async () => {
+  await hands.close()
+  await installation.close()
+})
 
 async function isLetInWith(code: string): Promise<boolean> {
   const { status } = await fetch(`${verifyUrl}/verify/radius`, {
@@ -74,5 +81,44 @@ describe('a drill', () => {
     await desk.type('U0HANNA', '/tap help')
     await desk.sees('U0HANNA', 'is the same for practice')
     expect(desk.reads('U0HANNA')).toContain('/tap drill revoke DRILL-')
+  })
+})
+
+describe('something real', () => {
+  const drillAsked = '/tap drill @person 5m'
+
+  it.each([
+    ['tap', '/tap @hari 1h drill, he lost his phone', 'it asks for a real pass'],
+    ['bypass', '/bypass drill @hari 5m for vpn lost his phone', 'it asks for a real bypass'],
+  ])('is not asked for by somebody who means a drill: %s', async (_, typed, says) => {
+    await desk.type('U0HANNA', typed)
+    await desk.window('U0HANNA', says)
+    expect(desk.reads('U0HANNA')).toContain(drillAsked)
+    await desk.close('U0HANNA')
+  })
+
+  it('is neither ended nor lengthened by somebody who practises', async () => {
+    const id = await hands.ask('U0OLGA')
+    const [row] = await hands.rows<{ id: string }>(
+      'select display_id as id from exception_view where exception_id = $1',
+      [id],
+    )
+    for (const verb of ['revoke', 'extend']) {
+      const typed = `/tap drill ${verb} ${row?.id} 5m practising this one`
+      await desk.type('U0HANNA', typed)
+      await desk.sees('U0HANNA', `Nothing was done: ${row?.id} is no drill`)
+    }
+    expect(await hands.status(id)).toBe('waiting')
+  })
+
+  it('is reported by Not me, also where somebody wrote into the database that it is a drill', async () => {
+    const id = await hands.ask('U0DANA')
+    await hands.rows(
+      `update exception_view set kind = 'drill', state = jsonb_set(state, '{request,kind}', '"drill"')
+       where exception_id = $1`,
+      [id],
+    )
+    const says = await hands.press('U0DANA', actions.notMe, id)
+    expect(says).toMatch(/Case FRD-/)
   })
 })

@@ -61,8 +61,11 @@ describe('one id', () => {
     expect(
       await lineOf({ msg: 'answered in Slack', what: 'command', correlation: correlation ?? '' }),
     ).toMatchObject({
+      kind: 'tap',
       by: expect.stringMatching(/^entra:/) as string,
     })
+    // A press says of which kind it is only once it is looked up: nothing is called real, or a drill, on a guess.
+    expect(await lineOf({ msg: 'answered in Slack', what: 'action' })).not.toHaveProperty('kind')
     expect(await lineOf({ msg: 'an activity was run', activity: 'admit' })).toMatchObject({
       correlation,
       about,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unjudged } from '../../src/core/exception/admitted.ts'
 import { say, type Reply } from '../../src/workflows/messages.ts'
 import {
   approve,
@@ -44,6 +45,17 @@ describe.concurrent('one person, one live exception', () => {
     await scene.ends('denied')
     expect(scene.facts()).toEqual(['requested', 'admitted', 'denied', 'ended'])
     expect(await scene.engine.start(sceneOf(stage).request)).toBe(true)
+  })
+
+  it('the same request, delivered once more after it was over, begins nothing anew', async () => {
+    const scene = sceneOf(stage)
+    scene.world.acts.admit = async () => unjudged(scene.request, { code: 'no-rule' })
+    await scene.ask()
+    await scene.ends('refused')
+    const { runId } = await scene.handle.describe()
+    expect(await scene.engine.start(scene.request)).toBe(true)
+    expect((await scene.handle.describe()).runId).toBe(runId)
+    expect(scene.times('admit')).toBe(1)
   })
 
   it('whoever asks for the result of admission again is told the same', async () => {

@@ -1,5 +1,6 @@
 import type { Around, CaseFactOf } from '../../core/fraud/fact.ts'
 import type { PersonId } from '../../core/ids.ts'
+import { isPractice } from '../../core/kinds.ts'
 import { methodsAdded } from '../../core/follow-up/rules.ts'
 import type { ExceptionView } from '../../core/ports.ts'
 import type { Ports } from '../ports.ts'
@@ -16,7 +17,9 @@ export async function lookAround(
   { subject, at }: { readonly subject: PersonId; readonly at: number },
 ): Promise<Omit<CaseFactOf<'looked-around'>, 'type' | 'at'>> {
   const about = await ports.views.aboutSubject(subject)
-  const recent = about.filter(({ state }) => state.request.requestedAt > at - lookBack)
+  // Who practised together is no trace, and would stand in the place of one.
+  const real = about.filter(({ state }) => !isPractice(state.request.kind))
+  const recent = real.filter(({ state }) => state.request.requestedAt > at - lookBack)
   const names = Object.fromEntries(recent.flatMap(namesIn))
   return {
     exceptions: recent.map(aroundOf),

@@ -1,5 +1,5 @@
 import { isAlive } from '../../core/exception/credentials.ts'
-import { allProviders, providers, type ProviderName } from '../../core/kinds.ts'
+import { allProviders, isPractice, issuesPractice, providers, type ProviderName } from '../../core/kinds.ts'
 import { Fault } from '../../core/fault.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
 import { always, type Step } from '../../core/fraud/plan.ts'
@@ -106,7 +106,7 @@ async function stopExceptions(
   const open = await openAbout(ports, subject)
   for (const { exceptionId } of open) await ports.stops.endByWord(exceptionId)
   await ports.exceptions.stop(subject, report)
-  return { is: 'done', count: open.length }
+  return { is: 'done', count: open.filter(({ state }) => !isPractice(state.request.kind)).length }
 }
 
 async function openAbout(ports: Ports, subject: PersonId): Promise<readonly ExceptionView[]> {
@@ -124,9 +124,10 @@ async function revokeAll(ports: Ports, subject: PersonId): Promise<StepResult> {
       : [],
   )
   const counts = await Promise.all(
-    allProviders.map((provider) => {
+    allProviders.map(async (provider) => {
       const known = shown.filter((one) => one.provider === provider).map(({ id }) => id)
-      return revokeAt(ports, provider, subject, known)
+      const ended = await revokeAt(ports, provider, subject, known)
+      return issuesPractice(provider) ? 0 : ended
     }),
   )
   return { is: 'done', count: counts.reduce((sum, count) => sum + count, 0) }

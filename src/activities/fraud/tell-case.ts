@@ -22,7 +22,8 @@ export async function tellCase(ports: Ports, { state, facts }: CaseNews, tries: 
   const { caseId } = state.report
   await append(ports, `case/${caseId}`, facts)
   await deliverAll(ports, caseId, [...deliveriesFor(state), ...alarms(state)], tries)
-  await deliverAll(ports, caseId, threadOf(state, facts), tries)
+  // One after the other: a thread is read from top to bottom.
+  for (const line of threadOf(state, facts)) await deliverAll(ports, caseId, [line], tries)
 }
 
 function deliveriesFor(state: Case): readonly Delivery[] {
@@ -58,7 +59,9 @@ function alarms(state: Case): readonly Delivery[] {
 
 /** Under the card, line by line: what happened, for somebody who was not there. */
 function threadOf(state: Case, facts: CaseNews['facts']): readonly Delivery[] {
-  return facts.flatMap(({ seq, fact }) => {
+  // What was done before anybody knew who reported comes after the report in the chain, with the times that it had.
+  const inOrder = facts.toSorted((one, other) => one.fact.at - other.fact.at)
+  return inOrder.flatMap(({ seq, fact }) => {
     const card = threadLine(fact, state)
     return card === undefined ? [] : [{ key: `thread/${seq}`, to: state.plan.channel, card, under: 'case' }]
   })

@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { caseActions } from '../../core/card/actions.ts'
 import { agreeForm, closeForm } from '../../core/card/case-forms.ts'
-import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { refusalText } from '../../core/text/refusal-text.ts'
@@ -30,7 +29,7 @@ export function registerCaseActions(app: App, ports: BotPorts): void {
       async ({ ack, body, action, respond, client }) => {
         await ack()
         const { id: user, team_id: team = body.team?.id } = body.user
-        const deed = { what: 'action', team, user, id: action.action_ts, kind: usualKind } as const
+        const deed = { what: 'action', team, user, id: action.action_ts } as const
         const back = backToMessage(ports, respond, client, body.trigger_id)
         const judged = id === caseActions.tellSecurity ? reportDeed(ports, deed) : deed
         await answerTo(ports, judged, back, async (call) => {

@@ -3,7 +3,6 @@ import { closeForm, reportForm } from '../../core/card/case-forms.ts'
 import { caseStatusCard, casesCard } from '../../core/card/case-list.ts'
 import { parseFraud, type FraudCommand } from '../../core/command/parse-fraud.ts'
 import { idPrefix } from '../../core/ids.ts'
-import { usualKind } from '../../core/kinds.ts'
 import type { CaseView } from '../../core/ports.ts'
 import { caseAnswerText } from '../../core/text/en.ts'
 import { refusalText } from '../../core/text/refusal-text.ts'
@@ -20,7 +19,7 @@ export function registerFraudCommand(app: App, ports: BotPorts): void {
   app.command(ports.fraudCommand, async ({ ack, command, respond, client }) => {
     await ack()
     const { team_id: team, user_id: user, trigger_id: trigger } = command
-    const deed = { what: 'command', team, user, id: trigger, kind: usualKind } as const
+    const deed = { what: 'command', team, user, id: trigger } as const
     const back = backToMessage(ports, respond, client, trigger)
     const asked = parseFraud(command.text)
     const judged = asked.verb === 'report' ? reportDeed(ports, deed) : deed

@@ -1,7 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt'
 import { caseForms } from '../../core/card/actions.ts'
 import { closeFields, reasonFields, reportFields } from '../../core/card/form-fields.ts'
-import { usualKind } from '../../core/kinds.ts'
 import type { What } from '../../core/fraud/statement.ts'
 import { no, yes, type Result } from '../../core/result.ts'
 import { caseAnswerText, commandText } from '../../core/text/en.ts'
@@ -55,7 +54,7 @@ export function registerCaseForms(app: App, ports: BotPorts): void {
         if (!answer.ok) return ack({ response_action: 'errors', errors: { ...answer.reason } })
         await ack({ response_action: 'update', view: working })
         const back = backToView(ports, client, view.id)
-        const deed = deedOf(body, view, usualKind)
+        const deed = deedOf(body, view)
         const judged = form === caseForms.report ? reportDeed(ports, deed) : deed
         return answerTo(ports, judged, back, answer.value)
       },

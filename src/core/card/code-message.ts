@@ -1,6 +1,6 @@
 import { displayId } from '../ids.ts'
 import type { Kind } from '../kinds.ts'
-import { codeMessageText as text, codeText, wayOf } from '../text/en.ts'
+import { codeMessageText as text, codeText, kindWords, wayOf } from '../text/en.ts'
 import { joined, say, spoken } from '../text/markup.ts'
 import { codeBlock, context, section } from './blocks.ts'
 import type { Card, Modal } from './card.ts'
@@ -12,8 +12,8 @@ export function codeMessageKey(attempt: number): string {
 }
 
 /** The message before the code is in it: people are notified of this one, and where it stands is written down first. */
-export function codeComing(removedAt: number): Card {
-  return { text: spoken(text.push(removedAt)), blocks: [section(text.coming())] }
+export function codeComing({ hiddenAt, opens }: Pick<Opened, 'hiddenAt' | 'opens'>): Card {
+  return { text: spoken(text.push(hiddenAt, opens)), blocks: [section(text.coming(opens))] }
 }
 
 /**
@@ -33,12 +33,12 @@ export function codeMessage({
   const { steps, application } = wayOf(opens)
   const onlyThis = replaces ? codeText.onlyThis(opens) : undefined
   return {
-    text: spoken(text.push(hiddenAt)),
+    text: spoken(text.push(hiddenAt, opens)),
     blocks: [
       codeBlock(code),
       section(steps(application, category)),
-      section(joined('\n', joined(' ', text.until(lease, hiddenAt), onlyThis), text.caution())),
-      context(say`${displayId(kind, exceptionId)}`),
+      section(joined('\n', joined(' ', text.until(lease, hiddenAt, opens), onlyThis), text.caution())),
+      context(joined(' ', kindWords[kind].mark, say`${displayId(kind, exceptionId)}`)),
     ],
   }
 }
@@ -50,5 +50,5 @@ export function codeRemoved(): Card {
 
 /** The window says where the code is, and until when. */
 export function codeSent({ exceptionId, hiddenAt, opens }: Opened): Modal {
-  return codeWindow(exceptionId, opens, [section(text.sent(hiddenAt)), section(text.caution())])
+  return codeWindow(exceptionId, opens, [section(text.sent(hiddenAt, opens)), section(text.caution())])
 }

@@ -45,7 +45,7 @@ export function codeShown(shown: Shown): Modal {
   return codeWindow(exceptionId, opens, [
     codeBlock(code),
     section(steps(application, category)),
-    section(joined('\n', joined(' ', codeText.until(lease, hiddenAt), onlyThis), caution())),
+    section(joined('\n', joined(' ', codeText.until(lease, hiddenAt, opens), onlyThis), caution())),
   ])
 }
 
@@ -53,7 +53,7 @@ export function codeShown(shown: Shown): Modal {
 export function letInOpened({ exceptionId, lease, opens, category }: Opened): Modal {
   const { steps, caution, application } = wayOf(opens)
   return codeWindow(exceptionId, opens, [
-    section(joined(' ', steps(application, category), codeText.openUntil(lease))),
+    section(joined(' ', steps(application, category), codeText.openUntil(lease, opens))),
     section(caution()),
   ])
 }

@@ -1,4 +1,5 @@
 import type { StateOf } from '../exception/state.ts'
+import { isPractice } from '../kinds.ts'
 import {
   approveFormText,
   approvalText,
@@ -60,7 +61,8 @@ export function revokeForm(state: StateOf<'waiting' | 'approved' | 'active'>): M
   ])
 }
 
-function sessions(state: StateOf<'waiting' | 'approved' | 'active'>): Markup {
+function sessions(state: StateOf<'waiting' | 'approved' | 'active'>): Markup | undefined {
+  if (isPractice(state.request.kind)) return undefined
   if (state.status !== 'active') return revokeFormText.nothingOut(state.request)
   return state.plan.revokeSessions ? revokeFormText.sessionEnds(state.request) : revokeFormText.sessionStays()
 }

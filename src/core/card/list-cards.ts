@@ -52,8 +52,14 @@ export function statusCard(view: ExceptionView): Card {
       ...revoked(view),
       plainSection(whyLine(state.request)),
       ...followUp(view),
+      ...markOf(state),
     ],
   }
+}
+
+function markOf({ request }: KnownState): readonly KnownBlock[] {
+  const { mark } = kindWords[request.kind]
+  return mark === undefined ? [] : [context(mark)]
 }
 
 function item({ state, displayId: id, followUp: after }: ExceptionView): Markup {

@@ -4,9 +4,9 @@ import type { Category } from '../envelope/statement.ts'
 import type { DraftProblem } from '../command/command.ts'
 import { kinds, type Kind } from '../kinds.ts'
 import type { ProviderTerms } from '../ports.ts'
-import { categoryLabels, draftProblemText, requestFormText } from '../text/en.ts'
+import { categoryLabels, draftProblemText, kindWords, requestFormText } from '../text/en.ts'
 import { plainContext, context, section } from './blocks.ts'
-import type { Markup } from '../text/markup.ts'
+import { joined, type Markup } from '../text/markup.ts'
 import type { Modal } from './card.ts'
 import { requestFields, type RequestField } from './form-fields.ts'
 import { longestReason } from '../policy/check-request.ts'
@@ -68,7 +68,7 @@ export function requestForm(state: RequestFormState): Modal {
       ),
     ),
     ...at('reason', reasonInput(state, reason)),
-    context(requestFormText.intro()),
+    context(joined(' ', requestFormText.intro(), kindWords[kind].mark)),
   ])
 }
 

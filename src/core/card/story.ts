@@ -58,15 +58,19 @@ export function stopReason(state: KnownState): readonly SectionBlock[] {
   return reason ? [plainSection(reasonLine(reason))] : []
 }
 
-/** The id that people read and type, which every card ends with. */
-export function idOf({ request }: KnownState): Markup {
-  return joined(' ', kindWords[request.kind].mark, say`${displayId(request.kind, request.exceptionId)}`)
+/** The id that people read and type, which every card ends with, after what every message says of its kind. */
+export function idOf(state: KnownState): Markup {
+  return marked(state, say`${idText(state)}`)
 }
 
 /** The same for whoever has to do with more than one: more time also names what it is for. */
 export function idsOf(state: KnownState): Markup {
   const { kind, extends: base } = state.request
-  return base === undefined ? idOf(state) : moreTimeFor(idText(state), displayId(kind, base))
+  return base === undefined ? idOf(state) : marked(state, moreTimeFor(idText(state), displayId(kind, base)))
+}
+
+function marked({ request }: KnownState, id: Markup): Markup {
+  return joined(' ', kindWords[request.kind].mark, id)
 }
 
 /** The same, for screen readers and titles. */

@@ -12,6 +12,24 @@ const first = {
   types: '/tap @dana 1h lost her phone on the train',
 }
 
+const reported =
+  'Fraud was reported. As *Sam* of security, look into #security: press *I take it*, then *Close*. Where the account was blocked, *Rita* of security has to agree; then ask again as *Hanna*.'
+
+/**
+ * What is different by kind: what to do with the code, and what *Not me* has led to.
+ * @type {Readonly<Record<Told['kind'], { types: string, stopped: string }>>}
+ */
+const kinds = {
+  tap: { types: 'type the code into the sign-in page, lower right.', stopped: reported },
+  bypass: { types: 'type the code under *Sign in to the VPN*, lower right.', stopped: reported },
+  drill: {
+    types:
+      'who has seen that there is nowhere to type the code, wait until it ends, or let Hanna press *Revoke*.',
+    stopped:
+      'The drill was stopped, and security was told in #security. It opens no case: nothing real was at stake. Ask again as *Hanna*, for a drill or a pass.',
+  },
+}
+
 /**
  * One whole exception, from the request to the end of the reminders: of this one, or of a pass for Dana.
  * @param {Told | undefined} told
@@ -24,10 +42,7 @@ export function stepsOf(told, members) {
     as: members.find((one) => one.name === name)?.id ?? 'U0DANA',
     who: name.split(' ')[0] ?? name,
   }
-  const types =
-    told?.kind === 'bypass'
-      ? 'type the code under *Sign in to the VPN*, lower right.'
-      : 'type the code into the sign-in page, lower right.'
+  const { types } = kinds[told?.kind ?? 'tap']
   const waits = told?.phoneComesBack
     ? 'wait for the question whether your phone is back, then press *Yes, it is back*.'
     : 'wait for the reminder, then register a new method on the sign-in page.'
@@ -42,9 +57,6 @@ export function stepsOf(told, members) {
 
 const more =
   'Ask again: let Marco press *Deny*, type */tap list*, or stop the program in the middle and start it again. Or report fraud: let Dana press *Not me*, or anybody type */fraud*; then be Sam of security, in #security.'
-
-const reported =
-  'Fraud was reported. As *Sam* of security, look into #security: press *I take it*, then *Close*. Where the account was blocked, *Rita* of security has to agree; then ask again as *Hanna*.'
 
 /** @type {Readonly<Record<string, number>>} steps behind, by status; the others are over */
 const places = { requested: 1, waiting: 1, approved: 2, active: 3, ending: 3 }
@@ -69,7 +81,7 @@ export function nextToTry(exceptions) {
   const [newest, ...earlier] = exceptions.filter(({ status }) => !answers.has(status))
   if (!newest) return { done: 0 }
   if (newest.follow === 'closed') return { says: `That was one whole exception. ${more}` }
-  if (newest.status === 'stopped') return { says: reported }
+  if (newest.status === 'stopped') return { says: kinds[newest.kind].stopped }
   const says = `That one is over (${newest.label}), and there is nothing to follow up.`
   return earlier.some((one) => one.follow === 'closed') ? { says: `${says} ${more}` } : { done: 0, says }
 }

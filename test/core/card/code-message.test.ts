@@ -56,7 +56,7 @@ describe('the message with the code', () => {
       elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: code }] }],
     })
     expect(JSON.stringify(message).split(code)).toHaveLength(2)
-    expect(message.text).toBe(codeComing(hiddenAt).text)
+    expect(message.text).toBe(codeComing(about).text)
     expect(message.text).toMatch(/^Your code comes in this message, which is removed at .*13:13 UTC>\.$/u)
   })
 
@@ -66,12 +66,12 @@ describe('the message with the code', () => {
   })
 
   it('has no code in it before, and none afterwards', () => {
-    expect(read(codeComing(hiddenAt))).toContain('Your code is being put here.')
+    expect(read(codeComing(about))).toContain('Your code is being put here.')
     expect(read(codeRemoved())).toContain('The code that was here was taken out.')
   })
 
   it('and the window that points to it are within Slack’s limits', () => {
-    for (const card of [message, codeComing(hiddenAt), codeRemoved()])
+    for (const card of [message, codeComing(about), codeRemoved()])
       expect(messageProblems(card.blocks)).toEqual([])
     expect(modalProblems(codeSent(about))).toEqual([])
   })

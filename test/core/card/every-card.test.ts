@@ -28,7 +28,6 @@ import { conflictText } from '../../../src/core/text/answers.ts'
 import { buttonsOf, messageProblems, modalProblems, textsOf } from './block-rules.ts'
 import {
   asked,
-  everyDrill,
   everyPass,
   everyState,
   exceptionId,
@@ -264,23 +263,6 @@ const buttonsIn = (states: ReturnType<typeof everyState>): readonly string[] =>
       .map(({ blocks }) => buttonsOf(blocks).join(' '))
       .join(' | '),
   )
-
-describe('a card of a drill', () => {
-  const cards = everyDrill().flatMap(([name, state]) =>
-    [approvalCard(state, { audience: 'channel' }), requesterCard(state), subjectCard(state, links)].map(
-      (card) => ({ name, read: textsOf(card.blocks).mrkdwn.join('\n'), pushed: card.text }),
-    ),
-  )
-
-  it('says so to everybody, in the message and in what is pushed', () => {
-    expect(cards.filter(({ read }) => !read.includes('This is a drill: the code opens nothing.'))).toEqual([])
-    expect(cards.filter(({ pushed }) => !/drill/iu.test(pushed))).toEqual([])
-  })
-
-  it('sends nobody to a sign-in page or to the helpdesk', () => {
-    expect(cards.filter(({ read }) => /sign-in page|login\.example|locked out/iu.test(read))).toEqual([])
-  })
-})
 
 describe('a card of a bypass', () => {
   const bypasses = everyState().filter(([name]) => /^(code|let-in)/u.test(name))

@@ -212,10 +212,10 @@ export function asExtension<State extends KnownState>(state: State, how: Extends
 
 type Extends = NonNullable<Plan['extends']>
 
-/** Every state of a request for more time that it has for itself. */
-function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+/** Every state of a request that a request for more time has as well, or alone. */
+function everyMore(words: Words): readonly (readonly [string, KnownState])[] {
   const before = { approvals: [] }
-  const states: readonly (readonly [string, KnownState])[] = [
+  return [
     ['requested', requested(words)],
     ['waiting', waiting(words)],
     ['half approved', halfApproved(words)],
@@ -232,6 +232,11 @@ function everyExtension(words: Words = plainWords): readonly (readonly [string, 
     ],
     ['ended: not-extended', ended('not-extended', words, { refusal: { code: 'extend-used' } })],
   ]
+}
+
+/** Every state of a request for more time that it has for itself. */
+function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
+  const states = everyMore(words)
   return [
     ...states.map(([name, state]) => [`more time, ${name}`, asExtension(state, 'replace')] as const),
     ...states.map(
@@ -244,10 +249,18 @@ function everyExtension(words: Words = plainWords): readonly (readonly [string, 
 /** Every state of a drill: its code can't be used, and more time is given in place. */
 export function everyDrill(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
   const can = everyPass(words).filter(([name]) => !/: (?:used|replaced)$|after use/.test(name))
-  return can.map(([name, state]) => [`drill, ${name}`, asDrill(state)])
+  return [
+    ...can.map(([name, state]) => [`drill, ${name}`, asDrill(state)] as const),
+    ...everyMore(words)
+      .filter(([name]) => !name.endsWith('not-extended'))
+      .map(
+        ([name, state]) => [`drill, more time, ${name}`, asExtension(asDrill(state), 'in-place')] as const,
+      ),
+  ]
 }
 
-function asDrill<State extends KnownState>(state: State): State {
+/** The same state of a drill. */
+export function asDrill<State extends KnownState>(state: State): State {
   const known = 'plan' in state && state.plan !== undefined ? state.plan : plan
   const opens = { name: '', form: 'nothing' } as const
   const opening = state.status === 'requested' ? {} : { plan: { ...known, opens } }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { admission, ruleFor } from '../../../src/core/exception/admission.ts'
-import { kindSaid, type Kind } from '../../../src/core/kinds.ts'
+import { kindSaid, practiceNamed, ruledKinds, type Kind } from '../../../src/core/kinds.ts'
 import { targetOf } from '../../../src/core/local/target.ts'
 import { admissible, allowing, body, bypassing, dana, pinnedPolicy } from './given.ts'
 
@@ -49,5 +49,20 @@ describe('what somebody means', () => {
     ['bypass', 'drill @dana 5m', 'bypass', 'drill @dana 5m'],
   ])('after the command of a %s, %s is a %s', (command, typed, kind, text) => {
     expect(kindSaid(command, typed)).toEqual({ kind, text })
+  })
+})
+
+describe('a request for something real that speaks of a drill', () => {
+  it.each([
+    ['drill', true],
+    ['This is a DRILL: the code opens nothing', true],
+    ['"drill" we practise', true],
+    ['fire-drill, phone left inside', true],
+    ['drilled a hole into the phone', false],
+    ['lost her phone', false],
+    ['', false],
+  ])('is known by the word alone: %s', (reason, names) => {
+    for (const kind of ruledKinds) expect(practiceNamed(kind, reason)).toBe(names ? 'drill' : undefined)
+    expect(practiceNamed('drill', reason)).toBeUndefined()
   })
 })

@@ -52,6 +52,12 @@ describe('what to try next', () => {
     expect(says).toContain('look into #security')
   })
 
+  it('a drill that its subject stopped is no report of fraud', () => {
+    const { says } = nextToTry([{ ...told('stopped'), kind: 'drill' }])
+    expect(says).toContain('It opens no case')
+    expect(says).not.toContain('Fraud was reported')
+  })
+
   it('goes by the newest that is not over', () => {
     const nothing = [told('denied'), told('extended'), told('not-extended'), told('used', 'closed')]
     for (const [live, done] of [
@@ -74,6 +80,12 @@ describe('the steps', () => {
     { id: 'U0OLGA', name: 'Olga Novak' },
     { id: 'U0DANA', name: 'Dana Cruz' },
   ]
+
+  it('of a drill lead to no sign-in page', () => {
+    const says = stepsOf({ ...told('active'), kind: 'drill' }, members).map((step) => step.says)
+    expect(says[3]).toContain('nowhere to type')
+    expect(says.slice(0, 4).join()).not.toContain('sign-in page')
+  })
 
   it('of a pass lead to the sign-in page, and to a new method', () => {
     const says = stepsOf(told('active'), members).map((step) => step.says)

@@ -1,12 +1,12 @@
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, KnownState, Request, StateOf } from '../../exception/state.ts'
-import { isPractice } from '../../kinds.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
+import { practiceNamed } from '../../kinds.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
-import { aNounOf, noneMade } from './kinds.ts'
+import { aNounOf, noneMade, unlessPractice } from './kinds.ts'
 import { names } from './story.ts'
 import { wayOf } from './ways.ts'
 
@@ -14,7 +14,7 @@ import { wayOf } from './ways.ts'
 export const approvalText = {
   title: (state: StateOf<'waiting'>): string => offerOf(state).question,
   offer: (state: StateOf<'waiting'>): Markup =>
-    joined(' ', offerOf(state).offer, say`Asked by ${state.request.requesterName}.`),
+    joined(' ', isReal(state), offerOf(state).offer, say`Asked by ${state.request.requesterName}.`),
   caution: (state: StateOf<'waiting'>): Markup => {
     const { subjectName } = state.request
     const { warning, application } = wayOf(state.plan.opens)
@@ -87,25 +87,34 @@ export const requesterText = {
     used: ({ request }) =>
       joined(' ', asksOn(request), say`You hear when it is done; nothing to do for you.`),
     expired: ({ request }) => stillLockedOut(request),
-    revoked: (state) => say`Does ${state.request.subjectName} still need ${aNounOf(state)}? Ask again.`,
+    revoked: (state) => stillNeeded(state),
     replaced: () => undefined,
     extended: () => undefined,
     'not-extended': () => undefined,
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
+/** A reason that speaks of a drill makes none of what it is about. */
+function isReal({ request: { kind, reason } }: KnownState): Markup | undefined {
+  const practice = practiceNamed(kind, reason)
+  return practice && say`*This is no drill, whatever the reason says.*`
+}
+
 function told({ request }: KnownState): Markup {
   return say`${request.requesterName} has been told.`
 }
 
 function asksWhether({ requesterName, subjectName, kind }: Request): Markup | undefined {
-  if (isPractice(kind)) return undefined
-  return say`${requesterName} is asked whether ${subjectName} is still locked out.`
+  return unlessPractice(kind, say`${requesterName} is asked whether ${subjectName} is still locked out.`)
 }
 
 function stillLockedOut({ subjectName, kind }: Request): Markup | undefined {
-  if (isPractice(kind)) return undefined
-  return say`Is ${subjectName} still locked out? Then ask again.`
+  return unlessPractice(kind, say`Is ${subjectName} still locked out? Then ask again.`)
+}
+
+function stillNeeded(state: Ended): Markup | undefined {
+  const { kind, subjectName } = state.request
+  return unlessPractice(kind, say`Does ${subjectName} still need ${aNounOf(state)}? Ask again.`)
 }
 
 function asksOn({ subjectName, category }: Request): Markup {

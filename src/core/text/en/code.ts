@@ -4,7 +4,7 @@ import type { Ended, StateOf } from '../../exception/state.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
-import { nounOf } from './kinds.ts'
+import { nounOf, unlessPractice } from './kinds.ts'
 import { endedBy, worksUntil } from './story.ts'
 import { wayOf, type Opens } from './ways.ts'
 
@@ -17,10 +17,10 @@ export const codeText = {
     const { thing, press } = wayOf(opens)
     return say`Your ${thing} is being made. Keep this window open. Nothing here at ${clockTime(until)}? Close it and press *${press}* again.`
   },
-  until: (lease: Lease, hiddenAt: number): Markup =>
-    say`Works once, until ${worksUntil(lease, hiddenAt)}. Hidden here at ${clockTime(hiddenAt)}.`,
+  until: (lease: Lease, hiddenAt: number, opens: Opens): Markup =>
+    say`${wayOf(opens).lasts(worksUntil(lease, hiddenAt))} Hidden here at ${clockTime(hiddenAt)}.`,
   onlyThis: (opens: Opens): Markup => say`The ${wayOf(opens).thing} from before does not work any more.`,
-  openUntil: (lease: Lease): Markup => say`It counts once, until ${worksUntil(lease, lease.startsAt)}.`,
+  openUntil: (lease: Lease, opens: Opens): Markup => wayOf(opens).lasts(worksUntil(lease, lease.startsAt)),
   used: ({ category }: Ended['request']): Markup =>
     endsByWord(category) ? say`*Used.* You can close this.` : say`*Used.* Add your new method now.`,
   refused: (): Markup => say`*No code was shown.*`,
@@ -60,10 +60,10 @@ export const helpText = {
         ? say`The ${nounOf(state)} was stopped with *Not me*, so it does not work.`
         : say`The ${nounOf(state)} was stopped because fraud was reported, so it does not work.`,
     'never-claimed': (state) => say`There is no ${nounOf(state)}: it was not opened in time.`,
-    'mints-used-up': () => say`No more can be made under this approval. Call the helpdesk for a new one.`,
+    'mints-used-up': (state) => joined(' ', say`No more can be made under this approval.`, newOne(state)),
     used: (state) => used(state),
     expired: (state) =>
-      say`The time of the ${nounOf(state)} is over, so it does not work. Call the helpdesk for a new one.`,
+      joined(' ', say`The time of the ${nounOf(state)} is over, so it does not work.`, newOne(state)),
     revoked: (state) => revoked(state),
     replaced: () => say`A newer one took its place, so it does not work any more. Its card is below.`,
     extended: () => say`This gave what you have more time; there is no other code.`,
@@ -78,5 +78,10 @@ function used({ plan, request }: Ended): Markup {
 
 function revoked(state: Ended): Markup {
   const why = state.overBy === undefined ? say`It was revoked.` : endedBy[state.overBy]
-  return say`The ${nounOf(state)} does not work any more. ${why} Call the helpdesk.`
+  const call = unlessPractice(state.request.kind, say`Call the helpdesk.`)
+  return joined(' ', say`The ${nounOf(state)} does not work any more.`, why, call)
+}
+
+function newOne({ request }: Ended): Markup | undefined {
+  return unlessPractice(request.kind, say`Call the helpdesk for a new one.`)
 }

@@ -19,8 +19,14 @@ export function offerOf({ request, plan }: Asked): Offer {
     const { how, endsAt } = plan.extends
     const noun = baseNounOf({ request, plan })
     return {
-      question: `Give ${subject} more time?`,
-      ...moreTime[how](subject, noun, time, endingTime(endsAt, request.requestedAt)),
+      question: wayOf(plan.opens).more(subject),
+      ...moreTime[how]({
+        subject,
+        noun,
+        time,
+        endsAt: endingTime(endsAt, request.requestedAt),
+        still: wayOf(plan.opens).moreStill,
+      }),
     }
   }
   const { question, offer, notYet, application } = wayOf(plan.opens)
@@ -31,14 +37,20 @@ export function offerOf({ request, plan }: Asked): Offer {
   }
 }
 
-type MoreTime = (subject: string, noun: string, time: string, endsAt: Markup) => Omit<Offer, 'question'>
+type MoreTime = (asked: {
+  readonly subject: string
+  readonly noun: string
+  readonly time: string
+  readonly endsAt: Markup
+  readonly still: Markup
+}) => Omit<Offer, 'question'>
 
 const moreTime: Readonly<Record<NonNullable<Plan['extends']>['how'], MoreTime>> = {
-  'in-place': (subject, noun, time, endsAt) => ({
-    offer: say`The ${noun} that ${subject} has works for ${time} from the approval on, still only once. Otherwise it ends at ${endsAt}.`,
+  'in-place': ({ subject, noun, time, endsAt, still }) => ({
+    offer: say`The ${noun} that ${subject} has works for ${time} from the approval on, ${still}. Otherwise it ends at ${endsAt}.`,
     notYet: say`Nothing changes until it is approved.`,
   }),
-  replace: (subject, noun, time, endsAt) => ({
+  replace: ({ subject, noun, time, endsAt }) => ({
     offer: say`A new ${noun}, for one sign-in, up to ${time} after ${subject} opens it. It takes the place of the one from before, which ends at ${endsAt}.`,
     notYet: say`The one from before works until ${subject} opens the new one.`,
   }),

@@ -1,5 +1,5 @@
 import type { Request } from '../../exception/state.ts'
-import { kinds, type Kind, type ProviderName } from '../../kinds.ts'
+import { isPractice, kinds, type Kind, type ProviderName } from '../../kinds.ts'
 import { say, type Markup } from '../markup.ts'
 
 /** What a kind of exception is called, and what its command can do. */
@@ -71,7 +71,7 @@ export const kindWords: Readonly<Record<Kind, KindWords>> = {
     help: {
       title: 'Drills',
       intro: say`A drill is the whole way of a pass with a code that opens nothing: you ask, a second person approves, the person sees the code once, and it ends by itself.`,
-      request: () => '@person 5m we practise the way',
+      request: () => '@person 5m we practise with a lost phone',
       more: '10m',
     },
     mark: say`This is a drill: the code opens nothing.`,
@@ -90,6 +90,11 @@ export const providerPlaces: Readonly<Record<ProviderName, string>> = {
   entra: 'in Microsoft Entra',
   local: 'in Hallpass’s database',
   drill: 'in Hallpass’s database',
+}
+
+/** What is said only of what opens something: nobody is locked out in a drill, and nobody is in danger. */
+export function unlessPractice(kind: Kind, says: Markup): Markup | undefined {
+  return isPractice(kind) ? undefined : says
 }
 
 /** What the id of such an exception looks like. */

@@ -1,8 +1,8 @@
 import type { AlarmFact } from '../../ledger/chained-fact.ts'
 import type { KnownState, Request } from '../../exception/state.ts'
 import { dayAndTime } from '../clock.ts'
-import { say, type Markup } from '../markup.ts'
-import { aNounOf, nounOf, providerPlaces } from './kinds.ts'
+import { joined, say, type Markup } from '../markup.ts'
+import { aNounOf, nounOf, providerPlaces, unlessPractice } from './kinds.ts'
 
 /** Messages beside the cards: to approvers, to the subject's manager, to security. */
 export const noticeText = {
@@ -29,7 +29,14 @@ export const noticeText = {
   vanished: {
     title: (state: KnownState): string => `Removed outside Hallpass: ${whose(state)}`,
     next: ({ request }: KnownState): Markup =>
-      say`It was done ${providerPlaces[request.provider]}. Whether it was used can’t be told any more, so ${request.subjectName} is asked for a new sign-in method.`,
+      joined(
+        ' ',
+        say`It was done ${providerPlaces[request.provider]}.`,
+        unlessPractice(
+          request.kind,
+          say`Whether it was used can’t be told any more, so ${request.subjectName} is asked for a new sign-in method.`,
+        ),
+      ),
   },
   voided: {
     title: (state: KnownState): string => `Wrong codes: ${whose(state)}`,

@@ -1,13 +1,12 @@
 import type { Outcome } from '../../exception/fact.ts'
 import type { Ended, KnownState, StateOf } from '../../exception/state.ts'
 import type { Done } from '../../follow-up/fact.ts'
-import { isPractice } from '../../kinds.ts'
 import { endsByWord } from '../../follow-up/rules.ts'
 import { clockTime } from '../clock.ts'
 import { joined, say, type Markup } from '../markup.ts'
 import { codeText } from './code.ts'
 import { meanwhile } from './extensions.ts'
-import { baseNounOf, fullNounOf, kindWords, noneMade, nounOf } from './kinds.ts'
+import { baseNounOf, fullNounOf, kindWords, noneMade, nounOf, unlessPractice } from './kinds.ts'
 import {
   approverNames,
   byWhom,
@@ -20,9 +19,8 @@ import {
 } from './story.ts'
 import { wayOf } from './ways.ts'
 
-/** Nobody is locked out in a drill. */
 function call({ request }: Ended): Markup | undefined {
-  return isPractice(request.kind) ? undefined : say`Still locked out? Call the helpdesk.`
+  return unlessPractice(request.kind, say`Still locked out? Call the helpdesk.`)
 }
 
 /** The card of the person whose pass it is. */

@@ -30,10 +30,15 @@ type WayWords = {
   /** In the window, and on the subject's card while it is alive. */
   readonly steps: (application: string, category: Category) => Markup
   readonly caution: () => Markup
+  /** What it does until then, beside the code or in its place. */
+  readonly lasts: (until: Markup) => Markup
   readonly opened: (application: string, at: Markup, until: Markup) => Markup
   readonly openedPush: (application: string) => Markup
   readonly useIt: (application: string, signIn: string) => Markup
   readonly hidden: () => Markup
+  /** What an approver is asked where it is to get more time, and what it is with more time. */
+  readonly more: (subject: string) => string
+  readonly moreStill: Markup
   /** To everybody else while it is alive, and when it was used. */
   readonly alive: (subject: string, application: string, at: Markup, until: Markup) => Markup
   readonly used: (subject: string, application: string, at: Markup) => Markup
@@ -63,6 +68,9 @@ const account: WayWords = {
       ? say`Wait 30 seconds, then type it on the sign-in page.`
       : say`1. Wait 30 seconds, then type it on the sign-in page.\n2. After signing in, add your new method within 10 minutes.`,
   caution: () => nobodyAsks,
+  lasts: (until) => say`Works once, until ${until}.`,
+  more: (subject) => `Give ${subject} more time?`,
+  moreStill: say`still only once`,
   opened: (_, at, until) => say`*Code shown at ${at}.* It works once, until ${until}.`,
   openedPush: () => say`Your code was shown. It works once.`,
   useIt: (_, signIn) =>
@@ -104,6 +112,9 @@ const code: WayWords = {
 
 const letIn: WayWords = {
   ...addNow,
+  more: account.more,
+  moreStill: account.moreStill,
+  lasts: (until) => say`It counts once, until ${until}.`,
   thing: 'bypass',
   press: 'Let me in',
   window: 'Let in, once',
@@ -142,15 +153,19 @@ const nothing: WayWords = {
   thing: 'drill code',
   window: 'Drill: your code',
   question: (subject) => `Drill: let ${subject} have a code that opens nothing?`,
-  offer: (subject, _, time) => say`A code that opens nothing, for ${time} after ${subject} opens it.`,
+  offer: (subject, _, time) =>
+    say`A code that opens nothing and ends by itself, ${time} after ${subject} opens it.`,
   howTo: (_, __, before) =>
     say`Press *Show my code*, before ${before}. The code opens nothing: there is nowhere to type it.`,
   steps: () => say`There is nowhere to type it: this is a drill, and the code opens nothing.`,
-  opened: (_, at, until) => say`*Code shown at ${at}.* It opens nothing, until ${until}.`,
+  lasts: (until) => say`Opens nothing; it ends at ${until}.`,
+  more: (subject) => `Drill: give ${subject} more time?`,
+  moreStill: say`and still opens nothing`,
+  opened: (_, at, until) => say`*Code shown at ${at}.* It opens nothing; it ends at ${until}.`,
   openedPush: () => say`Your drill code was shown. It opens nothing.`,
   useIt: () => say`There is nowhere to type it. Nobody from IT will ever ask for a code.`,
   alive: (subject, _, at, until) =>
-    say`${subject} was shown the drill code at ${at}. It opens nothing, until ${until}.`,
+    say`${subject} was shown the drill code at ${at}. It opens nothing; it ends at ${until}.`,
   used: (subject, _, at) => say`${subject} typed the code of a drill somewhere; it was seen at ${at}.`,
   works: (_, __, until) => say`The code of a drill works nowhere. It ends at ${until}.`,
   tries: () => say`• It is a drill: no sign-in page takes this code.`,
