@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ['test/setup/global.ts'],
     // Threads crash with the native core of Temporal's SDK.
     pool: 'forks',
-    maxWorkers: 3,
+    // Most of them wait for clocks most of the time.
+    maxWorkers: 4,
     // Loading the packages again in each file costs more than most files. A module that files share must register no hooks
     // of its own: only the first file would hear them.
     isolate: false,

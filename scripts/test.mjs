@@ -8,14 +8,13 @@ import { packageBin, passOnSignals, run } from './setup/run.mjs'
 import { countTests } from './setup/tally.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-// The longest first: two go at a time.
+// The longest first: two go at a time. The build checks the types of what it compiles.
 const gates = [
   { name: 'format', command: packageBin(root, 'prettier'), args: ['--check', '.'] },
   { name: 'build', command: process.execPath, args: [join(root, 'scripts', 'build.mjs')] },
   { name: 'lint', command: packageBin(root, 'oxlint'), args: ['--deny-warnings', '.'] },
   { name: 'types of the tests', command: packageBin(root, 'tsc'), args: ['--project', 'tsconfig.test.json'] },
   { name: 'dead code', command: packageBin(root, 'knip'), args: [] },
-  { name: 'types', command: packageBin(root, 'tsc'), args: ['--noEmit'] },
 ]
 // The cluster comes last and alone: its server may have to be built first, and its many programs want the machine.
 const suites = [['tests'], ['cluster', '--config', 'vitest.cluster.config.ts']]

@@ -142,10 +142,13 @@ it('a Slack that comes back in time is connected to again', async () => {
   const { slack, socket, open } = await start({ pauses: [0, 5, 5] })
   await open()
   slack.sockets.refuse('invalid_auth')
-  slack.onCall(({ method }) => method === 'apps.connections.open' && slack.sockets.refuse(undefined))
+  let asked = 0
+  slack.onCall(({ method }) => {
+    if (method === 'apps.connections.open' && (asked += 1) === 2) slack.sockets.refuse(undefined)
+  })
   slack.sockets.cut()
+  await eventually(() => expect(said.join()).toContain('invalid_auth'))
   await eventually(() => expect(socket.isOpen()).toBe(true))
-  expect(said.join()).toContain('invalid_auth')
 })
 
 it('nothing is opened again once it is closed', async () => {
