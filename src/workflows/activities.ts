@@ -10,15 +10,19 @@ export const mintTakes = 30_000
 const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
   proxyActivities<Activities>(options)
 
-const here = { startToCloseTimeout: '20s' } as const
+// What failed for an hour is tried soon after it can succeed again.
+const here = { startToCloseTimeout: '20s', retry: { maximumInterval: '30s' } } as const
 
-const callingAt = (taskQueue: string) => ({ ...here, taskQueue, allowEagerDispatch: false }) as const
+/** Of a credential that is out, nobody stays unaware for long: neither of its use nor that it has to end. */
+const urgent = { ...here, retry: { maximumInterval: '5s' } } as const
+
+const callingAt = (taskQueue: string) => ({ taskQueue, allowEagerDispatch: false }) as const
 
 /** The look at a credential: within the budget of its provider, or here where there is none. */
 export function watchAt(provider: ProviderName): ActivityInterfaceFor<Activities>['watch'] {
   const { watch } = queuesBeside(workflowInfo().taskQueue)
-  const where = providers[provider].metered ? callingAt(watch) : here
-  return call({ ...where, summary: summaries.watch }).watch
+  const where = providers[provider].metered ? callingAt(watch) : {}
+  return call({ ...urgent, ...where, summary: summaries.watch }).watch
 }
 
 /**
@@ -29,7 +33,7 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
   readonly admitMore: ActivityInterfaceFor<Activities>['admit']
 } {
   const queues = queuesBeside(workflowInfo().taskQueue)
-  const looking = callingAt(queues.watch)
+  const looking = { ...here, ...callingAt(queues.watch) }
   const mintOnce = {
     ...callingAt(queues.provider),
     startToCloseTimeout: mintTakes,
@@ -47,7 +51,7 @@ export function useActivities(): Omit<ActivityInterfaceFor<Activities>, 'watch'>
     // The same for whoever was promised more time.
     prolong: call({ ...here, scheduleToCloseTimeout: '20s', summary: summaries.prolong }).prolong,
     // Ending waits for nobody: it has no share of a budget, and Entra's own limit is answered by trying again.
-    end: call({ ...here, summary: summaries.end }).end,
+    end: call({ ...urgent, summary: summaries.end }).end,
     hideCode: call({ ...here, retry: { maximumAttempts: 5 }, summary: summaries.hideCode }).hideCode,
     // A window dies by itself, a message does not: this is tried for as long as it takes.
     removeCode: call({ ...here, summary: summaries.removeCode }).removeCode,

@@ -189,7 +189,7 @@ export function routed(worldHere: () => World): Activities {
 
 /** As the real looks do: a retry, which leaves no events, but sooner. */
 function lookAgain(): never {
-  throw ApplicationFailure.create({ type: 'nothing-yet', message: 'Nothing yet.', nextRetryDelay: 50 })
+  throw ApplicationFailure.create({ type: 'nothing-yet', message: 'Nothing yet.', nextRetryDelay: 300 })
 }
 
 /** The workflow id of the activity that runs now. */
