@@ -1,8 +1,8 @@
 import type { Command, Option } from 'commander'
-import { readCodecConfig } from './codec-config.schema.ts'
+import { readCodecConfig } from './settings/codec-config.schema.ts'
 import type { Installation } from './core/names.ts'
-import { printConfig, printsConfig } from './print-config.ts'
-import { withSecretFiles } from './secret-files.ts'
+import { printConfig, printsConfig } from './settings/print-config.ts'
+import { withSecretFiles } from './settings/secret-files.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 type Options = {

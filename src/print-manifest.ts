@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { createManifest } from './adapters/slack/manifest.ts'
-import { readCommandNames } from './command-names.schema.ts'
-import type { Environment } from './settings.schema.ts'
+import { readCommandNames } from './settings/command-names.schema.ts'
+import type { Environment } from './settings/settings.schema.ts'
 
 export type ManifestCommand = {
   readonly format: 'json' | 'yaml'

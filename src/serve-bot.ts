@@ -1,7 +1,7 @@
 import { readSignalKey } from './adapters/local/signal-keys.ts'
 import { readSigningKey, readVerifyKey } from './adapters/signing/keys.ts'
 import { createBot } from './bot/app.ts'
-import type { BotConfig } from './config.schema.ts'
+import type { BotConfig } from './settings/config.schema.ts'
 import { slackLogger } from './loggers.ts'
 import type { Served } from './main.ts'
 import { botPorts, signalPorts } from './bot-parts.ts'

@@ -1,7 +1,7 @@
 import { createSlackSocket } from './adapters/slack/socket.ts'
 import type { Bot } from './bot/app.ts'
 import type { SlackDoor } from './bot/door.ts'
-import type { BotConfig, Config } from './config.schema.ts'
+import type { BotConfig, Config } from './settings/config.schema.ts'
 import { step } from './start-step.ts'
 
 /** What somebody has to mend when Slack opens no socket, at the start or later. */

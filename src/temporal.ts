@@ -8,8 +8,8 @@ import type { EncryptionKeys } from './adapters/temporal/encryption-keys.ts'
 import type { GuardedCodes } from './adapters/temporal/live-codes.ts'
 import { createPayloadCodecs } from './adapters/temporal/payload-codecs.ts'
 import { step } from './start-step.ts'
-import type { Environment } from './settings.schema.ts'
-import { readTemporal } from './temporal-settings.ts'
+import type { Environment } from './settings/settings.schema.ts'
+import { readTemporal } from './settings/temporal-settings.ts'
 
 /** A connection that Temporal has answered on. */
 export type Link = {

@@ -1,8 +1,8 @@
 import { Argument, type Command, type Option } from 'commander'
-import { readCaseConfig } from '../config.schema.ts'
+import { readCaseConfig } from '../settings/config.schema.ts'
 import { caseOutcomes, type CaseOutcome } from '../core/fraud/statement.ts'
 import type { Installation } from '../core/names.ts'
-import { withSecretFiles } from '../secret-files.ts'
+import { withSecretFiles } from '../settings/secret-files.ts'
 import type { Ground } from './ground.ts'
 import { standardTerminal, type Terminal } from './terminal.ts'
 

@@ -13,7 +13,7 @@ import { settingsChecks } from './checks/settings.ts'
 import { slackChecks } from './checks/slack.ts'
 import { temporalChecks } from './checks/temporal.ts'
 import { workerKeyChecks } from './checks/worker-keys.ts'
-import { isServer } from '../programs.ts'
+import { isServer } from '../settings/programs.ts'
 import type { Examined } from './examined.ts'
 
 type Kind = (examined: Examined) => readonly Check[]

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { Installation } from '../core/names.ts'
-import type { AnyProgram } from '../programs.ts'
-import { withSecretFiles } from '../secret-files.ts'
+import type { AnyProgram } from '../settings/programs.ts'
+import { withSecretFiles } from '../settings/secret-files.ts'
 
 type Options = {
   readonly installation: Installation

@@ -1,4 +1,4 @@
-import type { ApplicationName } from '../entra-applications.ts'
+import type { ApplicationName } from '../settings/entra-applications.ts'
 
 /** An application permission of Microsoft Graph that Hallpass needs. */
 export type Need = {

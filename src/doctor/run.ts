@@ -1,5 +1,5 @@
-import { secretNames } from '../secret-files.ts'
-import type { Environment } from '../settings.schema.ts'
+import { secretNames } from '../settings/secret-files.ts'
+import type { Environment } from '../settings/settings.schema.ts'
 import { allChecks } from './all-checks.ts'
 import { runChecks, type Found } from './check.ts'
 import { examine, type DoctorOptions } from './examined.ts'

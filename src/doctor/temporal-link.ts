@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client'
-import type { Environment } from '../settings.schema.ts'
+import type { Environment } from '../settings/settings.schema.ts'
 import { step } from '../start-step.ts'
-import { readTemporal } from '../temporal-settings.ts'
+import { readTemporal } from '../settings/temporal-settings.ts'
 
 /** Temporal, and the namespace that is meant. */
 export type TemporalLink = { readonly connection: Connection; readonly namespace: string }

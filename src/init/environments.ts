@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { shapeOf, type Program } from '../config.schema.ts'
-import { applicationSettings } from '../entra-applications.ts'
-import { secretNames as ofFiles } from '../secret-files.ts'
+import { shapeOf, type Program } from '../settings/config.schema.ts'
+import { applicationSettings } from '../settings/entra-applications.ts'
+import { secretNames as ofFiles } from '../settings/secret-files.ts'
 import type { Answers } from './questions.ts'
 
 /** Files of settings, by whose they are: what both programs need, and what only one may have. */

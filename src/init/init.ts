@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
-import { withSecretFiles } from '../secret-files.ts'
+import { withSecretFiles } from '../settings/secret-files.ts'
 import { answersTo, type Asker } from './asker.ts'
 import { environmentFiles } from './environments.ts'
 import { writeFiles, type Written } from './files.ts'

@@ -1,4 +1,4 @@
-import type { Environment } from '../settings.schema.ts'
+import type { Environment } from '../settings/settings.schema.ts'
 import { step } from '../start-step.ts'
 import { version } from '../version.ts'
 import { createContacts, type Contacts } from './contacts.ts'

@@ -1,4 +1,4 @@
-import type { Environment } from '../settings.schema.ts'
+import type { Environment } from '../settings/settings.schema.ts'
 import type { SpanPlace } from './trail.ts'
 
 /** Ids, names and numbers: never a body, a header or a secret. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newEncryptionKey } from '../../src/adapters/temporal/encryption-keys.ts'
-import { readCodecConfig } from '../../src/codec-config.schema.ts'
+import { readCodecConfig } from '../../src/settings/codec-config.schema.ts'
 import { hallpass } from './hallpass.ts'
 
 const complete = {

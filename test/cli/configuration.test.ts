@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.schema.ts'
-import { withSecretFiles } from '../../src/secret-files.ts'
-import { readTemporal } from '../../src/temporal-settings.ts'
+import { readConfig } from '../../src/settings/config.schema.ts'
+import { withSecretFiles } from '../../src/settings/secret-files.ts'
+import { readTemporal } from '../../src/settings/temporal-settings.ts'
 import { temporaryFolder } from '../setup/folder.ts'
 
 const complete = {

@@ -11,10 +11,10 @@ const namesIn = (path: string, pattern: RegExp): readonly string[] =>
   Array.from(read(path).matchAll(pattern), ([, name = '']) => name)
 
 it('every variable of the environment is documented, and so is every one that may stand in a file', () => {
-  const variables = ['src/config.schema.ts', 'src/command-names.schema.ts'].flatMap((path) =>
-    namesIn(path, /^ {2}([A-Z_]{4,}): /gm),
+  const variables = ['src/settings/config.schema.ts', 'src/settings/command-names.schema.ts'].flatMap(
+    (path) => namesIn(path, /^ {2}([A-Z_]{4,}): /gm),
   )
-  const secrets = namesIn('src/secret-files.ts', /^ {2}'([A-Z_]+)',$/gm)
+  const secrets = namesIn('src/settings/secret-files.ts', /^ {2}'([A-Z_]+)',$/gm)
   expect([variables.length, secrets.length]).toSatisfy((counts: number[]) =>
     counts.every((count) => count > 9),
   )
@@ -23,7 +23,7 @@ it('every variable of the environment is documented, and so is every one that ma
 })
 
 it('every variable of the codec is documented', () => {
-  const variables = namesIn('src/codec-config.schema.ts', /^ {2}([A-Z_]{4,}): /gm)
+  const variables = namesIn('src/settings/codec-config.schema.ts', /^ {2}([A-Z_]{4,}): /gm)
   const page = read('docs/install/codec.md')
   expect(variables.length).toBeGreaterThan(9)
   expect(variables.filter((name) => !page.includes(`\`${name}\``))).toEqual([])

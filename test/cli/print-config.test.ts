@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { configText } from '../../src/print-config.ts'
-import { unknownSettings } from '../../src/known-settings.ts'
+import { configText } from '../../src/settings/print-config.ts'
+import { unknownSettings } from '../../src/settings/known-settings.ts'
 import { hallpass } from './hallpass.ts'
 
 const complete = {

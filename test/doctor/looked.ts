@@ -1,6 +1,6 @@
 import type { Found } from '../../src/doctor/check.ts'
 import { needs } from '../../src/doctor/permissions.ts'
-import type { AnyProgram } from '../../src/programs.ts'
+import type { AnyProgram } from '../../src/settings/programs.ts'
 import { runDoctor } from '../../src/doctor/run.ts'
 import type { Installation } from '../setup/installation.ts'
 

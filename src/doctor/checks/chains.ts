@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { ownChains } from '../../adapters/postgres/rights.ts'
-import { isServer } from '../../programs.ts'
+import { isServer } from '../../settings/programs.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, wrong, type Finding } from '../finding.ts'

@@ -1,5 +1,5 @@
 import { clientsOf } from '../../verify/clients-of.ts'
-import { verifyShape } from '../../verify-config.schema.ts'
+import { verifyShape } from '../../settings/verify-config.schema.ts'
 import { NotSet, type Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'

@@ -1,6 +1,6 @@
 import { query } from '../../adapters/postgres/query.ts'
 import { Fault } from '../../core/fault.ts'
-import { isServer } from '../../programs.ts'
+import { isServer } from '../../settings/programs.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, unchecked, warning, wrong, type Finding } from '../finding.ts'

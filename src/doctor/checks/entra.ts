@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import type { ApplicationName } from '../../entra-applications.ts'
-import { entraOf } from '../../programs.ts'
+import type { ApplicationName } from '../../settings/entra-applications.ts'
+import { entraOf } from '../../settings/programs.ts'
 import type { Check } from '../check.ts'
 import { entrants, type Entrant, type Examined } from '../examined.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'

@@ -1,4 +1,4 @@
-import { unknownSettings } from '../../known-settings.ts'
+import { unknownSettings } from '../../settings/known-settings.ts'
 import type { Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, warning, wrong, type Finding } from '../finding.ts'

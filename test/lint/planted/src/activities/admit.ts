@@ -17,5 +17,5 @@ import type { click } from '../bot/actions/absent.ts' // refused: no-restricted-
 import type { check } from '../verify/absent.ts' // refused: no-restricted-imports
 import type { page } from '../sandbox/absent.ts' // refused: no-restricted-imports
 import type { start } from '../main.ts' // refused: no-restricted-imports
-import type { config } from '../config.schema.ts' // refused: no-restricted-imports
+import type { config } from '../settings/config.schema.ts' // refused: no-restricted-imports
 import { sentence } from '../core/text/en/absent.ts' // refused: no-restricted-imports

@@ -18,7 +18,7 @@ import type { check } from '../verify/absent.ts' // refused: no-restricted-impor
 import type { page } from '../sandbox/absent.ts' // refused: no-restricted-imports
 import type { start } from '../main.ts' // refused: no-restricted-imports
 import type { run } from '../cli.ts' // refused: no-restricted-imports
-import type { config } from '../config.schema.ts' // refused: no-restricted-imports
+import type { config } from '../settings/config.schema.ts' // refused: no-restricted-imports
 import { sentence } from '../core/text/en/absent.ts' // refused: no-restricted-imports
 
 export const env = process.env // refused: no-restricted-globals

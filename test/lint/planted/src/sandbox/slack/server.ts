@@ -17,4 +17,4 @@ import type { click } from '../../bot/actions/absent.ts' // refused: no-restrict
 import type { check } from '../../verify/absent.ts' // refused: no-restricted-imports
 import type { start } from '../../main.ts' // refused: no-restricted-imports
 import type { run } from '../../cli.ts' // refused: no-restricted-imports
-import type { config } from '../../config.schema.ts' // refused: no-restricted-imports
+import type { config } from '../../settings/config.schema.ts' // refused: no-restricted-imports

@@ -1,4 +1,4 @@
-import { no, yes, type Result } from './core/result.ts'
+import { no, yes, type Result } from '../core/result.ts'
 import type { Environment } from './settings.schema.ts'
 
 /** What Hallpass does in Entra: it reads people, issues passes, and blocks accounts in a case of fraud. */

@@ -1,4 +1,4 @@
-import { nearest } from './adapters/policy-file/nearest.ts'
+import { nearest } from '../adapters/policy-file/nearest.ts'
 import { codecShape } from './codec-config.schema.ts'
 import { shapeOf } from './config.schema.ts'
 import { applications, applicationSettings } from './entra-applications.ts'
