@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defaultPayloadConverter, type Payload } from '@temporalio/common'
 import { historyFromJSON, type History } from '@temporalio/common/lib/proto-utils.js'
 import { DeterminismViolationError } from '@temporalio/workflow'
@@ -13,7 +14,11 @@ import { bundle, dataConverter } from '../workflows/stage.ts'
 
 type Recorded = { readonly events: Record<string, Record<string, unknown>>[] }
 
-const names = readdirSync(histories).filter((name) => name.endsWith('.json'))
+const names = readdirSync(histories, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.json'),
+)
+
+const typical = join('v0.1.0', 'typical.json')
 
 const read = (name: string): Recorded => JSON.parse(readFileSync(`${histories}${name}`, 'utf8')) as Recorded
 
@@ -97,7 +102,7 @@ describe('recorded histories', () => {
 
 describe('a replay fails', () => {
   it('when an activity in the history is another one', async () => {
-    const history = read('typical.json')
+    const history = read(typical)
     const scheduled = history.events.find(
       (event) =>
         JSON.stringify(event['activityTaskScheduledEventAttributes']?.['activityType']) ===
@@ -113,6 +118,6 @@ describe('a replay fails', () => {
     const step = 'await handOver(each);'
     expect(bundle.split(step)).toHaveLength(2)
     const changed = bundle.replace(step, '')
-    await expect(replay(read('typical.json'), changed)).rejects.toThrow(DeterminismViolationError)
+    await expect(replay(read(typical), changed)).rejects.toThrow(DeterminismViolationError)
   })
 })

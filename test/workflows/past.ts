@@ -5,10 +5,13 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common'
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js'
 import { expect } from 'vitest'
 import { activitySummaries, timerSummaries } from '../../src/core/text/en/summaries.ts'
+import { version } from '../../src/version.ts'
 import { recording } from './stage.ts'
 
-/** Where the replay tests find what was recorded. */
+/** Where the replay tests find what was recorded: a folder for each version, which is left as it is after its release. */
 export const histories = fileURLToPath(new URL('../replay/histories/', import.meta.url))
+
+const ofThisVersion = `${histories}v${version}/`
 
 /** A workflow's history as whoever opens it in Temporal finds it. */
 export type Past = {
@@ -84,11 +87,11 @@ const recorded = new Set<string>()
 function record(name: string, history: string): void {
   if (recorded.has(name)) throw new Error(`Two histories are called ${name}.`)
   recorded.add(name)
-  mkdirSync(histories, { recursive: true })
+  mkdirSync(ofThisVersion, { recursive: true })
   const short = JSON.stringify(JSON.parse(history), (key, value: unknown) =>
     left.includes(key) ? undefined : isWorker(value) ? 'a worker' : value,
   )
-  writeFileSync(`${histories}${name}.json`, `${short}\n`)
+  writeFileSync(`${ofThisVersion}${name}.json`, `${short}\n`)
 }
 
 /** Its process and machine name the queue that a worker keeps for itself. */
