@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/activity'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Grant } from '../../src/core/exception/attempt.ts'
 import type { Plan } from '../../src/core/exception/plan.ts'
@@ -23,7 +24,8 @@ function messageScene(plan: Partial<Plan> = {}): Scene {
 /** Slack does not take the message away until the test lets it. */
 function slackAway({ world }: Scene) {
   const { removeCode } = world.acts
-  world.acts.removeCode = () => Promise.reject(new Error('no answer'))
+  const away = ApplicationFailure.create({ message: 'no answer', nextRetryDelay: 200 })
+  world.acts.removeCode = () => Promise.reject(away)
   return { isBack: () => (world.acts.removeCode = removeCode) }
 }
 
