@@ -7,6 +7,7 @@ export default defineConfig({
     // The cluster has servers of its own: vitest.cluster.config.ts.
     exclude: [...configDefaults.exclude, 'test/cluster/**'],
     globalSetup: ['test/setup/global.ts'],
+    setupFiles: ['test/setup/priority.ts'],
     // Threads crash with the native core of Temporal's SDK.
     pool: 'forks',
     // Most of them wait for clocks most of the time.
@@ -15,8 +16,8 @@ export default defineConfig({
     // of its own: only the first file would hear them.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     unstubEnvs: true,
   },
 })

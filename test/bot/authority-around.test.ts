@@ -22,7 +22,7 @@ beforeAll(async () => {
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
   desk = deskOf(installation)
   hands = await handsOf(installation)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await hands.close()
   await installation.close()

@@ -79,7 +79,7 @@ beforeAll(async () => {
   await type(cast.reporter, `<@${cast.subject}> cannot place a call`)
   await hands.isOver(exception)
   ;({ id: caseId, shown } = await desk.settled('Dana Cruz'))
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await hands.close()
   await installation.close()

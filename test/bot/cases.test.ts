@@ -29,7 +29,7 @@ beforeAll(async () => {
   await type(cast.secondHelpdesk, '<@U0OLGA> called from a strange number')
   about.ava = await desk.settled('Ava Chen')
   about.olga = await desk.settled('Olga Novak')
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await hands.close()
   await installation.close()

@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser.close()
   await sandbox.close()
-}, 60_000)
+}, 120_000)
 
 const region = (name: string) => me.side.getByRole('region', { name })
 const signInPage = () => region('What the sign-in page would say')

@@ -34,7 +34,7 @@ beforeAll(async () => {
   scene.slack.onCall(({ method, args, answer }) => traffic.push(place(method, [args, answer])))
   serveLog = (await scene.serve({ LOG_LEVEL: 'debug' })).logFile
   doors = await openDoors(scene, `dana.cruz Cleartext-Password := "${typed.passwordFirst}"`)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await doors.close()
   await scene.close()
@@ -166,4 +166,4 @@ it('the search would find one in each of these places', async () => {
   for (const log of logs) appendFileSync(log, `\n${inLogs[3]}\n`)
   const where = logs.map((log) => `log ${relative(folder, log)}`)
   expect(placesOf(inLogs, logsBelow(folder)).toSorted()).toEqual(where.toSorted())
-}, 60_000)
+}, 120_000)

@@ -52,7 +52,7 @@ beforeAll(async () => {
     entra.faults.plan({ ...fault, match })
   }
   await Promise.all(combinations.map((_, index) => type(personOf(index).id)))
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await hands.close()
   await scene.close()

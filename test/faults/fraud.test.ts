@@ -19,7 +19,7 @@ beforeAll(async () => {
   ])
   await scene.serve({ TEMPORAL_ADDRESS: wire.host, SLACK_API_URL: slack.apiUrl })
   verifyUrl = await scene.verify({ [gateway.name]: gateway.secret })
-}, 90_000)
+}, 120_000)
 afterEach(() => {
   wire.mend()
   slack.mood(() => undefined)
@@ -100,8 +100,8 @@ it('Temporal away: pass, account and check are dead within seconds; back again t
 
   const reported = Date.now()
   const typed = desk.type(dana.slack, '/fraud @dana somebody called and wanted my code')
-  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
-  await until('the account is blocked', () => !isEnabled(dana), 30_000)
+  await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
+  await until('the account is blocked', () => !isEnabled(dana), 60_000)
   await until(
     'she is denied',
     async () => (await scene.rows('select from local_denial')).length === 1,
@@ -115,10 +115,10 @@ it('Temporal away: pass, account and check are dead within seconds; back again t
 
   wire.mend()
   await until('everything is in the case', () => isAllDone(dana), 60_000)
-  await until('security has its card', () => cards(dana) === 1, 30_000)
-  await scene.reaches(dana, 'stopped', 40_000)
+  await until('security has its card', () => cards(dana) === 1, 60_000)
+  await scene.reaches(dana, 'stopped', 60_000)
   // Whoever looks after a bypass may find it gone before its workflow hears why.
-  await scene.reaches(danas, 'ended', 40_000)
+  await scene.reaches(danas, 'ended', 60_000)
   expect(await scene.rows('select from case_view')).toHaveLength(1)
   expect(await scene.facts('reported')).toHaveLength(1)
   expect(await scene.facts('reported-again')).toHaveLength(0)
@@ -142,12 +142,12 @@ it('Slack failing after the report: everything is done all the same, and told wh
   )
   expect(cards(olga)).toBe(0)
   slack.mood(() => undefined)
-  await until('everything is on record', () => isAllDone(olga), 30_000)
-  await until('security has its card', () => cards(olga) === 1, 30_000)
+  await until('everything is on record', () => isAllDone(olga), 60_000)
+  await until('security has its card', () => cards(olga) === 1, 60_000)
   await desk.sees(olga.slack, 'Security has been told')
   expect(cards(olga)).toBe(1)
   await scene.forget(olga)
-}, 90_000)
+}, 120_000)
 
 it('a report while the provider is making the pass: the pass is dead, and nothing was shown', async () => {
   const { desk, entra } = scene
@@ -158,7 +158,7 @@ it('a report while the provider is making the pass: the pass is dead, and nothin
   await until('the pass is there', () => scene.isAlive(dana))
   await desk.type('U0HANNA', '/fraud @dana it is not her who calls')
   await until('the account is blocked', () => !isEnabled(dana))
-  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
   await scene.reaches(dana, 'stopped', 60_000)
   expect(scene.hasPass(dana)).toBe(false)
   expect(desk.reads(dana.slack)).not.toContain('rich_text_preformatted')
@@ -176,7 +176,7 @@ it('a report while the provider has not made the pass yet: what it makes later d
   await desk.type('U0HANNA', '/fraud @dana it is not her who calls')
   await until('the account is blocked', () => !isEnabled(dana))
   await until('the pass is made all the same', () => entra.mints() === minted + 1)
-  await until('the pass is gone', () => !scene.hasPass(dana), 30_000)
+  await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
   await scene.reaches(dana, 'stopped', 60_000)
   expect(scene.hasPass(dana)).toBe(false)
   expect(desk.reads(dana.slack)).not.toContain('rich_text_preformatted')

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const [opened] = await Promise.all([letIntruderIn(scene), scene.serve()])
   intruder = opened
   they = await openOrders(scene)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await intruder.close()
   await scene.close()

@@ -24,11 +24,11 @@ it('a program asked to end in the middle of a mint finishes it, shows the code, 
   expect(scene.isAlive(olga)).toBe(true)
 
   const next = await scene.serve()
-  await scene.reaches(olga, 'active', 30_000)
+  await scene.reaches(olga, 'active', 60_000)
   expect(entra.mints()).toBe(1)
   await scene.forget(olga)
   await next.stop()
-}, 90_000)
+}, 120_000)
 
 it('a program killed in two claims, before and after the provider acted: nothing stays alive, nothing was shown', async () => {
   const { desk, entra } = scene
@@ -48,10 +48,10 @@ it('a program killed in two claims, before and after the provider acted: nothing
 
   const began = Date.now()
   await scene.serve()
-  await until('the orphan is gone', () => !scene.hasPass(olga), 40_000)
+  await until('the orphan is gone', () => !scene.hasPass(olga), 60_000)
   expect(Date.now() - began).toBeLessThan(30_000)
-  await scene.reaches(dana, 'ending', 30_000)
-  await scene.reaches(olga, 'ending', 30_000)
+  await scene.reaches(dana, 'ending', 60_000)
+  await scene.reaches(olga, 'ending', 60_000)
   expect(entra.mints() - before).toBe(1)
   expect(scene.hasPass(dana)).toBe(false)
   const lost = await scene.facts('mint-failed')

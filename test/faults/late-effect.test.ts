@@ -19,10 +19,10 @@ it('a provider that makes the pass long after its caller was killed: it is ended
   process.kill(program.pid, 'SIGKILL')
   await program.ended
   await scene.serve()
-  await scene.reaches(dana, 'ending', 30_000)
+  await scene.reaches(dana, 'ending', 60_000)
   expect(entra.mints()).toBe(0)
 
-  await until('the provider acts', () => entra.mints() === 1, 40_000)
+  await until('the provider acts', () => entra.mints() === 1, 60_000)
   await scene.reaches(dana, 'approved', 120_000)
   expect(scene.hasPass(dana)).toBe(false)
   expect((await scene.facts('reopened')).length).toBe(1)

@@ -10,7 +10,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 60_000)
+}, 120_000)
 afterAll(() => scene.close())
 
 const carriedOut = () =>
@@ -21,7 +21,7 @@ it('a pass that was used long ago: who may not, ends nothing; *Not me* signs out
   const id = await scene.approved(dana)
   const code = await desk.openCode()
   expect(await entra.controls.signIn({ user: scene.idOf(dana), code })).toMatchObject({ ok: true })
-  await scene.reaches(dana, 'used', 30_000)
+  await scene.reaches(dana, 'used', 60_000)
 
   await desk.type('U0HARI', `/tap revoke ${id} I do not like it`)
   await desk.sees('U0HARI', 'Whether you may end it is being checked.')
@@ -57,14 +57,14 @@ it('a pass that was used long ago: who may not, ends nothing; *Not me* signs out
     { type: 'revocation-refused', details: { name: '(erased)' } },
     { type: 'revoked-directly', details: { name: '(erased)' } },
   ])
-}, 60_000)
+}, 120_000)
 
 it('a row that somebody wrote over turns no revocation on somebody else', async () => {
   const { desk, entra } = scene
   await scene.approved(olga)
   const code = await desk.openCode(olga.slack)
   expect(await entra.controls.signIn({ user: scene.idOf(olga), code })).toMatchObject({ ok: true })
-  await scene.reaches(olga, 'used', 30_000)
+  await scene.reaches(olga, 'used', 60_000)
   const whose = (subject: Subject) => `subject = 'entra:${scene.idOf(subject)}'`
   const [danas] = await scene.rows(`select display_id as id from exception_view where ${whose(dana)}`)
   const revoke = `/tap revoke ${String(danas?.['id'])} it was not her`
@@ -88,7 +88,7 @@ it('a row that somebody wrote over turns no revocation on somebody else', async 
 
   expect(entra.sessionsOf(scene.idOf(olga))).toHaveLength(1)
   expect(scene.hasPass(olga)).toBe(true)
-}, 60_000)
+}, 120_000)
 
 it('what nobody can end any more is answered at once: how it ended, by whom, when', async () => {
   const { desk } = scene
@@ -101,4 +101,4 @@ it('what nobody can end any more is answered at once: how it ended, by whom, whe
     `select envelope -> 'statement' -> 'actor' ->> 'user' as speaker from revocation`,
   )
   expect(written).not.toContainEqual({ speaker: 'U0HANNA' })
-}, 60_000)
+}, 120_000)

@@ -10,7 +10,7 @@ beforeAll(async () => {
   scene = await openScene()
   wire = await openWire(scene.environment['TEMPORAL_ADDRESS'] ?? '')
   await scene.serve({ TEMPORAL_ADDRESS: wire.host })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   wire.mend()
   await scene.close()
@@ -45,7 +45,7 @@ it.each([
     wire.cut()
 
     await desk.type('U0HANNA', `/tap revoke ${first} the wrong person called`)
-    await until('the longer pass is gone', () => !scene.hasPass(subject), 30_000)
+    await until('the longer pass is gone', () => !scene.hasPass(subject), 60_000)
     await desk.sees('U0HANNA', 'It is being ended now')
     expect(await entra.controls.signIn({ user: scene.idOf(subject), code: longer })).toMatchObject({
       ok: false,
@@ -55,7 +55,7 @@ it.each([
     expect(new Set(ended).size).toBe(before + 2)
 
     wire.mend()
-    await scene.reaches(subject, 'revoked', 40_000)
+    await scene.reaches(subject, 'revoked', 60_000)
   },
   120_000,
 )

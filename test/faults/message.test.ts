@@ -11,7 +11,7 @@ beforeAll(async () => {
   scene = await openScene({ policyFile: policyOfMessages('3m') })
   slack = await openMoodySlack(scene.slack.apiUrl)
   program = await scene.serve({ SLACK_API_URL: slack.apiUrl })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await scene.close()
   await slack.close()
@@ -99,7 +99,7 @@ it('the worker is killed when the code is in the message: what it left is ended 
   stopListening()
   expect(desk.codesSent()).toHaveLength(1)
   program = await scene.serve({ SLACK_API_URL: slack.apiUrl })
-  await scene.reaches(dana, 'ending', 40_000)
+  await scene.reaches(dana, 'ending', 60_000)
   await noneSent(dana.slack)
-  await until('the pass is gone', () => !scene.hasPass(dana), 40_000)
+  await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
 }, 120_000)

@@ -7,7 +7,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 60_000)
+}, 120_000)
 afterAll(() => scene.close())
 
 it('looks that fail leave the pass as it is, and the next one sees it used', async () => {
@@ -16,7 +16,7 @@ it('looks that fail leave the pass as it is, and the next one sees it used', asy
   const code = await desk.openCode()
   for (const [, fault] of misbehaviours) entra.faults.plan({ ...fault, match: provider.look, when: 'before' })
   expect(await entra.controls.signIn({ user: scene.idOf(dana), code })).toMatchObject({ ok: true })
-  await scene.reaches(dana, 'used', 30_000)
+  await scene.reaches(dana, 'used', 60_000)
 })
 
 it.each([

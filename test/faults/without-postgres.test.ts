@@ -11,7 +11,7 @@ beforeAll(async () => {
   wire = await openWire(url.host)
   url.host = wire.host
   await scene.serve({ DATABASE_URL: url.href })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   wire.mend()
   await scene.close()
@@ -39,7 +39,7 @@ it('without PostgreSQL nothing is recorded and no code is made; what must end, e
 
   // Whoever runs Temporal can still end it: cancelling is revoking.
   await scene.workflowOf(dana).cancel()
-  await until('the pass is gone', () => !scene.hasPass(dana), 20_000)
+  await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
   expect(entra.mints()).toBe(before)
   expect(scene.hasPass(olga)).toBe(false)
 

@@ -220,7 +220,7 @@ export async function ownNamespace(): Promise<{ temporal: Client; namespace: str
 /** Repeats what fails until it succeeds; rejects with its last failure after `patience` milliseconds. */
 export async function eventually<Value>(
   work: () => Promise<Value> | Value,
-  patience = 30_000,
+  patience = 60_000,
 ): Promise<Value> {
   const until = Date.now() + patience
   for (;;) {

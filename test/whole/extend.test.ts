@@ -13,7 +13,7 @@ beforeAll(async () => {
   desk = deskOf(installation)
   await installation.serve()
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
-}, 90_000)
+}, 120_000)
 afterAll(() => installation.close())
 
 /** The newest id of this kind that somebody can read. */

@@ -111,7 +111,7 @@ export function caseOf(stage: Stage, dana = given.someDana()) {
       expect(await handle.result()).toBe(outcome)
       return readPast(handle, name && `fraud-${name}`)
     },
-    until: (isSo: () => boolean | Promise<boolean>, what: string, patience = 30_000) =>
+    until: (isSo: () => boolean | Promise<boolean>, what: string, patience = 60_000) =>
       eventually(async () => {
         if (!(await isSo())) throw new Error(`${what}: ${JSON.stringify([world.ran, chain()])}`)
       }, patience),

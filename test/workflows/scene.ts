@@ -111,7 +111,7 @@ export function sceneOf(
       return (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length
     },
     /** Waits until something can be observed. */
-    until: (isSo: () => boolean | Promise<boolean>, what: string, patience = 30_000) =>
+    until: (isSo: () => boolean | Promise<boolean>, what: string, patience = 60_000) =>
       eventually(async () => {
         if (!(await isSo()))
           throw new Error(
