@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Child, Launch, Program } from './child.ts'
+import { within } from './deadline.ts'
 
 export type Serving = { readonly stop: () => Promise<void> }
 
@@ -53,8 +54,9 @@ export function keepServing(options: ServeOptions): Serving {
 
 async function answers(url: string, child: Child, stopping: AbortSignal): Promise<boolean> {
   while (child.running() && !stopping.aborted) {
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(answerWithin)])
-    const answer = await fetch(url, { signal }).catch(() => undefined)
+    const answer = await within(answerWithin, stopping, (signal) => fetch(url, { signal })).catch(
+      () => undefined,
+    )
     if (answer?.ok) return true
     await sleep(100, undefined, { signal: stopping }).catch(() => undefined)
   }

@@ -47,8 +47,8 @@ describe('a history stays small and can be read', () => {
     for (const reminders of [0, 1, 2, 4]) {
       const scene = sceneOf(stage)
       // The opening is written with the first reminder, where that comes soon.
-      const [later, facts] = reminders === 0 ? [30, 0] : [600, reminders + 1]
-      await scene.opensFollowUp({ remind: [...[0.25, 0.5, 0.75, 1].slice(0, reminders), later] })
+      const facts = reminders === 0 ? 0 : reminders + 1
+      await scene.opensFollowUp({ remind: [...[0.25, 0.5, 0.75, 1].slice(0, reminders), 59] })
       await scene.until(() => scene.followUpFacts().length >= facts && scene.quiet(), 'it reminds')
       await scene.until(() => scene.times('watchMethods') > 3, 'it looks again and again')
       scene.world.methods = [passkey]

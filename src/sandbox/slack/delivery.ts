@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { within } from '../deadline.ts'
 
 const ACK_WITHIN = 3000
 
@@ -41,17 +42,15 @@ export const deliver = async (
   form: Readonly<Record<string, string>>,
 ): Promise<Delivery> => {
   const body = new URLSearchParams(form).toString()
-  try {
-    const response = await fetch(address.url(), {
-      method: 'POST',
-      headers: signed(address, body),
-      body,
-      redirect: 'error',
-      signal: AbortSignal.any([address.stopping, AbortSignal.timeout(ACK_WITHIN)]),
-    })
+  const post = async (signal: AbortSignal): Promise<Delivery> => {
+    const headers = signed(address, body)
+    const response = await fetch(address.url(), { method: 'POST', headers, body, redirect: 'error', signal })
     if (response.ok) return { ok: true, body: await bodyOf(response) }
     await response.body?.cancel()
     return { ok: false, error: response.status < 500 ? 'http_client_error' : 'http_service_error' }
+  }
+  try {
+    return await within(ACK_WITHIN, address.stopping, post)
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, error: 'invalid_command_response' }
     return { ok: false, error: timedOut(error) ? 'operation_timeout' : 'dispatch_failed' }

@@ -25,6 +25,9 @@ const startsWithin = 30_000
 const dynamicConfig = [
   // Without it every short timer costs a second.
   'history.timerProcessorMaxTimeShift="10ms"',
+  // One worker is no reason for four partitions of each queue, which forward to each other what they get.
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
   'system.enableActivityEagerExecution=true',
   'frontend.enableServerVersionCheck=false',
 ]
