@@ -27,7 +27,7 @@ it('without PostgreSQL nothing is recorded and no code is made; what must end, e
   const before = entra.mints()
 
   // The claim is under way when the database goes: what the record of attempts does not hold is not made.
-  entra.faults.plan({ match: provider.methods, when: 'before', do: 'hang', ms: 1_500 })
+  entra.faults.plan({ match: provider.methods, when: 'before', do: 'hang', ms: 4_000 })
   await desk.press(olga.slack, 'Show my code')
   await until('the claim is under way', () => entra.faults.pending() === 0)
   wire.cut()

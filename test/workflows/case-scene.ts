@@ -20,7 +20,7 @@ import { eventually } from '../setup/installation.ts'
 import { worldOf } from './fakes.ts'
 import * as given from './given.ts'
 import { readPast, type Past } from './past.ts'
-import { heard } from './scene.ts'
+import { heard, untilAnswered } from './scene.ts'
 import type { Stage } from './stage.ts'
 
 export type Report = Envelope<CaseStatementOf<'report'>>
@@ -69,7 +69,8 @@ export function caseOf(stage: Stage, dana = given.someDana()) {
       { v: 1, caseId: statement.caseId, actor: who.actor, at: Date.now(), ...word },
       signature,
     )
-  const say = (envelope: Envelope<CaseStatement>) => engine.say(subject, envelope, randomUUID())
+  const say = (envelope: Envelope<CaseStatement>, press: string = randomUUID()) =>
+    untilAnswered(() => engine.say(subject, envelope, press))
   const chain = (one: Report = report) => cases.chainOf(one.statement.caseId).facts() as readonly CaseFact[]
 
   return {

@@ -25,7 +25,7 @@ const startsWithin = 30_000
 const dynamicConfig = [
   // Without it every short timer costs a second.
   'history.timerProcessorMaxTimeShift="10ms"',
-  // One worker is no reason for four partitions of each queue, which forward to each other what they get.
+  // Four partitions of each queue, which forward to each other what arrives where nobody asks, are for thousands of tasks a second.
   'matching.numTaskqueueReadPartitions=1',
   'matching.numTaskqueueWritePartitions=1',
   'system.enableActivityEagerExecution=true',
