@@ -7,16 +7,16 @@ export default defineConfig({
     // The cluster has servers of its own: vitest.cluster.config.ts.
     exclude: [...configDefaults.exclude, 'test/cluster/**'],
     globalSetup: ['test/setup/global.ts'],
-    setupFiles: ['test/setup/priority.ts'],
+    setupFiles: ['test/setup/priority.ts', 'test/setup/tries.ts'],
     // Threads crash with the native core of Temporal's SDK.
     pool: 'forks',
     // Most of them wait for clocks most of the time.
-    maxWorkers: 4,
+    maxWorkers: 3,
+    reporters: ['default', './test/setup/second-tries.ts'],
     // Loading the packages again in each file costs more than most files. A module that files share must register no hooks
     // of its own: only the first file would hear them.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 120_000,
     hookTimeout: 120_000,
     unstubEnvs: true,
   },

@@ -68,9 +68,11 @@ async function passGates() {
 async function runTests(name, options) {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-test-'))
   const report = join(folder, 'report.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const reporters = ['default', 'json', './test/setup/second-tries.ts'].map(
+    (reporter) => `--reporter=${reporter}`,
+  )
   try {
-    const vitest = ['run', ...options, ...reporters]
+    const vitest = ['run', ...options, ...reporters, `--outputFile.json=${report}`]
     const code = await timed(name, () => runHere(packageBin(root, 'vitest'), vitest))
     return countTests(code, readReport(report))
   } finally {

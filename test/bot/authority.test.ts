@@ -40,6 +40,13 @@ const perform: Readonly<Record<Deed, (user: string, id: string) => Promise<strin
   'show-code': (user, id) => hands.press(user, actions.showCode, id),
 }
 
+/** Pressed again while the answer is open: a busy machine may owe it for longer than people wait. */
+async function answered(deed: Deed, role: Role, id: string, tries = 5): Promise<string> {
+  const says = await perform[deed](cast[role], id)
+  const isOpen = [commandText.judgedSoon(), commandText.late()].some(({ mrkdwn }) => says.includes(mrkdwn))
+  return isOpen && tries > 1 ? answered(deed, role, id, tries - 1) : says
+}
+
 /** Approving is for those whom the policy names, denying likewise. */
 const deciding = (bySomebodyAsked: Answer): Readonly<Record<Role, Answer>> => ({
   requester: 'own-request',
@@ -155,7 +162,7 @@ describe.each(ruledKinds)(
       const wrong: string[] = []
       for (const [deed, answers] of Object.entries(table) as [Deed, Record<Role, Answer>][]) {
         const tried = roles.filter((role) => answers[role] !== 'not tried')
-        const says = await Promise.all(tried.map((role) => perform[deed](cast[role], id)))
+        const says = await Promise.all(tried.map((role) => answered(deed, role, id)))
         for (const [index, role] of tried.entries()) {
           const words = says[index] ?? ''
           if (!words.includes(wordsOf(answers[role]))) wrong.push(`${deed} by ${role}: ${words}`)
