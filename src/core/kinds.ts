@@ -79,7 +79,7 @@ export function kindSaid(command: Kind, text: string): { readonly kind: Kind; re
   return meant === undefined ? { kind: command, text } : { kind: meant, text: rest.join(' ') }
 }
 
-/** What for practice the words of a request for something real name: they make people careless. */
+/** The kind for practice that the words of a request for something real name, if any: such a word makes people careless. */
 export function practiceNamed(asked: Kind, words: string): Kind | undefined {
   if (isPractice(asked)) return undefined
   const named = new Set(words.toLowerCase().split(/[^\p{L}\p{N}]+/u))

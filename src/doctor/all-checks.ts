@@ -1,3 +1,4 @@
+import { isServer } from '../settings/programs.ts'
 import type { Check } from './check.ts'
 import { addressChecks } from './checks/address.ts'
 import { chainChecks } from './checks/chains.ts'
@@ -13,13 +14,12 @@ import { settingsChecks } from './checks/settings.ts'
 import { slackChecks } from './checks/slack.ts'
 import { temporalChecks } from './checks/temporal.ts'
 import { workerKeyChecks } from './checks/worker-keys.ts'
-import { isServer } from '../settings/programs.ts'
 import type { Examined } from './examined.ts'
 
-type Kind = (examined: Examined) => readonly Check[]
+type ChecksOf = (examined: Examined) => readonly Check[]
 
 /** What the doctor looks at for every program; another requirement is another line. */
-const ofEverybody: readonly Kind[] = [
+const ofEverybody: readonly ChecksOf[] = [
   settingsChecks,
   keysChecks,
   policyChecks,
@@ -28,17 +28,23 @@ const ofEverybody: readonly Kind[] = [
   clockChecks,
 ]
 /** For those that ask the directory. */
-const ofReaders: readonly Kind[] = [entraChecks, permissionChecks]
+const ofReaders: readonly ChecksOf[] = [entraChecks, permissionChecks]
 /** For the bot and the worker. */
-const ofServers: readonly Kind[] = [temporalChecks, workerKeyChecks, slackChecks, addressChecks, passChecks]
+const ofServers: readonly ChecksOf[] = [
+  temporalChecks,
+  workerKeyChecks,
+  slackChecks,
+  addressChecks,
+  passChecks,
+]
 
 /** The checks of one installation. */
 export function allChecks(examined: Examined): readonly Check[] {
   const { program } = examined
-  const kinds = [
+  const needed = [
     ...ofEverybody,
     ...(program === 'verify' ? [clientChecks] : ofReaders),
     ...(isServer(program) ? ofServers : []),
   ]
-  return kinds.flatMap((of) => of(examined))
+  return needed.flatMap((checksOf) => checksOf(examined))
 }

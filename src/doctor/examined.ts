@@ -10,7 +10,7 @@ import type { Installation } from '../core/names.ts'
 import type { PinnedPolicy } from '../core/policy/policy.ts'
 import type { Directory } from '../core/ports.ts'
 import { readApplications, type ApplicationName, type Applications } from '../settings/entra-applications.ts'
-import { entraOf, settingsOf, type AnyProgram } from '../settings/programs.ts'
+import { entraOf, isPlain, settingsOf, type AnyProgram } from '../settings/programs.ts'
 import { ConfigError, given, type Environment } from '../settings/settings.schema.ts'
 import { readVerifyConfig } from '../settings/verify-config.schema.ts'
 import { NotSet } from './check.ts'
@@ -138,9 +138,7 @@ function usableSettings(
   const set = given(env)
   const usable = Object.entries(settingsOf(program)).flatMap(([name, schema]) => {
     const { data } = schema.safeParse(set[name])
-    // What is read into something else than a text or a number is a list of secrets.
-    const isPlain = typeof data === 'string' || typeof data === 'number'
-    return isPlain && !bad.has(name) ? [[name, String(data)] as const] : []
+    return isPlain(data) && !bad.has(name) ? [[name, String(data)] as const] : []
   })
   return new Map(usable)
 }

@@ -3,7 +3,10 @@ import { postgresFault } from '../adapters/postgres/fault.ts'
 import { query } from '../adapters/postgres/query.ts'
 import { Fault } from '../core/fault.ts'
 
-/** Tries it, and takes it back whatever comes: a right that is only written down may come by another way. */
+/**
+ * Whether this role may do it. It is tried, and taken back whatever comes: a list of granted rights lacks what comes by another
+ * way.
+ */
 export async function isAllowed(pool: Pool, statement: string): Promise<boolean> {
   const client = await pool.connect().catch((error: unknown) => {
     throw postgresFault(error)

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { shapeOf, type Program } from '../settings/config.schema.ts'
 import { applicationSettings } from '../settings/entra-applications.ts'
-import { secretNames as ofFiles } from '../settings/secret-files.ts'
+import { isSecret } from '../settings/secret-files.ts'
 import type { Answers } from './questions.ts'
 
-/** Files of settings, by whose they are: what both programs need, and what only one may have. */
-export const environmentFiles = { both: 'hallpass.env', bot: 'bot.env', worker: 'worker.env' } as const
-type Whose = keyof typeof environmentFiles
+const names = { both: 'hallpass.env', bot: 'bot.env', worker: 'worker.env' } as const
+type Whose = keyof typeof names
+
+/** The names of the files of settings: what both programs need, and what only one may have. */
+export const environmentFiles: readonly string[] = Object.values(names)
 
 const heads: Readonly<Record<Whose, string>> = {
   both: 'For the bot and the worker',
@@ -14,14 +16,14 @@ const heads: Readonly<Record<Whose, string>> = {
   worker: 'For the worker alone: the bot must not have it',
 }
 
-/** The text of each, as systemd, Docker and a shell all read it: NAME=value, no quotes. */
-export function environmentTexts(
+/** Each file with its text, as systemd, Docker and a shell all read it: NAME=value, no quotes. */
+export function environments(
   folder: string,
   answers: Answers,
   secretNames: readonly string[],
-): Readonly<Record<Whose, string>> {
+): readonly { readonly name: string; readonly text: string }[] {
   const line = lineIn(folder)
-  const settings = [
+  const settings: readonly (readonly [name: string, value?: string])[] = [
     ['HALLPASS_CONFIG', join(folder, 'policy.yaml')],
     ['HALLPASS_COMMAND', answers.command],
     ['HALLPASS_BYPASS_COMMAND', answers.bypassCommand],
@@ -30,24 +32,21 @@ export function environmentTexts(
     ['ENTRA_CLIENT_ID', answers.client],
     ['TEMPORAL_ADDRESS', 'localhost:7233'],
     ['TEMPORAL_NAMESPACE', 'hallpass'],
-  ] as const
-  const named = [
-    ...settings.map(([name, value]) => ({ name, line: line(name, value) })),
-    ...secretNames.map((name) => ({ name, line: line(name) })),
+    ...secretNames.map((name) => [name] as const),
   ]
-  const text = (whose: Whose, ...more: readonly string[]): string => {
-    const lines = named.filter(({ name }) => whoseIs(name) === whose).map((one) => one.line)
-    return `# ${heads[whose]}. docs/serve.md says what each is.\n${[...lines, ...more].join('\n')}\n`
+  const fileOf = (whose: Whose, ...more: readonly string[]) => {
+    const own = settings.filter(([name]) => whoseIs(name) === whose)
+    const lines = [...own.map(([name, value]) => line(name, value)), ...more]
+    const text = `# ${heads[whose]}. docs/serve.md says what each is.\n${lines.join('\n')}\n`
+    return { name: names[whose], text }
   }
-  return { both: text('both'), bot: text('bot'), worker: text('worker', ...applicationLines(folder)) }
+  return [fileOf('both'), fileOf('bot'), fileOf('worker', ...applicationLines(folder))]
 }
 
 /** A secret stands in a file of its own, that only its owner can read. */
 function lineIn(folder: string) {
   return (name: string, value = ''): string =>
-    ofFiles.some((secret) => secret === name)
-      ? `${name}_FILE=${join(folder, 'secrets', name)}`
-      : `${name}=${value}`
+    isSecret(name) ? `${name}_FILE=${join(folder, 'secrets', name)}` : `${name}=${value}`
 }
 
 /** What neither program's shape has is read elsewhere, by both. */

@@ -3,7 +3,7 @@ import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newInstallationKeys } from '../new-keys.ts'
 import { printManifest } from '../print-manifest.ts'
-import { environmentFiles, environmentTexts } from './environments.ts'
+import { environments } from './environments.ts'
 import { policyTemplate } from './policy-template.ts'
 import type { Answers } from './questions.ts'
 
@@ -44,13 +44,12 @@ function filesOf(folder: string, answers: Answers): readonly File[] {
   })
   const keys = newInstallationKeys()
   const secretNames = [...keys.map(({ name }) => name), ...pasted(answers)]
-  const environments = environmentTexts(folder, answers, secretNames)
   return [
     { path: join(folder, 'manifest.json'), text: manifestOf(answers), secret: false },
     { path: join(folder, 'policy.yaml'), text: policyTemplate(answers), secret: false },
-    ...(['both', 'bot', 'worker'] as const).map((whose) => ({
-      path: join(folder, environmentFiles[whose]),
-      text: environments[whose],
+    ...environments(folder, answers, secretNames).map(({ name, text }) => ({
+      path: join(folder, name),
+      text,
       secret: false,
     })),
     ...keys.map(({ name, value }) => inSecrets(name, `${value}\n`)),

@@ -46,7 +46,7 @@ function nextSteps(folder: string, answers: Answers): string {
 
 /** The environment that the files of an installation describe together, with its secrets. */
 export async function environmentIn(folder: string): Promise<Readonly<Record<string, string | undefined>>> {
-  const files = Object.values(environmentFiles).map((name) => readFile(`${folder}/${name}`, 'utf8'))
+  const files = environmentFiles.map((name) => readFile(`${folder}/${name}`, 'utf8'))
   const texts = await Promise.all(files)
   return withSecretFiles(parseEnv(texts.join('\n')))
 }

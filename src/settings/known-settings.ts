@@ -2,7 +2,7 @@ import { nearest } from '../adapters/policy-file/nearest.ts'
 import { codecShape } from './codec-config.schema.ts'
 import { shapeOf } from './config.schema.ts'
 import { applications, applicationSettings } from './entra-applications.ts'
-import { secretNames } from './secret-files.ts'
+import { isSecret, secretNames } from './secret-files.ts'
 import type { Environment } from './settings.schema.ts'
 import { verifyShape } from './verify-config.schema.ts'
 
@@ -31,7 +31,7 @@ export function unknownSettings(env: Environment): readonly string[] {
 
 function isKnown(name: string): boolean {
   const ofFile = /^(.+)_FILE$/.exec(name)?.[1]
-  return known.includes(name) || secretNames.some((secret) => secret === ofFile)
+  return known.includes(name) || isSecret(ofFile)
 }
 
 function sentence(name: string): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { applicationSettings } from './entra-applications.ts'
-import { entraOf, isServer, settingsOf, type AnyProgram } from './programs.ts'
-import { secretNames } from './secret-files.ts'
+import { entraOf, isPlain, isServer, settingsOf, type AnyProgram } from './programs.ts'
+import { isSecret } from './secret-files.ts'
 import { given, type Environment } from './settings.schema.ts'
 
 const hidden = '<hidden>'
@@ -21,22 +21,18 @@ export const printsConfig = [
 ] as const
 
 /** Prints them to standard output. */
-export async function printConfig(part: AnyProgram, env: Environment): Promise<void> {
-  process.stdout.write(await configText(part, env))
+export async function printConfig(program: AnyProgram, env: Environment): Promise<void> {
+  process.stdout.write(await configText(program, env))
 }
 
 /** Every setting that a program uses, defaults included, as NAME=value lines; what is secret is hidden. */
-export async function configText(part: AnyProgram, env: Environment): Promise<string> {
+export async function configText(program: AnyProgram, env: Environment): Promise<string> {
   const set = given(env)
-  const own = Object.entries(settingsOf(part)).flatMap(([name, schema]) => valueOf(name, schema, set))
-  const libraries = isServer(part) ? await librariesOf(env) : []
-  const lines = [
-    ...own,
-    ...entraOf(part)
-      .flatMap(applicationSettings)
-      .flatMap((name) => asGiven(name, set)),
-    ...libraries,
-  ].map(([name, value]) => `${name}=${shown(name, value)}\n`)
+  const own = Object.entries(settingsOf(program)).flatMap(([name, schema]) => valueOf(name, schema, set))
+  const libraries = isServer(program) ? await librariesOf(env) : []
+  const entra = entraOf(program).flatMap(applicationSettings)
+  const all = [...own, ...entra.flatMap((name) => asGiven(name, set)), ...libraries]
+  const lines = all.map(([name, value]) => `${name}=${shown(name, value)}\n`)
   return lines.toSorted().join('')
 }
 
@@ -46,8 +42,7 @@ type Setting = readonly [name: string, value: string]
 function valueOf(name: string, schema: z.ZodType, set: Environment): readonly Setting[] {
   const value: unknown = schema.safeParse(set[name]).data
   if (value === undefined) return []
-  // What is read into something else than a text or a number is a list of secrets.
-  return [[name, typeof value === 'string' || typeof value === 'number' ? `${value}` : hidden]]
+  return [[name, isPlain(value) ? `${value}` : hidden]]
 }
 
 function asGiven(name: string, set: Environment): readonly Setting[] {
@@ -67,7 +62,7 @@ async function librariesOf(env: Environment): Promise<readonly Setting[]> {
 
 function shown(name: string, value: string): string {
   if (/^DATABASE_.*URL$/.test(name)) return withoutPassword(value)
-  if (secretNames.some((secret) => secret === name)) return hidden
+  if (isSecret(name)) return hidden
   if (/^(?:TEMPORAL|OTEL)_/.test(name) && !shownOfOthers.test(name)) return hidden
   return /_(?:URL|ENDPOINT)$/.test(name) && holdsSecret(value) ? withoutPassword(value) : value
 }

@@ -18,6 +18,11 @@ export function settingsOf(program: AnyProgram): Readonly<Record<string, z.ZodTy
   return program === 'verify' ? verifyShape : codecShape
 }
 
+/** Whether a setting was read into a text or a number; what is something else is a list of secrets. */
+export function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
 /** The applications of Entra that a program may be given; the check asks nobody there. */
 export function entraOf(program: AnyProgram): readonly ApplicationName[] {
   if (isServer(program)) return applicationsOf(program)

@@ -31,6 +31,11 @@ export const secretNames = [
   'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const
 
+/** Whether the value of this variable is a secret. */
+export function isSecret(name: string | undefined): boolean {
+  return secretNames.some((secret) => secret === name)
+}
+
 /** The environment with every `NAME_FILE` read; the file wins. Throws when a named file can't be read. */
 export function withSecretFiles(env: Environment): Environment {
   const read = secretNames.flatMap((name) => {

@@ -6,8 +6,8 @@ const mark = ';keys='
  * What a worker is called in Temporal: its process, and the ids of its encryption keys, so that whoever has others can see
  * it before the first payload comes. An id does not give its key away, and stands beside each payload.
  */
-export function workerIdentity(process: string, keys: EncryptionKeys): string {
-  return `${process}${mark}${keyNames(keys).join(',')}`
+export function workerIdentity(name: string, keys: EncryptionKeys): string {
+  return `${name}${mark}${keyNames(keys).join(',')}`
 }
 
 /** The keys of the worker that is called so; undefined where it does not say them. */

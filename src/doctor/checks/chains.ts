@@ -16,12 +16,12 @@ export function chainChecks({ program, pool }: Examined): readonly Check[] {
 type Role = keyof typeof ownChains
 
 async function lookAtChains(pool: Pool, role: Role): Promise<readonly Finding[]> {
-  const [own, others] = [await writes(pool, ownChains[role]), await writes(pool, 'exception/')]
+  const [own, others] = [await mayAddTo(pool, ownChains[role]), await mayAddTo(pool, 'exception/')]
   return judgeChains(role, { own, others })
 }
 
-/** No chain of anybody is called that. */
-function writes(pool: Pool, prefix: string): Promise<boolean> {
+/** Whether the role may add facts to chains that begin so: tried with one that nobody has. */
+function mayAddTo(pool: Pool, prefix: string): Promise<boolean> {
   return isAllowed(
     pool,
     `insert into fact (chain, seq, bytes, hash) values ('${prefix}the doctor', 1, '', sha256(''))`,

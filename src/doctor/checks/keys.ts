@@ -58,7 +58,7 @@ function judgeDecoding(keys: Keys): readonly Finding[] {
   return [
     wrong(
       'HALLPASS_ENCRYPTION_KEY is off: there is nothing to decode, and the codec does not start.',
-      'Give it the keys of the bot and the worker, or leave the codec away: nothing is encrypted.',
+      'Give it the keys of the bot and the worker, or run no codec: nothing is encrypted.',
     ),
   ]
 }

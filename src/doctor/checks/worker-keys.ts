@@ -7,7 +7,7 @@ import { NotSet, type Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
 import { ok, unchecked, wrong, type Finding } from '../finding.ts'
 
-/** Whether the workers that run now have the encryption keys that are set here. */
+/** Whether the workers that run now read what is encrypted with the keys that are set here, and the other way round. */
 export function workerKeyChecks(examined: Examined): readonly Check[] {
   return [{ part: 'Temporal', name: 'temporal.keys', look: () => lookAtWorkers(examined) }]
 }
@@ -47,7 +47,12 @@ export function judgeWorkerKeys(ours: readonly string[], workers: readonly strin
   })
   if (saying.length === 0) return [nobody]
   const others = saying.filter(({ keys }) => !areRead(ours, keys) || !areRead(keys, ours))
-  if (others.length === 0) return [ok('The workers that run now have the encryption keys that are set here.')]
+  if (others.length === 0)
+    return [
+      ok(
+        'The workers that run now read what is written with HALLPASS_ENCRYPTION_KEY here, and the other way round.',
+      ),
+    ]
   return others.map(({ worker, keys }) =>
     wrong(
       `The worker ${worker} ${areRead(ours, keys) ? 'writes what can’t be read' : 'can’t read what is written'} with the HALLPASS_ENCRYPTION_KEY that is set here.`,

@@ -46,6 +46,7 @@ function runGo(args: readonly string[], env: GoInstall['env'], signal: AbortSign
       last = (last + bytes.toString()).slice(-500)
     })
     go.once('error', (cause) => reject(new Error('go could not be started', { cause })))
+    // Not its exit: what it said last may come after that.
     go.once('close', (code) => {
       if (code === 0) resolve()
       else reject(new Error(`go install ended with code ${code}: ${last.trim().split('\n').at(-1) ?? ''}`))

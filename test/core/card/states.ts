@@ -212,8 +212,8 @@ export function asExtension<State extends KnownState>(state: State, how: Extends
 
 type Extends = NonNullable<Plan['extends']>
 
-/** Every state of a request that a request for more time has as well, or alone. */
-function everyMore(words: Words): readonly (readonly [string, KnownState])[] {
+/** The states that are said differently for more time; `asExtension` makes them such. */
+function statesOfMore(words: Words): readonly (readonly [string, KnownState])[] {
   const before = { approvals: [] }
   return [
     ['requested', requested(words)],
@@ -234,9 +234,9 @@ function everyMore(words: Words): readonly (readonly [string, KnownState])[] {
   ]
 }
 
-/** Every state of a request for more time that it has for itself. */
+/** Those states of a request for more time, by both ways of giving it. */
 function everyExtension(words: Words = plainWords): readonly (readonly [string, KnownState])[] {
-  const states = everyMore(words)
+  const states = statesOfMore(words)
   return [
     ...states.map(([name, state]) => [`more time, ${name}`, asExtension(state, 'replace')] as const),
     ...states.map(
@@ -251,7 +251,7 @@ export function everyDrill(words: Words = plainWords): readonly (readonly [strin
   const can = everyPass(words).filter(([name]) => !/: (?:used|replaced)$|after use/.test(name))
   return [
     ...can.map(([name, state]) => [`drill, ${name}`, asDrill(state)] as const),
-    ...everyMore(words)
+    ...statesOfMore(words)
       .filter(([name]) => !name.endsWith('not-extended'))
       .map(
         ([name, state]) => [`drill, more time, ${name}`, asExtension(asDrill(state), 'in-place')] as const,

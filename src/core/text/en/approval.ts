@@ -14,7 +14,7 @@ import { wayOf } from './ways.ts'
 export const approvalText = {
   title: (state: StateOf<'waiting'>): string => offerOf(state).question,
   offer: (state: StateOf<'waiting'>): Markup =>
-    joined(' ', isReal(state), offerOf(state).offer, say`Asked by ${state.request.requesterName}.`),
+    joined(' ', noDrill(state), offerOf(state).offer, say`Asked by ${state.request.requesterName}.`),
   caution: (state: StateOf<'waiting'>): Markup => {
     const { subjectName } = state.request
     const { warning, application } = wayOf(state.plan.opens)
@@ -94,8 +94,8 @@ export const requesterText = {
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
-/** A reason that speaks of a drill makes none of what it is about. */
-function isReal({ request: { kind, reason } }: KnownState): Markup | undefined {
+/** Where the reason of something real speaks of a drill. */
+function noDrill({ request: { kind, reason } }: KnownState): Markup | undefined {
   const practice = practiceNamed(kind, reason)
   return practice && say`*This is no drill, whatever the reason says.*`
 }
