@@ -39,7 +39,7 @@ beforeAll(async () => {
   })
   hands = await handsOf(installation)
   desk = deskOf(installation)
-}, 120_000)
+})
 afterAll(async () => {
   process.stdout.write(`${lines.join('\n')}\n`)
   await hands.close()

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await type('U0MARCO', '<@U0AVA> it looks odd')
   olgas = (await desk.settled('Olga Novak')).id
   avas = (await desk.settled('Ava Chen')).id
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()

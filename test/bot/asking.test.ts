@@ -42,7 +42,7 @@ afterAll(async () => {
   await installation.close()
 })
 
-const patient = { timeout: 30_000 }
+const patient = { timeout: 60_000 }
 const approvalCard = (): string => readable(desk.messages('U0MARCO', 'approvals').at(-1)?.blocks)
 
 describe('an order that says everything is asked for at once', () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
   desk = deskOf(installation)
   hands = await handsOf(installation)
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()
@@ -47,7 +47,7 @@ async function newest(): Promise<string> {
 async function asks(...asked: Parameters<typeof order>): Promise<{ says: string; id: string }> {
   const before = await newest()
   const says = await order(...asked)
-  await expect.poll(newest, { timeout: 30_000 }).not.toBe(before)
+  await expect.poll(newest, { timeout: 60_000 }).not.toBe(before)
   return { says, id: await newest() }
 }
 
@@ -64,7 +64,7 @@ describe.each(ruledKinds)('%s: asking', (kind) => {
       if (isRecorded) await hands.revoke(cast.security, id)
       await hands.isOver(id)
     }
-  }, 60_000)
+  })
 
   const administrators = 'Administrators use their own recovery keys. Call security.'
   it.for([
@@ -120,7 +120,7 @@ describe.each(ruledKinds)('%s: that the phone is back', (kind) => {
     expect(await says('subject')).not.toContain('Recorded.')
     await getIn[kind](await desk.openCode(cast.subject))
     await hands.isOver(id)
-    await expect.poll(() => desk.reads(cast.subject), { timeout: 30_000 }).toContain('Yes, it is back')
+    await expect.poll(() => desk.reads(cast.subject), { timeout: 60_000 }).toContain('Yes, it is back')
     for (const role of roles.filter((one) => one !== 'subject')) {
       expect([role, await says(role)]).toEqual([
         role,
@@ -130,5 +130,5 @@ describe.each(ruledKinds)('%s: that the phone is back', (kind) => {
     expect(await says('subject')).toContain('Recorded.')
     const closed = await hands.rows(`select from fact where chain = $1 and seq > 1`, [`follow-up/${id}`])
     expect(closed.length).toBeGreaterThan(0)
-  }, 60_000)
+  })
 })

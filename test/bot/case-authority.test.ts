@@ -79,7 +79,7 @@ beforeAll(async () => {
   await type(cast.reporter, `<@${cast.subject}> cannot place a call`)
   await hands.isOver(exception)
   ;({ id: caseId, shown } = await desk.settled('Dana Cruz'))
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()
@@ -223,7 +223,7 @@ it('a second account of whoever wants to close it agrees to nothing: the account
   expect(await agree(cast.closersSecond)).toContain(caseAnswerText.heard('unblock').mrkdwn)
   const isVoid = { type: 'agreement-void', refusal: { code: 'second-person' } }
   await expect
-    .poll(() => desk.factsOf(caseId), { timeout: 30_000 })
+    .poll(() => desk.factsOf(caseId), { timeout: 60_000 })
     .toContainEqual(expect.objectContaining(isVoid))
   await desk.caseThat('Dana Cruz', ({ agreed }) => agreed === undefined)
   expect(desk.isEnabled('Dana Cruz')).toBe(false)

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await type(cast.secondHelpdesk, '<@U0OLGA> called from a strange number')
   about.ava = await desk.settled('Ava Chen')
   about.olga = await desk.settled('Olga Novak')
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()
@@ -116,7 +116,7 @@ describe('the card and its forms', () => {
             (await desk.factsOf(about.ava.id))
               .flatMap((fact) => (fact.type === 'word-refused' && fact.said === deed ? [fact.by.user] : []))
               .toSorted(),
-          { timeout: 30_000 },
+          { timeout: 60_000 },
         )
         .toEqual(others.map((role) => cast[role]).toSorted())
       const [now] = await desk.casesAbout('Ava Chen')

@@ -24,7 +24,7 @@ afterAll(async () => {
   await installation.close()
 })
 
-const patient = { timeout: 30_000 }
+const patient = { timeout: 60_000 }
 const body = (form: Readonly<Record<string, string>>): string => new URLSearchParams(form).toString()
 const now = (): number => Math.floor(Date.now() / 1000)
 

@@ -67,7 +67,7 @@ describe('lists', () => {
   it('whoever is refused for asking for a pass of their own finds it once', async () => {
     await hands.command('U0RITA', '<@U0RITA> 1h lost the phone on the train')
     await expect
-      .poll(async () => (await hands.command('U0RITA', 'list')).match(/TAP-/g), { timeout: 10_000 })
+      .poll(async () => (await hands.command('U0RITA', 'list')).match(/TAP-/g), { timeout: 60_000 })
       .toHaveLength(1)
   })
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await installation.serve()
   hands = await handsOf(installation)
   desk = caseDeskOf(installation, hands)
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()

@@ -27,7 +27,7 @@ describe.each<Transport>(['http', 'socket'])('over %s', (transport) => {
     desk = deskOf(installation)
     hands = await handsOf(installation)
     cases = caseDeskOf(installation, hands)
-  }, 60_000)
+  })
   afterEach(async () => {
     const live = await hands.rows<{ id: string }>(
       `select exception_id as id from exception_view where status <> 'ended'`,

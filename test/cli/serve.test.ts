@@ -152,7 +152,7 @@ const rows: readonly Row[] = [
 const secrets = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'ENTRA_CLIENT_SECRET', 'HALLPASS_SIGNING_KEY']
 
 // Each says only this, and within the 30 s after which the helper ends a program: no stack, no secret.
-describe('serve does not start, and says in the end what to mend, with', { timeout: 60_000 }, () => {
+describe('serve does not start, and says in the end what to mend, with', () => {
   it.for(rows)('%s', async ([, changes, says, args = stood]) => {
     const { environment } = installation
     const { code, out, error } = await hallpass(args, { ...environment, ...changes() })
@@ -169,7 +169,7 @@ describe('serve starts all the same, says again and again what is missing, and s
     ['no Temporal there', () => '127.0.0.1:1', 'Connection refused'],
     ['a Temporal that says nothing', () => `127.0.0.1:${busyPort()}`, 'no answer'],
   ]
-  it.for(away)('%s', { timeout: 40_000 }, async ([, address, because]) => {
+  it.for(away)('%s', async ([, address, because]) => {
     const served = await installation.serve({ TEMPORAL_ADDRESS: address() })
     const says = `Temporal at ${address()} can't be reached: check TEMPORAL_ADDRESS (${because})`
     await eventually(() => expect(readFileSync(served.logFile, 'utf8').split(says).length).toBeGreaterThan(2))

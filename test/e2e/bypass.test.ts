@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { ready } = await sandbox.start()
   await ready()
   await me.tab.goto(sandbox.url)
-}, 120_000)
+})
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await me.shot('failed')
   if (me.complaints.length > 0) throw new Error(`The page complained: ${me.complaints.join('; ')}`)
@@ -25,7 +25,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser.close()
   await sandbox.close()
-}, 120_000)
+})
 
 describe('a bypass of the VPN', { timeout: 60_000 }, () => {
   it('is asked for in one line, and the approver reads which door it opens', async () => {
@@ -83,5 +83,5 @@ describe('a bypass of the VPN', { timeout: 60_000 }, () => {
     await me.sees('One-time bypasses')
     await me.shot('bypass-help')
     expect(await me.tab.content()).not.toContain(code)
-  }, 90_000)
+  })
 })

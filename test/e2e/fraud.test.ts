@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { ready } = await sandbox.start()
   await ready()
   await me.tab.goto(sandbox.url)
-}, 120_000)
+})
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await me.shot('failed')
   if (me.complaints.length > 0) throw new Error(`The page complained: ${me.complaints.join('; ')}`)
@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser.close()
   await sandbox.close()
-}, 120_000)
+})
 
 const signInPage = () => me.side.getByRole('region', { name: 'What the sign-in page would say' })
 

@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser.close()
   await sandbox.close()
-}, 120_000)
+})
 
 const region = (name: string) => me.side.getByRole('region', { name })
 const signInPage = () => region('What the sign-in page would say')
@@ -41,7 +41,7 @@ async function restarted(how: () => Promise<unknown>): Promise<void> {
   // A browser says so itself when nobody answers: that is no fault of the page.
   const { ready } = await sandbox.start()
   await ready()
-  await expect.poll(() => me.tab.getByRole('status').first().innerText(), { timeout: 10_000 }).toBe('')
+  await expect.poll(() => me.tab.getByRole('status').first().innerText(), { timeout: 60_000 }).toBe('')
   const others = me.complaints.splice(0).filter((complaint) => !/net::ERR_|status of 50\d/.test(complaint))
   expect(others).toEqual([])
 }

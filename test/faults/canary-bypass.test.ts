@@ -34,7 +34,7 @@ beforeAll(async () => {
   scene.slack.onCall(({ method, args, answer }) => traffic.push(place(method, [args, answer])))
   serveLog = (await scene.serve({ LOG_LEVEL: 'debug' })).logFile
   doors = await openDoors(scene, `dana.cruz Cleartext-Password := "${typed.passwordFirst}"`)
-}, 120_000)
+})
 afterAll(async () => {
   await doors.close()
   await scene.close()
@@ -114,7 +114,7 @@ it('a code of Hallpass is on one screen and nowhere else, and neither is what wa
   for (const code of codes) expect(placesOf(spelled(code), traffic)).toEqual(['views.update'])
   for (const code of Object.values(typed)) expect(placesOf(spelled(code), traffic)).toEqual([])
   expect(new Set(codes).size).toBe(3)
-}, 120_000)
+})
 
 it('the search would find one in each of these places', async () => {
   const inReason = '0P1A-NT3D-0P1A-NT3D'
@@ -166,4 +166,4 @@ it('the search would find one in each of these places', async () => {
   for (const log of logs) appendFileSync(log, `\n${inLogs[3]}\n`)
   const where = logs.map((log) => `log ${relative(folder, log)}`)
   expect(placesOf(inLogs, logsBelow(folder)).toSorted()).toEqual(where.toSorted())
-}, 120_000)
+})

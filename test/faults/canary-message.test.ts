@@ -13,7 +13,7 @@ beforeAll(async () => {
   scene = await openScene({ codes: [code], slackStore, policyFile: policyOfMessages('8s') })
   scene.slack.onCall(({ method, args, answer }) => traffic.push(place(method, [args, answer])))
   await scene.serve({ LOG_LEVEL: 'debug' })
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 /** Everything that rests anywhere, what Slack keeps among it. */
@@ -45,7 +45,7 @@ it('the code of a pass is in one message while it is there, and then nowhere', a
   const wheres = traffic.map(({ where }) => where)
   expect(wheres).toEqual(expect.arrayContaining(['chat.postMessage', 'views.update', 'block_actions']))
   expect(wheres.filter((where) => where === 'chat.delete')).toHaveLength(1)
-}, 120_000)
+})
 
 it('the code of a bypass, which Hallpass made itself, likewise', async () => {
   const { desk } = scene
@@ -65,7 +65,7 @@ it('the code of a bypass, which Hallpass made itself, likewise', async () => {
   const sent = spellings.flatMap((spelling) => placesOf(spelling, traffic))
   expect(new Set(sent)).toEqual(new Set(['chat.update']))
   expect(placesOf(typed, traffic)).toEqual(['chat.update'])
-}, 120_000)
+})
 
 it('the code of a drill, which opens nothing, likewise', async () => {
   const { desk } = scene
@@ -80,4 +80,4 @@ it('the code of a drill, which opens nothing, likewise', async () => {
   await until('its time is over', () => desk.codesSent(olga.slack).length === 0)
   expect(placesOf(spelled(typed), await atRest())).toEqual([])
   expect(placesOf(spelled(typed), traffic)).toEqual(['chat.update'])
-}, 120_000)
+})

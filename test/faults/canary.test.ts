@@ -17,7 +17,7 @@ beforeAll(async () => {
   scene = await openScene({ codes: Object.values(codes) })
   scene.slack.onCall(({ method, args, answer }) => traffic.push(place(method, [args, answer])))
   logFile = (await scene.serve({ LOG_LEVEL: 'debug' })).logFile
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 /** An answer that quotes a code, as careless software does. */
@@ -119,7 +119,7 @@ it('a code is on one screen and nowhere else: no table, no history, no log, no o
   expect(wheres).toContain(`workflow ${scene.workflowOf(dana).workflowId}`)
   expect(wheres).toContain(`workflow ${fraudWorkflowId(`entra:${scene.idOf(dana)}`)}`)
   expect(readFileSync(logFile, 'utf8')).toContain('"serving"')
-}, 120_000)
+})
 
 it('the search would find a code: planted in a table, in bytes, in a memo, in a payload', async ({
   task,

@@ -14,7 +14,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 /** Ways to have something said that the bot did not sign. */

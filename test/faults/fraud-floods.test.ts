@@ -17,7 +17,7 @@ beforeAll(async () => {
   await scene.serve()
   hands = await handsOf(scene)
   desk = caseDeskOf(scene, hands)
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await scene.close()
@@ -93,7 +93,7 @@ it('fifty reports about one person make one case and one card', async () => {
   const told = scene.desk.messages('U0MARCO').filter((message) => JSON.stringify(message).includes(name))
   expect(told.length).toBeLessThanOrEqual(1 + afterOthers.length)
   expect(await heardOf(name)).toBe(25)
-}, 120_000)
+})
 
 it('a delivery that Slack repeats is one report', async () => {
   const twice = { command: '/fraud', trigger_id: madeUp() }

@@ -52,7 +52,7 @@ beforeAll(async () => {
     entra.faults.plan({ ...fault, match })
   }
   await Promise.all(combinations.map((_, index) => type(personOf(index).id)))
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await scene.close()
@@ -84,7 +84,7 @@ describe('whatever Graph answers, everything is done in the end, and the card sa
         )
         return done.length === all.length
       },
-      25_000,
+      60_000,
     )
     expect(accountOf(index)).toMatchObject({ enabled: false, risk: 'confirmedCompromised', pass: undefined })
     expect(await desk.casesAbout(name)).toHaveLength(1)
@@ -114,7 +114,7 @@ describe('the risk engine, which is told of one person after the other', () => {
       await until('the account is blocked', () => !accountOf(index).enabled)
       if (what !== 'nonsense')
         await until('the card says that', () => cardOf(index).includes('risk engine: being tried since'))
-      await until('it is told', () => cardOf(index).includes('Reported to Entra’s risk engine'), 25_000)
+      await until('it is told', () => cardOf(index).includes('Reported to Entra’s risk engine'), 60_000)
       expect(accountOf(index).risk).toBe('confirmedCompromised')
     },
   )

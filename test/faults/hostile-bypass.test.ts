@@ -17,7 +17,7 @@ beforeAll(async () => {
   const [opened] = await Promise.all([letIntruderIn(scene), scene.serve()])
   intruder = opened
   they = await openOrders(scene)
-}, 120_000)
+})
 afterAll(async () => {
   await intruder.close()
   await scene.close()
@@ -152,7 +152,7 @@ describe('the minting activity makes no bypass', () => {
 
   it('and security hears of it', async () => {
     const says = 'No code was made. Find out who can reach Hallpass’s Temporal'
-    await expect.poll(() => scene.security(), { timeout: 30_000 }).toContain(says)
+    await expect.poll(() => scene.security(), { timeout: 60_000 }).toContain(says)
   })
 })
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   intruder = opened
   hands = await handsOf(scene)
   desk = caseDeskOf(scene, hands)
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await intruder.close()
@@ -161,7 +161,7 @@ it('what a closed case was about takes nothing away again, and what closed it gi
     { ok: false, reason: { code: 'unverified' } },
   ])
   expect(await taken(olga)).toEqual(['account', 'checks'])
-}, 120_000)
+})
 
 it('two agreements that somebody signed with another key give nothing back', async () => {
   const [report] = (await readCase(olga))('report')

@@ -17,7 +17,7 @@ beforeAll(async () => {
   scene = await openScene()
   const [opened] = await Promise.all([letIntruderIn(scene), scene.serve()])
   intruder = opened
-}, 120_000)
+})
 afterAll(async () => {
   await intruder.close()
   await scene.close()
@@ -70,7 +70,7 @@ it('the minting activity believes nobody: what it is given must be signed, about
   // The same people, the same request, and a press of its own: that does mint.
   expect(await desk.openCode()).not.toBe('')
   expect(entra.mints()).toBe(1)
-}, 120_000)
+})
 
 it('a workflow that is reset while its pass is alive mints no second one, and revoking still ends the first', async () => {
   const { desk, entra } = scene
@@ -88,7 +88,7 @@ it('a workflow that is reset while its pass is alive mints no second one, and re
   expect(scene.isAlive(dana)).toBe(true)
   await desk.type('U0HANNA', `/tap revoke ${id} the workflow was reset`)
   await until('the pass is gone', () => !scene.hasPass(dana))
-}, 120_000)
+})
 
 it('a workflow that is reset after the use of its pass mints nothing: what is over stays over', async () => {
   const { desk, entra } = scene
@@ -102,7 +102,7 @@ it('a workflow that is reset after the use of its pass mints nothing: what is ov
   const run = await resetToBefore(scene, olga, 'claim')
   await until('the claim was refused', async () => (await answersOf(scene, olga, run)).includes('"over"'))
   expect(entra.mints()).toBe(before)
-}, 120_000)
+})
 
 it('an approval of yesterday’s request counts for nothing on a new one', async () => {
   const old = (await readEnvelopes(scene, olga))('approve')
@@ -113,4 +113,4 @@ it('an approval of yesterday’s request counts for nothing on a new one', async
   expect(answer).toMatchObject({ ok: false, reason: { code: 'unverified' } })
   await until('it is on record', async () => (await scene.facts('forged')).length === forged + 1)
   await scene.reaches(olga, 'waiting')
-}, 120_000)
+})

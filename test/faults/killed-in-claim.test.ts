@@ -28,7 +28,7 @@ it('a program asked to end in the middle of a mint finishes it, shows the code, 
   expect(entra.mints()).toBe(1)
   await scene.forget(olga)
   await next.stop()
-}, 120_000)
+})
 
 it('a program killed in two claims, before and after the provider acted: nothing stays alive, nothing was shown', async () => {
   const { desk, entra } = scene
@@ -61,4 +61,4 @@ it('a program killed in two claims, before and after the provider acted: nothing
     await desk.sees(slack, 'The code got lost on its way')
     expect(desk.reads(slack)).not.toContain('rich_text_preformatted')
   }
-}, 120_000)
+})

@@ -10,7 +10,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 const carriedOut = () =>
@@ -57,7 +57,7 @@ it('a pass that was used long ago: who may not, ends nothing; *Not me* signs out
     { type: 'revocation-refused', details: { name: '(erased)' } },
     { type: 'revoked-directly', details: { name: '(erased)' } },
   ])
-}, 120_000)
+})
 
 it('a row that somebody wrote over turns no revocation on somebody else', async () => {
   const { desk, entra } = scene
@@ -88,7 +88,7 @@ it('a row that somebody wrote over turns no revocation on somebody else', async 
 
   expect(entra.sessionsOf(scene.idOf(olga))).toHaveLength(1)
   expect(scene.hasPass(olga)).toBe(true)
-}, 120_000)
+})
 
 it('what nobody can end any more is answered at once: how it ended, by whom, when', async () => {
   const { desk } = scene
@@ -101,4 +101,4 @@ it('what nobody can end any more is answered at once: how it ended, by whom, whe
     `select envelope -> 'statement' -> 'actor' ->> 'user' as speaker from revocation`,
   )
   expect(written).not.toContainEqual({ speaker: 'U0HANNA' })
-}, 120_000)
+})

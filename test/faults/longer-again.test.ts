@@ -6,7 +6,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 /** Somebody’s pass was replaced by a longer one, whose code they were shown. */
@@ -35,7 +35,7 @@ it('a longer pass that was not seen is opened again, though the first one is sto
   await scene.reaches(dana, 'approved')
   expect(await desk.openCode()).not.toBe(code)
   expect(scene.isAlive(dana)).toBe(true)
-}, 120_000)
+})
 
 it('a word on what is long over goes past the next exception of the same person, and signs out', async () => {
   const { desk, entra } = scene
@@ -47,4 +47,4 @@ it('a word on what is long over goes past the next exception of the same person,
   await until('they are signed out', () => entra.sessionsOf(scene.idOf(olga)).length === 0, 60_000)
   expect(await scene.facts('alarm')).toEqual([])
   expect(await scene.facts('forged')).toEqual([])
-}, 120_000)
+})

@@ -10,7 +10,7 @@ beforeAll(async () => {
   scene = await openScene()
   wire = await openWire(scene.environment['TEMPORAL_ADDRESS'] ?? '')
   await scene.serve({ TEMPORAL_ADDRESS: wire.host })
-}, 120_000)
+})
 afterAll(async () => {
   wire.mend()
   await scene.close()

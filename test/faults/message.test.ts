@@ -11,7 +11,7 @@ beforeAll(async () => {
   scene = await openScene({ policyFile: policyOfMessages('3m') })
   slack = await openMoodySlack(scene.slack.apiUrl)
   program = await scene.serve({ SLACK_API_URL: slack.apiUrl })
-}, 120_000)
+})
 afterAll(async () => {
   await scene.close()
   await slack.close()
@@ -83,7 +83,7 @@ it('while Slack is away nothing waits to be ended; the message goes when Slack i
   slack.mood(() => undefined)
   await noneSent(olga.slack)
   await scene.reaches(olga, 'revoked', 60_000)
-}, 120_000)
+})
 
 it('the worker is killed when the code is in the message: what it left is ended and taken away', async () => {
   const { desk } = scene
@@ -102,4 +102,4 @@ it('the worker is killed when the code is in the message: what it left is ended 
   await scene.reaches(dana, 'ending', 60_000)
   await noneSent(dana.slack)
   await until('the pass is gone', () => !scene.hasPass(dana), 60_000)
-}, 120_000)
+})

@@ -49,4 +49,4 @@ it('a mint that wakes up after Temporal gave it up ends what it made and shows n
   await scene.reaches(olga, 'ending')
   expect(shown).toBe(0)
   expect(entra.mints()).toBe(2)
-}, 120_000)
+})

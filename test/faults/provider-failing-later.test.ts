@@ -7,7 +7,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 it('looks that fail leave the pass as it is, and the next one sees it used', async () => {

@@ -7,7 +7,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
   await scene.serve()
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 describe('at admission', () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   scene = await openScene()
   slack = await openMoodySlack(scene.slack.apiUrl)
   await scene.serve({ SLACK_API_URL: slack.apiUrl })
-}, 120_000)
+})
 afterAll(async () => {
   await scene.close()
   await slack.close()

@@ -10,7 +10,7 @@ beforeAll(async () => {
   scene = await openScene()
   const [opened] = await Promise.all([letIntruderIn(scene), scene.serve()])
   intruder = opened
-}, 120_000)
+})
 afterAll(async () => {
   await intruder.close()
   await scene.close()
@@ -33,7 +33,7 @@ it('what was revoked is never minted again, with whatever a workflow comes', asy
   await scene.reaches(dana, 'revoked')
   expect(await intruder.mint(await genuineOrder())).toEqual({ is: 'refused', refusal: { code: 'over' } })
   expect(scene.entra.mints()).toBe(0)
-}, 120_000)
+})
 
 it('a person approves what the bot signed, not what somebody wrote into the projection', async () => {
   await scene.asked(dana)
@@ -43,4 +43,4 @@ it('a person approves what the bot signed, not what somebody wrote into the proj
   await scene.desk.sees('U0MARCO', 'is not signed by Hallpass')
   expect(JSON.stringify(scene.desk.modal('U0MARCO'))).not.toContain('How did you make sure')
   expect(await scene.facts('approved')).toHaveLength(1)
-}, 120_000)
+})

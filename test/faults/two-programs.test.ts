@@ -16,7 +16,7 @@ beforeAll(async () => {
   })
   otherPort = String(await freePort())
   await Promise.all([scene.serve(), scene.serve({ PORT: otherPort })])
-}, 120_000)
+})
 afterAll(() => scene.close())
 
 it('two programs at once: one exception, one card for each, one mint', async () => {

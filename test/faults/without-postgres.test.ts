@@ -11,7 +11,7 @@ beforeAll(async () => {
   wire = await openWire(url.host)
   url.host = wire.host
   await scene.serve({ DATABASE_URL: url.href })
-}, 120_000)
+})
 afterAll(async () => {
   wire.mend()
   await scene.close()
@@ -46,4 +46,4 @@ it('without PostgreSQL nothing is recorded and no code is made; what must end, e
   wire.mend()
   await scene.reaches(dana, 'revoked', 60_000)
   expect(await scene.facts('shown')).toHaveLength(1)
-}, 120_000)
+})

@@ -103,7 +103,7 @@ it.for(['socket', 'http'] as const)(
     await eventually(async () => {
       const health = await fetch(`http://127.0.0.1:${environment['PORT']}/healthz`)
       expect(health.status).toBe(200)
-    }, 60_000)
+    })
     await desk.type('U0HANNA', '/tap @dana 1h INC123 lost her phone yesterday')
     await desk.sees('U0HANNA', /\*Recorded, TAP-/)
     await desk.sees('U0MARCO', 'Dana Cruz')

@@ -15,7 +15,7 @@ let radius: FreeRadius
 beforeAll(async () => {
   verifying = await startVerifying()
   radius = await startFreeRadius({ site: 'site-second-factor', verifyUrl: verifying.url, check: gateway })
-}, 120_000)
+})
 
 afterAll(async () => {
   await radius.stop()

@@ -52,7 +52,7 @@ describe('a sandbox over several starts', () => {
     await begin({ fresh: true })
     expect(lastCall('serve').env['HALLPASS_SIGNING_KEY']).not.toBe(key)
     await stop()
-  }, 90_000)
+  })
 
   it('what can not start is said in a sentence, and everything else is stopped', async () => {
     state = join(temporaryFolder(), 'state')
@@ -197,12 +197,12 @@ async function begin(given: { fresh?: boolean; env?: Record<string, string> } = 
   said = lines
   ended = runSandboxUntil(stopping.signal, options(given), (line) => lines.push(line))
   await running()
-  await vi.waitFor(() => expect(said).toContain('Hallpass verify: Running.'), { timeout: 25_000 })
-  await vi.waitFor(() => expect(said.join('\n')).toContain('FreeRADIUS'), { timeout: 25_000 })
+  await vi.waitFor(() => expect(said).toContain('Hallpass verify: Running.'), { timeout: 60_000 })
+  await vi.waitFor(() => expect(said.join('\n')).toContain('FreeRADIUS'), { timeout: 60_000 })
 }
 
 async function running(): Promise<void> {
-  await vi.waitFor(() => expect(said).toContain('Hallpass: Running.'), { timeout: 25_000 })
+  await vi.waitFor(() => expect(said).toContain('Hallpass: Running.'), { timeout: 60_000 })
 }
 
 function stop(): Promise<number> {

@@ -9,7 +9,7 @@ let verifying: Verifying
 
 beforeAll(async () => {
   verifying = await startVerifying(`\nfraud: { code: ${fraudCode} }\n`)
-}, 120_000)
+})
 
 afterAll(() => verifying.close())
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ])
   bots = started.slice(0, 2)
   workers = started.slice(2)
-}, 120_000)
+})
 afterAll(() => installation.close())
 
 it('bots and workers apart, each with its own secrets: one exception from the request to the end', async () => {

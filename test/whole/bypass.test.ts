@@ -18,7 +18,7 @@ beforeAll(async () => {
   await installation.serve()
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret, [portal.name]: portal.secret })
   radius = await startFreeRadius({ site: 'site-second-factor', verifyUrl, check: gateway })
-}, 120_000)
+})
 
 afterAll(async () => {
   await radius.stop()

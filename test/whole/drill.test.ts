@@ -17,7 +17,7 @@ beforeAll(async () => {
   await installation.serve()
   hands = await handsOf(installation)
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
-}, 120_000)
+})
 afterAll(async () => {
   await hands.close()
   await installation.close()

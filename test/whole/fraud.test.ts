@@ -9,7 +9,7 @@ beforeAll(async () => {
   installation = await startInstallation()
   desk = deskOf(installation)
   await installation.serve()
-}, 120_000)
+})
 afterAll(() => installation.close())
 
 const userOf = (name: string) => installation.entra.controls.view().users.find((user) => user.name === name)

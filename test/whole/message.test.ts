@@ -16,7 +16,7 @@ beforeAll(async () => {
   desk = deskOf(installation)
   await installation.serve()
   verifyUrl = await installation.verify({ [gateway.name]: gateway.secret })
-}, 120_000)
+})
 afterAll(() => installation.close())
 
 const noneSent = (user = dana): Promise<void> =>

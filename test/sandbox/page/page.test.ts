@@ -65,7 +65,7 @@ async function type(text: string): Promise<void> {
 }
 
 const last = () => fake.calls.at(-1)
-const patience = { timeout: 10_000 }
+const patience = { timeout: 60_000 }
 
 describe('the start', () => {
   it('shows the steps and opens the workspace when everything answers', async () => {

@@ -63,7 +63,7 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
   })
 }
 
-const patience = { timeout: 10_000 }
+const patience = { timeout: 60_000 }
 const command = { conversation: 'D0HANNA', text: '/tap @dana 1h lost phone' }
 const toHanna = '/api/as/U0HANNA/command'
 

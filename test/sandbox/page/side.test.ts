@@ -37,7 +37,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-const patience = { timeout: 10_000 }
+const patience = { timeout: 60_000 }
 
 describe('behind the scenes, in a window of 1280 x 800', () => {
   it('the newest exception that is not over is open, and nothing of what happened last is cut', async () => {

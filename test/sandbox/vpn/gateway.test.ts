@@ -20,7 +20,7 @@ let folder: string
 beforeAll(async () => {
   verifying = await startVerifying()
   folder = mkdtempSync(join(inject('folder'), 'vpn-'))
-}, 120_000)
+})
 
 afterAll(() => verifying.close())
 
