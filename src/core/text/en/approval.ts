@@ -7,7 +7,7 @@ import { joined, say, type Markup } from '../markup.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
 import { aNounOf, noneMade, unlessPractice } from './kinds.ts'
-import { names } from './story.ts'
+import { names, whyLine } from './story.ts'
 import { wayOf } from './ways.ts'
 
 /** The card that asks for a decision. */
@@ -94,9 +94,9 @@ export const requesterText = {
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
-/** A reason that speaks of a drill makes none of what it is about. */
-function isReal({ request: { kind, reason } }: KnownState): Markup | undefined {
-  const practice = practiceNamed(kind, reason)
+/** A reason, or the ticket before it, that speaks of a drill makes none of what it is about. */
+function isReal({ request }: KnownState): Markup | undefined {
+  const practice = practiceNamed(request.kind, whyLine(request))
   return practice && say`*This is no drill, whatever the reason says.*`
 }
 
