@@ -37,14 +37,18 @@ describe('keys that are set here beside those of workers', () => {
     ['other ones', older, newer, 'wrong'],
     ['none here, and a worker that reads no payloads in the clear', 'off', newer, 'wrong'],
   ])('%s', (_, here, there, state) => {
-    expect(judgeWorkerKeys(of(here), [worker(there), 'old@host'])).toMatchObject([{ state }])
+    expect(judgeWorkerKeys(of(here), [worker(there)])).toMatchObject([{ state }])
   })
   it('one worker of two', () => {
     const found = judgeWorkerKeys(of(older), [worker(older), worker(newer)])
     expect(found).toMatchObject([{ state: 'wrong', says: expect.stringContaining(idOf(newer)) as string }])
   })
-  it('no worker that says it', () => {
-    expect(judgeWorkerKeys(of(older), ['old@host'])).toMatchObject([{ state: 'unchecked' }])
+  it('no worker at all', () => {
+    expect(judgeWorkerKeys(of(older), [])).toMatchObject([{ state: 'unchecked' }])
+  })
+  it.each([[['old@host']], [[worker(older), 'old@host']]])('one that does not say it: %s', (workers) => {
+    const says = expect.stringContaining('old@host') as string
+    expect(judgeWorkerKeys(of(older), workers)).toMatchObject([{ state: 'unchecked', says }])
   })
 })
 
