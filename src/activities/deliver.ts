@@ -14,8 +14,8 @@ export type Delivery = {
   readonly under?: string
 }
 
-/** With Temporal's pauses between tries this is about half an hour; then the ledger must not wait any longer. */
-export const mostTries = 20
+/** With the workflows' pauses between tries this is half an hour; then the ledger must not wait any longer. */
+export const mostTries = 65
 
 /**
  * Delivers each card; one that can't be delivered until somebody mends something does not hold up the others. `tries`

@@ -1,10 +1,9 @@
-import { isPractice } from '../core/kinds.ts'
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
 import { actions, type Action } from '../core/card/actions.ts'
 import type { Modal } from '../core/card/card.ts'
 import { doesNotWork } from '../core/card/code.ts'
 import { approveForm, denyForm, revokeForm } from '../core/card/decision-forms.ts'
-import { isAsSigned } from '../core/exception/genuine.ts'
+import { isSignedPractice } from '../core/exception/genuine.ts'
 import type { StateOf } from '../core/exception/state.ts'
 import type { ExceptionView } from '../core/ports.ts'
 import { joined } from '../core/text/markup.ts'
@@ -83,11 +82,6 @@ async function notMe(call: Call, about: ExceptionView): Promise<void> {
     reportFraud(ports, speaker, report, call),
   ])
   return call.say(joined('\n', spokenText(spoken, about), reportedText(reported)))
-}
-
-/** A row that somebody else wrote makes no drill of an attack: the request itself must have been signed as one. */
-function isSignedPractice(ports: BotPorts, { exceptionId, state: { request } }: ExceptionView): boolean {
-  return isPractice(request.kind) && request.exceptionId === exceptionId && isAsSigned(ports, request)
 }
 
 /** The form for a decision. Whoever may not decide is told when the form is sent: there it is judged and recorded. */

@@ -143,7 +143,7 @@ function usualDuration(ports: KindPorts): number {
 function misread({ kind, command, commands }: KindPorts, draft: Draft): Markup | undefined {
   const { reason = '', ...rest } = draft
   const practice = practiceNamed(kind, reason)
-  if (practice !== undefined) return commandText.isReal(kind, practice, commands[practice])
+  if (practice !== undefined) return commandText.noDrill(kind, practice, commands[practice])
   const isAlone = isBlank(rest)
   return isAlone && /^\S+$/.test(reason) ? commandText.takenAsReason(reason, command) : undefined
 }

@@ -17,12 +17,9 @@ type Refusal = {
   readonly because: string
 }
 
-/** What is known of a request once its token was looked at. */
-type Known = { readonly Variables: { reader: Person } }
-
 /** Temporal's codec protocol, the reading half of it: for members of security only, and each use is written down. */
-export function createCodecApp(ports: CodecPorts): Hono<Known> {
-  const app = new Hono<Known>()
+export function createCodecApp(ports: CodecPorts): Hono {
+  const app = new Hono()
   app.get('/healthz', (context) => context.text('ok\n'))
   app.use(
     cors({
@@ -36,16 +33,17 @@ export function createCodecApp(ports: CodecPorts): Hono<Known> {
   // Before the body: of whoever may not read, nothing is kept in memory.
   app.post('*', async (context, next) => {
     const reader = await readerOf(ports, context)
-    if (!reader.ok) return refused(ports, context, reader.reason)
-    context.set('reader', reader.value)
-    return next()
+    return reader.ok ? next() : refused(ports, context, reader.reason)
   })
   app.post(
     '*',
     bodyLimit({ maxSize: largestBody, onError: (context) => context.text('This is too much.\n', 413) }),
   )
   app.post('*', async (context) => {
-    const decoded = await decode(ports, context.get('reader'), await context.req.text())
+    const body = await context.req.text()
+    // Once more: a body may take minutes to come, and whoever sends it may have left security meanwhile.
+    const reader = await readerOf(ports, context)
+    const decoded = reader.ok ? await decode(ports, reader.value, body) : reader
     return decoded.ok ? context.json(decoded.value) : refused(ports, context, decoded.reason)
   })
   app.onError((error, context) => {

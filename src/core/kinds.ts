@@ -79,10 +79,12 @@ export function kindSaid(command: Kind, text: string): { readonly kind: Kind; re
   return meant === undefined ? { kind: command, text } : { kind: meant, text: rest.join(' ') }
 }
 
-/** The kind for practice that the words of a request for something real name, if any: such a word makes people careless. */
+/** The kind for practice that words which ask for something real name, as people read them: it makes people careless. */
 export function practiceNamed(asked: Kind, words: string): Kind | undefined {
   if (isPractice(asked)) return undefined
-  const named = new Set(words.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  // Nobody minds that letters are wider or bolder.
+  const plain = words.normalize('NFKC').toLowerCase()
+  const named = new Set(plain.split(/[^\p{L}\p{N}]+/u))
   return allKinds.find((kind) => isPractice(kind) && named.has(kinds[kind].said?.word ?? ''))
 }
 

@@ -27,8 +27,11 @@ function pasted({ transport }: Pick<Answers, 'transport'>): readonly string[] {
 /** Writes the files of an installation. What is there already is kept, whatever is in it. Rejects with what to mend. */
 export async function writeFiles(folder: string, answers: Answers): Promise<readonly Written[]> {
   const secrets = join(folder, 'secrets')
-  await mkdir(secrets, { recursive: true, mode: 0o700 })
-  await assertOurs(secrets)
+  // The folder as well: whoever writes there puts in other secrets, or settings that a shell runs.
+  for (const path of [folder, secrets]) {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await assertOurs(path)
+  }
   await chmod(secrets, 0o700)
   assertPair(secrets)
   const written: Written[] = []
@@ -77,19 +80,19 @@ async function write({ path, text, secret }: File): Promise<Written> {
   }
 }
 
-/** Where others write or own, a secret that is kept may be theirs, and one that is written may be read. */
-async function assertOurs(secrets: string): Promise<void> {
-  const { uid, mode } = await stat(secrets)
+/** Where others write or own, what is kept may be theirs, and a secret that is written may be read. */
+async function assertOurs(path: string): Promise<void> {
+  const { uid, mode } = await stat(path)
   const us = process.getuid?.()
   if (us !== undefined && uid !== us)
     throw new Error(
-      `${secrets} belongs to another user (${uid}) than the one that runs this (${us}): ` +
+      `${path} belongs to another user (${uid}) than the one that runs this (${us}): ` +
         'run `hallpass init` as its owner, or name another folder.',
     )
   if ((mode & 0o022) === 0) return
   throw new Error(
-    `${secrets} can be written by others than its owner: what is in it may be theirs. ` +
-      `Look through it, then close it (chmod 700 ${secrets}), or name another folder.`,
+    `${path} can be written by others than its owner: what is in it may be theirs. ` +
+      `Look through it, then close it (chmod go-w ${path}), or name another folder.`,
   )
 }
 

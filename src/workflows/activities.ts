@@ -10,8 +10,10 @@ export const mintTakes = 30_000
 const call = (options: Parameters<typeof proxyActivities>[0]): ActivityInterfaceFor<Activities> =>
   proxyActivities<Activities>(options)
 
-// What failed for an hour is tried soon after it can succeed again.
-const here = { startToCloseTimeout: '20s', retry: { maximumInterval: '30s' } } as const
+/** What failed for an hour is tried soon after it can succeed again; milliseconds. */
+export const longestPause = 30_000
+
+const here = { startToCloseTimeout: '20s', retry: { maximumInterval: longestPause } } as const
 
 /** Of a credential that is out, nobody stays unaware for long: neither of its use nor that it has to end. */
 const urgent = { ...here, retry: { maximumInterval: '5s' } } as const

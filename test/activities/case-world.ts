@@ -191,6 +191,7 @@ export function caseWorld(setting: Setting = {}) {
     intents: { of: async () => [] },
     ledger: { append: async (chain: string) => void alarms.push(chain) },
     slack: { post: async () => ({ channel: 'C', ts: '1' }) },
+    sha256: () => 'hash',
     uuid: () => 'u',
     now: () => asked,
     warn: () => undefined,

@@ -22,7 +22,7 @@ const what: Readonly<Record<(typeof locking)[number], string>> = {
 }
 
 const blockNow = (by: Person, more: Parameters<typeof saying>[3] = {}) => saying('block', {}, by, more)
-const open = (exceptionId: string, kind: Kind = 'tap') => ({
+const open = (exceptionId: string, kind: Kind = 'tap', signature = 'signed') => ({
   exceptionId,
   displayId: exceptionId,
   state: {
@@ -34,6 +34,8 @@ const open = (exceptionId: string, kind: Kind = 'tap') => ({
       subject: dana.id,
       requestedAt: asked,
       requester: actorOf(hanna),
+      requestHash: 'hash',
+      proof: { keyId: 'key-1', signature },
     },
   },
 })
@@ -301,17 +303,17 @@ describe('what Hallpass made possible', () => {
     await expect(takeStep(ports, order)).rejects.toMatchObject({ code: 'unavailable' })
   })
 
-  it('is all that counts: a drill is ended as well, and is no trace', async () => {
+  it('is all that counts: what was signed as a drill is ended as well, and is no trace', async () => {
     const { ports, did, alive } = caseWorld()
-    const views = [open('practised', 'drill'), open('x')]
+    const views = [open('practised', 'drill'), open('x'), open('hidden', 'drill', 'forged')]
     ports.views.aboutSubject = async () => views as never
     alive.add('drill-1').add('local-1')
     const report = reportBy(gust)
-    expect(await takeStep(ports, { step: 'exceptions', report })).toEqual({ is: 'done', count: 1 })
+    expect(await takeStep(ports, { step: 'exceptions', report })).toEqual({ is: 'done', count: 2 })
     expect(await takeStep(ports, { step: 'passes', report })).toEqual({ is: 'done', count: 1 })
     expect(did).toEqual(expect.arrayContaining(['endByWord practised', 'revoke drill-1', 'revoke local-1']))
     const { exceptions } = await lookAround(ports, { subject: dana.id, at: asked })
-    expect(exceptions.map(({ exceptionId }) => exceptionId)).toEqual(['x'])
+    expect(exceptions.map(({ exceptionId }) => exceptionId)).toEqual(['x', 'hidden'])
   })
 
   it('is ended although no list shows it yet', async () => {

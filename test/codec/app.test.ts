@@ -147,6 +147,21 @@ describe('refused, with nothing decoded and nothing written down as read', () =>
     await server.stop()
     expect(answer.statusCode).toBe(401)
   })
+  it('whoever left security while their body was on its way', async () => {
+    let left = false
+    const { app, facts, decoded } = appThat({
+      ofSecurity: async (id) => (id === sam.id && !left ? sam : undefined),
+    })
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      left = true
+      controller.enqueue(new TextEncoder().encode(JSON.stringify(asked)))
+      controller.close()
+    }
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+    const init = { method: 'POST', headers: usual, body, duplex: 'half' }
+    const { status } = await app.request('/decode', init)
+    expect([status, facts, decoded]).toEqual([403, [], []])
+  })
   it('a body that is too large, of a member of security as well', async () => {
     const { app, facts, decoded } = appThat()
     const { status, pulled } = await postEndless(app)

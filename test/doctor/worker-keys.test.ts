@@ -34,17 +34,23 @@ describe('keys that are set here beside those of workers', () => {
     ['in the middle of a change', `${older},${newer}`, `${newer},${older}`, 'ok'],
     ['a worker that can’t read what is written here', `${newer},${older}`, older, 'wrong'],
     ['a worker that writes what can’t be read here', older, `${newer},${older}`, 'wrong'],
+    ['a worker that no longer reads what was written before', `${newer},${older}`, newer, 'warning'],
+    ['a worker that still reads what was written before', newer, `${newer},${older}`, 'warning'],
     ['other ones', older, newer, 'wrong'],
     ['none here, and a worker that reads no payloads in the clear', 'off', newer, 'wrong'],
   ])('%s', (_, here, there, state) => {
-    expect(judgeWorkerKeys(of(here), [worker(there), 'old@host'])).toMatchObject([{ state }])
+    expect(judgeWorkerKeys(of(here), [worker(there)])).toMatchObject([{ state }])
   })
   it('one worker of two', () => {
     const found = judgeWorkerKeys(of(older), [worker(older), worker(newer)])
     expect(found).toMatchObject([{ state: 'wrong', says: expect.stringContaining(idOf(newer)) as string }])
   })
-  it('no worker that says it', () => {
-    expect(judgeWorkerKeys(of(older), ['old@host'])).toMatchObject([{ state: 'unchecked' }])
+  it('no worker at all', () => {
+    expect(judgeWorkerKeys(of(older), [])).toMatchObject([{ state: 'unchecked' }])
+  })
+  it.each([[['old@host']], [[worker(older), 'old@host']]])('one that does not say it: %s', (workers) => {
+    const says = expect.stringContaining('old@host') as string
+    expect(judgeWorkerKeys(of(older), workers)).toMatchObject([{ state: 'unchecked', says }])
   })
 })
 

@@ -139,6 +139,17 @@ describe('hallpass init', () => {
       expect(readdirSync(join(folder, 'secrets'))).toEqual([])
     },
   )
+  it.for(['775', '757'])(
+    'does so with the folder around it, into which others can put one: %s',
+    async (mode) => {
+      const folder = temporaryFolder()
+      chmodSync(folder, Number.parseInt(mode, 8))
+      const { code, error } = await hallpass(['init', '--yes', '--folder', folder, ...required])
+      expect(code).toBe(1)
+      expect(error).toContain(`${folder} can be written by others than its owner`)
+      expect(readdirSync(folder)).toEqual([])
+    },
+  )
   it.runIf(process.getuid?.() === 0)('refuses in words a folder of secrets of somebody else', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'secrets'), { mode: 0o700 })

@@ -1,6 +1,6 @@
+import { isSignedPractice } from '../../core/exception/genuine.ts'
 import type { Around, CaseFactOf } from '../../core/fraud/fact.ts'
 import type { PersonId } from '../../core/ids.ts'
-import { isPractice } from '../../core/kinds.ts'
 import { methodsAdded } from '../../core/follow-up/rules.ts'
 import type { ExceptionView } from '../../core/ports.ts'
 import type { Ports } from '../ports.ts'
@@ -18,7 +18,7 @@ export async function lookAround(
 ): Promise<Omit<CaseFactOf<'looked-around'>, 'type' | 'at'>> {
   const about = await ports.views.aboutSubject(subject)
   // Who practised together is no trace, and would stand in the place of one.
-  const real = about.filter(({ state }) => !isPractice(state.request.kind))
+  const real = about.filter((view) => !isSignedPractice(ports, view))
   const recent = real.filter(({ state }) => state.request.requestedAt > at - lookBack)
   const names = Object.fromEntries(recent.flatMap(namesIn))
   return {

@@ -1,5 +1,6 @@
 import { isAlive } from '../../core/exception/credentials.ts'
-import { allProviders, isPractice, issuesPractice, providers, type ProviderName } from '../../core/kinds.ts'
+import { isSignedPractice } from '../../core/exception/genuine.ts'
+import { allProviders, issuesPractice, providers, type ProviderName } from '../../core/kinds.ts'
 import { Fault } from '../../core/fault.ts'
 import type { StepResult } from '../../core/fraud/fact.ts'
 import { always, type Step } from '../../core/fraud/plan.ts'
@@ -106,7 +107,7 @@ async function stopExceptions(
   const open = await openAbout(ports, subject)
   for (const { exceptionId } of open) await ports.stops.endByWord(exceptionId)
   await ports.exceptions.stop(subject, report)
-  return { is: 'done', count: open.filter(({ state }) => !isPractice(state.request.kind)).length }
+  return { is: 'done', count: open.filter((view) => !isSignedPractice(ports, view)).length }
 }
 
 async function openAbout(ports: Ports, subject: PersonId): Promise<readonly ExceptionView[]> {

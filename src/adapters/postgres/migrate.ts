@@ -2,9 +2,14 @@ import { runner } from 'node-pg-migrate'
 import { Client } from 'pg'
 import { postgresFault } from './fault.ts'
 import type { Installation } from '../../core/names.ts'
-import { assertMigratable, migrationsFolder, migrationsTable } from './installation.ts'
+import { assertMigratable, migrationsFolder, migrationsTable, UnfitDatabase } from './installation.ts'
 import { query } from './query.ts'
 import { assertAppRole, grantRights } from './rights.ts'
+
+/** Less than what the programs give a statement; milliseconds. */
+const lockWithin = 4_000
+const held =
+  'Something else holds a table, such as a dump: run `hallpass migrate` again when it is over, or end what pg_stat_activity shows.'
 
 /** `ownerUrl` connects as the role that owns the tables, `appRole` is the one that the programs connect as. */
 export type MigrateOptions = {
@@ -26,7 +31,11 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   })
   try {
     await query(client, `select pg_advisory_lock(hashtextextended('hallpass/migrate', 0))`)
+    // Behind a lock that is waited for everybody waits, and any role that may read can keep one.
+    await query(client, `set lock_timeout = ${lockWithin}`)
     await migrateAlone(client, options)
+  } catch (error) {
+    throw postgresFault(error).status === '55P03' ? new UnfitDatabase(held) : error
   } finally {
     await client.end()
   }

@@ -96,20 +96,30 @@ async function grantWhereThere(session: Session, role: string, rights: readonly 
 /** Of the facts and details a role sees and adds those alone that stand in its own chains. */
 async function keepToOwnChains(session: Session, role: keyof typeof ownChains): Promise<void> {
   if (!(await isThere(session, role))) return
+  const chains = `starts_with(chain, '${ownChains[role]}'::text)`
   for (const table of ['fact', 'detail']) {
-    const kept = await query(
-      session,
-      'select from pg_policy where polrelid = to_regclass($1) and polname = $2',
-      [table, role],
-    )
-    // Made once: to make it the table is locked, and programs run while this does.
-    if (kept.length > 0) continue
-    const chains = `starts_with(chain, '${ownChains[role]}')`
+    // Only where it is not so: to change it the table is locked, and programs run while this does.
+    if (await isKept(session, role, table, chains)) continue
+    await query(session, `alter table ${table} enable row level security`)
+    await query(session, `drop policy if exists ${role} on ${table}`)
     await query(
       session,
       `create policy ${role} on ${table} as restrictive to ${role} using (${chains}) with check (${chains})`,
     )
   }
+}
+
+/** Whether the policy is in force, and is word for word this one. */
+async function isKept(session: Session, role: string, table: string, chains: string): Promise<boolean> {
+  const kept = await query(
+    session,
+    `select from pg_policy join pg_class on pg_class.oid = polrelid
+       where polrelid = to_regclass($1) and polname = $2 and relrowsecurity and not polpermissive and polcmd = '*'
+         and polroles = array[$2::regrole::oid]
+         and array[pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)] = array[$3, $3]`,
+    [table, role, chains],
+  )
+  return kept.length > 0
 }
 
 async function isThere(session: Session, role: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { requestText } from '../envelope/request-hash.ts'
-import type { Sha256, Verifier } from '../ports.ts'
+import { isPractice } from '../kinds.ts'
+import type { ExceptionView, Sha256, Verifier } from '../ports.ts'
 import { signedRequest } from './requested.ts'
 import type { Request } from './state.ts'
 
@@ -15,4 +16,12 @@ export function isAsSigned({ verifier, sha256 }: Proving, request: Request): boo
   const { actor, body } = envelope.statement
   const isHashed = sha256(requestText(request.exceptionId, actor, body)) === request.requestHash
   return isHashed && verifier.verify(envelope)
+}
+
+/** Whether it is for practice. A row that somebody else wrote makes no drill: the request itself was signed as one. */
+export function isSignedPractice(
+  proving: Proving,
+  { exceptionId, state: { request } }: Pick<ExceptionView, 'exceptionId' | 'state'>,
+): boolean {
+  return isPractice(request.kind) && request.exceptionId === exceptionId && isAsSigned(proving, request)
 }

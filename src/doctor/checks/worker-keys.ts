@@ -5,7 +5,7 @@ import { keyNames, keysOfWorker } from '../../adapters/temporal/worker-identity.
 import { taskQueues } from '../../core/names.ts'
 import { NotSet, type Check } from '../check.ts'
 import type { Examined } from '../examined.ts'
-import { ok, unchecked, wrong, type Finding } from '../finding.ts'
+import { ok, unchecked, warning, wrong, type Finding } from '../finding.ts'
 
 /** Whether the workers that run now read what is encrypted with the keys that are set here, and the other way round. */
 export function workerKeyChecks(examined: Examined): readonly Check[] {
@@ -41,24 +41,41 @@ function oursOf({ setting }: Examined): readonly string[] {
 
 /** Judges the keys here beside those of workers by how they are called; the first key of each writes. */
 export function judgeWorkerKeys(ours: readonly string[], workers: readonly string[]): readonly Finding[] {
-  const saying = workers.flatMap((worker) => {
-    const keys = keysOfWorker(worker)
-    return keys === undefined ? [] : [{ worker, keys }]
-  })
-  if (saying.length === 0) return [nobody]
-  const others = saying.filter(({ keys }) => !areRead(ours, keys) || !areRead(keys, ours))
-  if (others.length === 0)
-    return [
-      ok(
-        'The workers that run now read what is written with HALLPASS_ENCRYPTION_KEY here, and the other way round.',
-      ),
-    ]
-  return others.map(({ worker, keys }) =>
+  if (workers.length === 0) return [nobody]
+  const said = workers.map((worker) => ({ worker, keys: keysOfWorker(worker) }))
+  const others = said.flatMap((one) => judgeWorker(ours, one))
+  return others.length > 0
+    ? others
+    : [
+        ok(
+          'The workers that run now read what is written with HALLPASS_ENCRYPTION_KEY here, and the other way round.',
+        ),
+      ]
+}
+
+type Said = { readonly worker: string; readonly keys: readonly string[] | undefined }
+
+function judgeWorker(ours: readonly string[], { worker, keys }: Said): readonly Finding[] {
+  if (keys === undefined) return [silent(worker)]
+  if (areRead(ours, keys) && areRead(keys, ours)) return judgeOlder(ours, worker, keys)
+  return [
     wrong(
       `The worker ${worker} ${areRead(ours, keys) ? 'writes what can’t be read' : 'can’t read what is written'} with the HALLPASS_ENCRYPTION_KEY that is set here.`,
       'Give the bots and the workers the same keys, and start them anew: docs/install/keys.md. One that was stopped is listed for five minutes more.',
     ),
-  )
+  ]
+}
+
+/** Keys that only read: what was written with them is still in histories. */
+function judgeOlder(ours: readonly string[], worker: string, theirs: readonly string[]): readonly Finding[] {
+  const alone = [...ours, ...theirs].filter((key) => !ours.includes(key) || !theirs.includes(key))
+  if (alone.length === 0) return []
+  return [
+    warning(
+      `The worker ${worker} and the HALLPASS_ENCRYPTION_KEY that is set here have different keys to read with (${alone.join(', ')}): what was written with these is not read by both.`,
+      'Give the bots and the workers the same keys, and start them anew: docs/install/keys.md.',
+    ),
+  ]
 }
 
 function areRead([first = '']: readonly string[], by: readonly string[]): boolean {
@@ -70,7 +87,13 @@ const notSeen = unchecked(
   'See what Temporal says above.',
 )
 
-const nobody = unchecked(
-  'No worker runs that says which encryption keys it has.',
-  'Run the doctor again while the workers run.',
-)
+const again = 'Run the doctor again while the workers of this version run, and no others.'
+
+const nobody = unchecked('No worker runs now that could say which encryption keys it has.', again)
+
+function silent(worker: string): Finding {
+  return unchecked(
+    `The worker ${worker} does not say which encryption keys it has: it is of an older version, or none of ours.`,
+    again,
+  )
+}

@@ -283,4 +283,23 @@ describe.each([
     await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
     await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).rejects.toMatchObject(refused)
   })
+
+  it.each([
+    `alter policy ${role} on fact using (true) with check (true); alter policy ${role} on detail with check (true)`,
+    'alter table fact disable row level security; alter table detail disable row level security',
+  ])('nor stays open where a policy is there by name only: %s', async (opening) => {
+    await as(database.ownerUrl, opening)
+    await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).resolves.toEqual([])
+    await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
+    await expect(inRole(forged(`alarm/${randomUUID()}`, 1))).rejects.toMatchObject(refused)
+  })
+
+  it('is left alone where it is as it should be: to make it anew would lock the table', async () => {
+    const policies = () =>
+      as(database.ownerUrl, `select oid from pg_policy where polname = '${role}' order by oid`)
+    const before = await policies()
+    expect(before).toHaveLength(2)
+    await migrate({ ownerUrl: database.ownerUrl, installation: 'sandbox' })
+    expect(await policies()).toEqual(before)
+  })
 })

@@ -122,17 +122,22 @@ describe('a drill', () => {
   })
 })
 
-/** What whoever decides reads of a request with this reason. */
-const offers = (reason: string): readonly string[] => {
-  const state = waiting({ ...plainWords, reason })
+/** What whoever decides reads of a request with these words. */
+const offers = (words: { readonly reason: string; readonly ticket?: string }): readonly string[] => {
+  const state = waiting({ ...plainWords, ...words })
   const cards = [approvalCard(state, { audience: 'approver', via: 'manager' }), approveForm(state)]
   return cards.map((card) => told('waiting', card).read)
 }
 
 describe('a request for something real', () => {
   it('whose reason calls it a drill is said to be none, to whoever decides', () => {
-    for (const read of offers('This is a drill: the code opens nothing.'))
+    const reason = 'Lost her phone'
+    const drills = [
+      { reason: 'This is a drill: the code opens nothing.' },
+      { reason, ticket: 'DRILL-7F3K-Q2MD' },
+    ]
+    for (const read of drills.flatMap(offers))
       expect(read).toContain('*This is no drill, whatever the reason says.*')
-    for (const read of offers('Lost her phone')) expect(read).not.toContain('no drill')
+    for (const read of offers({ reason })) expect(read).not.toContain('no drill')
   })
 })

@@ -58,6 +58,7 @@ describe('a request for something real that speaks of a drill', () => {
     ['This is a DRILL: the code opens nothing', true],
     ['"drill" we practise', true],
     ['fire-drill, phone left inside', true],
+    ['\uFF24\uFF52\uFF49\uFF4C\uFF4C, in wide letters', true],
     ['drilled a hole into the phone', false],
     ['lost her phone', false],
     ['', false],

@@ -7,7 +7,7 @@ import { joined, say, type Markup } from '../markup.ts'
 import { isInPlace } from '../../exception/extension.ts'
 import { offerOf } from './extensions.ts'
 import { aNounOf, noneMade, unlessPractice } from './kinds.ts'
-import { names } from './story.ts'
+import { names, whyLine } from './story.ts'
 import { wayOf } from './ways.ts'
 
 /** The card that asks for a decision. */
@@ -94,9 +94,9 @@ export const requesterText = {
   } satisfies Readonly<Record<Outcome, (state: Ended) => Markup | undefined>>,
 } as const
 
-/** Where the reason of something real speaks of a drill. */
-function noDrill({ request: { kind, reason } }: KnownState): Markup | undefined {
-  const practice = practiceNamed(kind, reason)
+/** Where the reason of something real, or the ticket before it, speaks of a drill. */
+function noDrill({ request }: KnownState): Markup | undefined {
+  const practice = practiceNamed(request.kind, whyLine(request))
   return practice && say`*This is no drill, whatever the reason says.*`
 }
 

@@ -24,7 +24,7 @@ export const commandText = {
   ambiguousId: (typed: string): Markup => say`${typed} is the beginning of several ids. Type more of it.`,
   noPractice: (typed: string, command: string): Markup =>
     say`*Nothing was done:* ${typed} is no drill, and \`${command}\` is for drills only. \`${command} list\` shows which there are.`,
-  isReal: (kind: Kind, practice: Kind, command: string): Markup =>
+  noDrill: (kind: Kind, practice: Kind, command: string): Markup =>
     say`*This is no drill: it asks for a real ${kindWords[kind].noun}.* For practice, type \`${command} ${kindWords[practice].help.request('')}\`.`,
   notForYou: (): Markup =>
     say`Only the people it is about, the helpdesk and security can read this. Ask one of them.`,
