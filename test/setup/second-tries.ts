@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /** So many of thousands may lose against a clock in one run; more than that is no accident. */
 const tolerated = 5
@@ -10,11 +10,16 @@ export default class SecondTries implements Reporter {
     const again = modules.flatMap((module) =>
       [...module.children.allTests()].filter((test) => test.diagnostic()?.flaky),
     )
-    for (const { module, fullName } of again) say(`${module.relativeModuleId} > ${fullName}`)
+    for (const test of again) say(`${test.module.relativeModuleId} > ${test.fullName}: ${firstFailure(test)}`)
     if (again.length <= tolerated) return
     say(`these are ${again.length}, and at most ${tolerated} are put down to a busy machine.`)
     process.exitCode = 1
   }
+}
+
+function firstFailure(test: TestCase): string {
+  const [error] = test.result().errors ?? []
+  return error?.message.split('\n')[0] ?? 'it does not say why'
 }
 
 function say(sentence: string): void {
