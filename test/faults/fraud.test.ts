@@ -4,7 +4,7 @@ import { bypassFor, dana, olga, openScene, provider, until, type Scene, type Sub
 
 const gateway = { name: 'vpn-gateway', secret: 'the-secret-of-the-vpn-gateway' }
 /** What must be stopped is, within this time; milliseconds. */
-const soon = 20_000
+const soon = 5_000
 
 let scene: Scene
 let wire: Wire

@@ -7,7 +7,7 @@ let wire: Wire
 let served: Awaited<ReturnType<Scene['serve']>>
 
 /** The person may wait this long for the end of a pass; milliseconds. */
-const soon = 20_000
+const soon = 5_000
 
 beforeAll(async () => {
   scene = await openScene()

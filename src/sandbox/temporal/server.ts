@@ -25,7 +25,7 @@ const startsWithin = 30_000
 const dynamicConfig = [
   // Without it every short timer costs a second.
   'history.timerProcessorMaxTimeShift="10ms"',
-  // Four partitions of each queue, which forward to each other what arrives where nobody asks, are for thousands of tasks a second.
+  // By default each queue has four partitions, which forward to each other what arrives where no worker asks.
   'matching.numTaskqueueReadPartitions=1',
   'matching.numTaskqueueWritePartitions=1',
   'system.enableActivityEagerExecution=true',
